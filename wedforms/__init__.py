@@ -1,0 +1,1 @@
+"""WedForms: forms, contracts and invoices for wedding suppliers and their couples."""
