@@ -1,0 +1,1 @@
+"""Small things every floor may use; standard library only."""
