@@ -1,0 +1,152 @@
+"""What the operator decides, read once from the environment; all mistakes reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+_SHORTEST_SECRET: Final = 32
+_PORTS: Final = range(1, 65536)
+
+
+class SettingsRejected(Exception):
+    """The environment is not usable; every mistake found is in `mistakes`."""
+
+    def __init__(self, mistakes: Mapping[str, str]) -> None:
+        self.mistakes = dict(mistakes)
+        lines = [f"  {name}: {words}" for name, words in sorted(mistakes.items())]
+        super().__init__("The configuration has mistakes:\n" + "\n".join(lines))
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _secret(raw: str) -> str:
+    if len(raw) < _SHORTEST_SECRET:
+        raise ValueError(f"needs at least {_SHORTEST_SECRET} characters")
+    return raw
+
+
+def _count(raw: str) -> int:
+    if not raw.isascii() or not raw.isdigit():
+        raise ValueError("is not a whole number")
+    return int(raw)
+
+
+def _port(raw: str) -> int:
+    if (port := _count(raw)) not in _PORTS:
+        raise ValueError("is not a port between 1 and 65535")
+    return port
+
+
+def _at_least_one(raw: str) -> int:
+    if (count := _count(raw)) < 1:
+        raise ValueError("must be 1 or more")
+    return count
+
+
+def _database_url(raw: str) -> str:
+    if urlsplit(raw).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("is not a postgresql:// address")
+    return raw
+
+
+def _web_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is not an http:// or https:// address")
+    return raw.rstrip("/")
+
+
+def _file(raw: str) -> str:
+    if not Path(raw).is_file():
+        raise ValueError("names no readable file")
+    return raw
+
+
+def _log_level(raw: str) -> str:
+    if raw not in {"debug", "info", "warning", "error"}:
+        raise ValueError("is none of debug, info, warning, error")
+    return raw
+
+
+def _setting(words: str, *, read: Callable[[str], Any] = _text, default: Any = "") -> Any:
+    return field(default=default, metadata={"words": words, "read": read})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole configuration. Each attribute `x` is read from `WEDFORMS_X`."""
+
+    database_url: str = _setting(
+        "PostgreSQL for the web side, role wedforms_app", read=_database_url
+    )
+    worker_database_url: str = _setting(
+        "PostgreSQL for the worker, role wedforms_worker", read=_database_url
+    )
+    owner_database_url: str = _setting(
+        "PostgreSQL for `wedforms db`, a role that may become wedforms_owner", read=_database_url
+    )
+    pg_bin: str = _setting("folder of PostgreSQL binaries for the embedded server")
+    secret_key: str = _setting("signs the pages' tokens; at least 32 characters", read=_secret)
+    public_url: str = _setting(
+        "the address people see", read=_web_url, default="http://localhost:8000"
+    )
+    host: str = _setting("the address the web server listens on", default="127.0.0.1")
+    port: int = _setting("the port the web server listens on", read=_port, default=8000)
+    processes: int = _setting("web server processes", read=_at_least_one, default=1)
+    threads: int = _setting("threads in each web process", read=_at_least_one, default=4)
+    proxy_hops: int = _setting("trusted proxies in front of the server", read=_count, default=0)
+    data_folder: str = _setting("where the embedded database and keys live", default="var")
+    files_url: str = _setting("where uploads and documents are kept: a folder, s3://, gs://, az://")
+    scanner: str = _setting("host:port of clamd; uploads wait for its verdict when set")
+    signing_key: str = _setting("PKCS #12 file with the key that seals documents", read=_file)
+    signing_passphrase: str = _setting("the passphrase of signing_key")
+    timestamp_url: str = _setting("RFC 3161 timestamp authority for B-T and B-LTA", read=_web_url)
+    trust_roots: str = _setting("PEM file of roots that verification trusts", read=_file)
+    rate_limit_storage: str = _setting(
+        "where request counts are kept: memory:// or redis://…", default="memory://"
+    )
+    log_level: str = _setting("debug, info, warning or error", read=_log_level, default="info")
+
+
+def documented_settings() -> dict[str, str]:
+    """Every environment variable with its one-line meaning, in order."""
+    return {f"WEDFORMS_{one.name.upper()}": one.metadata["words"] for one in fields(Settings)}
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the configuration, or raise SettingsRejected with every mistake found."""
+    mistakes = _unknown_names(environment)
+    values: dict[str, Any] = {}
+    for one in fields(Settings):
+        name = f"WEDFORMS_{one.name.upper()}"
+        if not (raw := environment.get(name, "").strip()):
+            continue
+        try:
+            values[one.name] = one.metadata["read"](raw)
+        except ValueError as mistake:
+            mistakes[name] = str(mistake)
+    if mistakes:
+        raise SettingsRejected(mistakes)
+    return Settings(**values)
+
+
+def require(settings: Settings, *names: str) -> None:
+    """Raise SettingsRejected when one of the named settings is empty."""
+    missing = {f"WEDFORMS_{n.upper()}": "is needed here" for n in names if not getattr(settings, n)}
+    if missing:
+        raise SettingsRejected(missing)
+
+
+def _unknown_names(environment: Mapping[str, str]) -> dict[str, str]:
+    known = documented_settings()
+    return {
+        name: "is not a setting"
+        for name in environment
+        if name.startswith("WEDFORMS_") and name not in known
+    }
