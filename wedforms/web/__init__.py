@@ -1,0 +1,1 @@
+"""The web pages: routes, guards and the front end they wear."""
