@@ -47,7 +47,7 @@ def draft_as_json(session: Session, form: Form) -> dict[str, Any]:
 
 
 def write_draft(session: Session, form: Form, definition: Definition) -> None:
-    """Make the form's draft say exactly what the definition says; removed fields stay restorable."""
+    """Make the form's draft say what the definition says; removed fields stay restorable."""
     raw = write_definition(definition)
     for key, nothing in _FORM_KEYS.items():
         setattr(form, key, raw.get(key, nothing))

@@ -48,7 +48,7 @@ class FormTypeFixed(FormError):
 
 
 class LinkNotUsable(FormError):
-    """The personal link is unknown, has ended, was revoked or has been used; `reason` says which."""
+    """The personal link is unknown, has ended, was revoked or was used; `reason` says which."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

@@ -24,10 +24,10 @@ def import_form(
     slug: str | None = None,
     created_by: UUID | None = None,
 ) -> Form:
-    """Make or renew the draft of the form at `slug` (default: from its name) as the definition says.
+    """Make or renew the draft of the form at `slug` (default: from its name).
 
-    Raises LimitReached when the organization may have no more forms, FormTypeFixed when the form that
-    stands at this address has another type. The caller owns the transaction.
+    Raises LimitReached when the organization may have no more forms, FormTypeFixed when the form
+    that stands at this address has another type. The caller owns the transaction.
     """
     address = slug or slug_of(definition.name)
     form = kept_form(session, address)

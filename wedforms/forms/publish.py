@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from wedforms.core.outbox import announce
 from wedforms.forms.drafting import draft_definition
 from wedforms.forms.models import Form, FormVersion
-from wedforms.formspec.definition import Definition
 from wedforms.formspec.schema import CompiledForm, compile_form
 from wedforms.formspec.writing import write_definition
 
@@ -19,7 +17,7 @@ from wedforms.formspec.writing import write_definition
 def publish_form(
     session: Session, form: Form, *, published_by: UUID | None = None, note: str = ""
 ) -> FormVersion:
-    """Freeze the draft and make it the version that visitors get; equal content is the same version.
+    """Freeze the draft and make it the version visitors get; equal content is the same version.
 
     Raises DefinitionRejected when the draft is not a form yet. The caller owns the transaction.
     """
@@ -59,14 +57,3 @@ def _freeze(
     session.add(version)
     session.flush()
     return version
-
-
-def options_with_places(definition: Definition) -> Iterator[tuple[str, str, int]]:
-    """Every (field key, option value, places) of the form that has a limited number of places."""
-    pending = list(definition.fields)
-    while pending:
-        field = pending.pop()
-        pending.extend(field.fields)
-        for option in field.options:
-            if option.places is not None:
-                yield field.key, option.value, option.places

@@ -13,7 +13,7 @@ _LONGEST_STEM: Final = 100
 
 
 def slug_of(words: str) -> str:
-    """An address part for these words: lower-case ASCII letters, digits and hyphens, never empty."""
+    """An address part for these words: a-z, 0-9 and hyphens, never empty."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_A_SLUG.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "form"
 

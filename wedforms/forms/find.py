@@ -1,0 +1,122 @@
+"""Finding what is to be filled in: the published version of a form, or the one a draft began with."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished
+from wedforms.forms.models import Form, FormVersion
+from wedforms.formspec.reading import read_definition
+from wedforms.formspec.schema import CompiledForm, compile_form
+
+_COMPILED_KEPT: Final = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedForm:
+    """A version that can be filled in: whose it is, which it is, and what it asks (compiled)."""
+
+    organization_id: UUID
+    form_id: UUID
+    slug: str
+    version_id: UUID
+    version_number: int
+    compiled: CompiledForm
+
+
+class _CompiledForms:
+    """Compiled versions of this process by content hash; the least recently used goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, CompiledForm] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, content_hash: str) -> CompiledForm | None:
+        with self._lock:
+            if content_hash in self._kept:
+                self._kept.move_to_end(content_hash)
+            return self._kept.get(content_hash)
+
+    def keep(self, content_hash: str, compiled: CompiledForm) -> None:
+        with self._lock:
+            self._kept[content_hash] = compiled
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+_compiled_forms: Final = _CompiledForms(_COMPILED_KEPT)
+
+
+def published_form(session: Session, slug: str) -> PublishedForm:
+    """The version of the form at `slug` that visitors get now.
+
+    Raises FormNotFound, FormNotPublished (a draft, or switched off) or FormDeleted.
+    """
+    row = session.execute(
+        _facts().where(Form.slug == slug).order_by(Form.deleted_at.desc())
+    ).first()
+    if row is None:
+        raise FormNotFound(slug)
+    if row.deleted_at is not None:
+        raise FormDeleted(row.name)
+    if row.version_id is None or not row.is_active:
+        raise FormNotPublished(row.name)
+    return _opened(session, row)
+
+
+def form_of_version(session: Session, version_id: UUID) -> PublishedForm:
+    """The form as this version asks it, current or not; raises FormNotFound or FormDeleted."""
+    statement = _facts(current=False).where(FormVersion.id == version_id)
+    row = session.execute(statement).first()
+    if row is None:
+        raise FormNotFound
+    if row.deleted_at is not None:
+        raise FormDeleted(row.name)
+    return _opened(session, row)
+
+
+def _facts(*, current: bool = True) -> Select[Any]:
+    this = (FormVersion.organization_id == Form.organization_id) & (
+        (FormVersion.id == Form.published_version_id)
+        if current
+        else (FormVersion.form_id == Form.id)
+    )
+    return select(
+        Form.organization_id,
+        Form.id.label("form_id"),
+        Form.slug,
+        Form.name,
+        Form.is_active,
+        Form.deleted_at,
+        FormVersion.id.label("version_id"),
+        FormVersion.number,
+        FormVersion.content_hash,
+    ).outerjoin_from(Form, FormVersion, this)
+
+
+def _opened(session: Session, row: Row[Any]) -> PublishedForm:
+    return PublishedForm(
+        organization_id=row.organization_id,
+        form_id=row.form_id,
+        slug=row.slug,
+        version_id=row.version_id,
+        version_number=row.number,
+        compiled=_compiled(session, row.version_id, row.content_hash),
+    )
+
+
+def _compiled(session: Session, version_id: UUID, content_hash: str) -> CompiledForm:
+    if (kept := _compiled_forms.get(content_hash)) is not None:
+        return kept
+    frozen = select(FormVersion.definition).where(FormVersion.id == version_id)
+    compiled = compile_form(read_definition(session.scalars(frozen).one()))
+    _compiled_forms.keep(content_hash, compiled)
+    return compiled
