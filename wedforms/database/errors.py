@@ -54,3 +54,13 @@ class ServerNotStarted(DatabaseError):
 
 class MigrationRefused(DatabaseError):
     """The schema cannot be brought to the asked revision."""
+
+
+class DatabaseUnreachable(DatabaseError):
+    """Nobody answers at the configured address, or the password is wrong."""
+
+    def __init__(self, host: str | None, port: int | None, database: str | None) -> None:
+        super().__init__(
+            f"The database “{database}” at {host}:{port or 5432} does not let us in. "
+            "Is it running, and are the user and password right?"
+        )
