@@ -1,0 +1,104 @@
+"""What the macros need of each field, prepared once for a version and a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from wedforms.formspec.definition import Definition, Field, Option
+
+Clean = Callable[[str], str]
+Price = Callable[[int], str]
+
+#: What browsers may fill in by themselves, where the supplier said nothing.
+_AUTOCOMPLETE: Final[Mapping[str, str]] = {"email": "email", "phone": "tel", "url": "url"}
+
+#: Types that show words and take no answer.
+CONTENT: Final = frozenset({"heading", "paragraph", "clause", "divider", "page_break", "picture"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose, in the reader's language."""
+
+    value: str
+    label: str
+    help: str = ""
+    price: str = ""
+    picture: str = ""
+    comes_and_goes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One field as its macro draws it, before anybody has answered."""
+
+    key: str
+    type: str
+    label: str
+    help: str
+    content: Markup
+    settings: Mapping[str, Any]
+    autocomplete: str
+    currency: str
+    choices: tuple[Choice, ...]
+    rows: tuple[Choice, ...]
+    columns: tuple[Choice, ...]
+    fields: tuple[Design, ...]
+    conditional: bool
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Designer:
+    """Prepares the fields of one definition for readers of one language."""
+
+    definition: Definition
+    language: str
+    clean: Clean
+    price: Price
+
+    def designs(self) -> tuple[Design, ...]:
+        """Every top-level field in order, with the fields of its rows inside."""
+        return tuple(self._design(field) for field in self.definition.fields)
+
+    def _design(self, field: Field) -> Design:
+        words = self._words(field)
+        settings = field.validation_rules
+        return Design(
+            key=field.key,
+            type=field.field_type,
+            label=words("label"),
+            help=words("help"),
+            content=Markup(self.clean(words("content"))),  # cleaned by nh3  # noqa: S704
+            settings=settings,
+            autocomplete=settings.get("autocomplete", _AUTOCOMPLETE.get(field.field_type, "")),
+            currency=settings.get("currency", self.definition.settings.get("currency", "GBP")),
+            choices=self._choices(field.options),
+            rows=self._choices(field.rows),
+            columns=self._choices(field.columns),
+            fields=tuple(self._design(inner) for inner in field.fields),
+            conditional=field.visible_if is not None,
+            field=field,
+        )
+
+    def _choices(self, options: tuple[Option, ...]) -> tuple[Choice, ...]:
+        return tuple(self._choice(option) for option in options)
+
+    def _choice(self, option: Option) -> Choice:
+        words = self._words(option)
+        return Choice(
+            value=option.value,
+            label=words("label"),
+            help=words("help"),
+            price="" if option.price is None else self.price(option.price),
+            picture=option.picture,
+            comes_and_goes=option.visible_if is not None,
+        )
+
+    def _words(self, of: Field | Option) -> Callable[[str], str]:
+        translated = of.translations.get(self.language, {})
+        return lambda name: translated.get(name) or getattr(of, name)

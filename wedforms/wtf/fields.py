@@ -1,0 +1,180 @@
+"""WTForms fields over the flat inputs: they carry what was typed, the state and the problems."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import wtforms
+from markupsafe import Markup, escape
+
+from wedforms.wtf.designs import Choice, Design
+from wedforms.wtf.names import NOTHING, Parts, part_name
+
+if TYPE_CHECKING:
+    from wedforms.formspec.calculation import State
+    from wedforms.formspec.definition import Field
+
+Words = Callable[["Field", Any], str]
+Write = Callable[["Field", Any], Parts]
+
+_MERGE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The state of a form as one scope sees it: the whole form, or one row."""
+
+    state: State
+    values: Mapping[str, Any]
+    prefix: str
+    words: Words
+    write: Write
+    merge: Callable[[str], str]
+
+    def row(self, path: str, index: int, values: Mapping[str, Any]) -> Reading:
+        """The reading inside one row of the group at `path`."""
+        return replace(self, values=values, prefix=f"{path}.{index}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """One thing to choose as it stands now."""
+
+    choice: Choice
+    chosen: bool
+    hidden: bool
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was uploaded already; `json` is what its hidden input carries."""
+
+    id: str
+    name: str
+    size: int
+    json: str
+
+
+class DrawnField(wtforms.Field):
+    """What every field of a page has: its design, its place, and whether it is shown."""
+
+    design: Design
+    errors: list[str]
+
+    def __init__(self, design: Design, **kwargs: Any) -> None:
+        super().__init__(label=design.label, **kwargs)
+        self.design = design
+        self.id = f"f-{self.name}"
+        self.path = ""
+        self.visible = not design.conditional
+        self.fresh = False
+        self.errors = []
+
+    def receive(self, parts: Parts) -> None:
+        """Take what was typed into this field."""
+
+    def settle(self, reading: Reading) -> None:
+        """Take the place and visibility that the state gives."""
+        self.path = reading.prefix + self.design.key
+        self.visible = self.path in reading.state.visible
+
+    def walk(self) -> Iterator[DrawnField]:
+        """This field and every field inside it."""
+        yield self
+
+
+class ContentField(DrawnField):
+    """Words and pictures between the questions."""
+
+    def __init__(self, design: Design, **kwargs: Any) -> None:
+        super().__init__(design, **kwargs)
+        self.content = design.content
+
+    def settle(self, reading: Reading) -> None:
+        """Put the answers so far into the places that the words keep for them."""
+        super().settle(reading)
+        if "{{" in self.design.content:
+            self.content = _merged(self.design.content, reading.merge)
+
+
+class AnswerField(DrawnField):
+    """A question with what was typed so far."""
+
+    def __init__(self, design: Design, **kwargs: Any) -> None:
+        super().__init__(design, **kwargs)
+        self.typed: Parts = NOTHING
+        self.inputs: Parts = NOTHING
+        self.required = bool(design.settings.get("required"))
+        self.locked = False
+        self.shown = ""
+        self.warnings: list[str] = []
+        self.faulty_parts: set[str] = set()
+        self._disabled: frozenset[tuple[str, str]] = frozenset()
+
+    def receive(self, parts: Parts) -> None:
+        """Take what was typed into this field."""
+        self.typed = self.inputs = parts
+
+    def settle(self, reading: Reading) -> None:
+        """Take what the state says: shown, required, locked, calculated, choices that are closed."""
+        super().settle(reading)
+        state = reading.state
+        self.required = self.path in state.required
+        self.locked = self.path in state.locked
+        self._disabled = state.disabled
+        if self.locked or self.design.type == "calculation":
+            answer = reading.values.get(self.design.key)
+            self.shown = "" if answer is None else reading.words(self.design.field, answer)
+            self.inputs = reading.write(self.design.field, answer)
+
+    def values(self, part: str = "") -> Sequence[str]:
+        """Everything typed or chosen in this field, or in one part of it."""
+        return self.inputs.get(part, ())
+
+    def value(self, part: str = "") -> str:
+        """What was typed into this field, or into one part of it."""
+        values = self.inputs.get(part)
+        return values[0] if values else ""
+
+    def part(self, part: str) -> str:
+        """The input name of a part."""
+        return part_name(self.name, part)
+
+    def choices(self) -> Iterator[ShownChoice]:
+        """What can be chosen now, in order."""
+        chosen = self.values()
+        for choice in self.design.choices:
+            closed = (self.path, choice.value) in self._disabled
+            yield ShownChoice(
+                choice,
+                chosen=choice.value in chosen,
+                hidden=closed and choice.comes_and_goes,
+                disabled=closed and choice.value not in chosen,
+            )
+
+    def files(self, part: str = "") -> Iterator[KeptFile]:
+        """The files that were uploaded to this field."""
+        for text in self.values(part):
+            if (file := _kept_file(text)) is not None:
+                yield file
+
+
+def _kept_file(text: str) -> KeptFile | None:
+    try:
+        raw = json.loads(text)
+        return KeptFile(str(raw["id"]), str(raw["name"]), int(raw["size"]), text)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _merged(content: str, merge: Callable[[str], str]) -> Markup:
+    def place(match: re.Match[str]) -> str:
+        key = match[1]
+        return f'<span class="merge" data-merge="{key}">{escape(merge(key) or "…")}</span>'
+
+    return Markup(_MERGE.sub(place, content))  # cleaned rich text with escaped words  # noqa: S704
