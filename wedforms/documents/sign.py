@@ -1,0 +1,27 @@
+"""The seal: rendered bytes in, bytes with a certifying PAdES signature out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography import x509
+
+from wedforms.documents.keys import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """Where proofs of time come from; with `roots` the evidence for later years is embedded too."""
+
+    url: str
+    roots: tuple[x509.Certificate, ...] = ()
+
+
+def seal(pdf: bytes, signer: Signer, *, timestamps: Timestamps | None = None) -> bytes:
+    """Certify a rendered document; no change is permitted afterwards.
+
+    PAdES B-B, B-T with a timestamp authority, B-LTA with its trust roots. Raises SealFailed.
+    """
+    from wedforms.documents import pades  # noqa: PLC0415 - pyHanko takes a second
+
+    return pades.certify(pdf, signer, timestamps)
