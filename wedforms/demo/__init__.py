@@ -1,0 +1,1 @@
+"""The six real forms, the organizations that own them, and their seeding."""
