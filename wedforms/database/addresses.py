@@ -11,6 +11,7 @@ import psycopg
 from psycopg.rows import TupleRow
 from sqlalchemy import URL, make_url
 
+from wedforms.database.cluster import Passwords
 from wedforms.database.errors import DatabaseUnreachable
 from wedforms.database.roles import APP, BACKUP, WORKER
 from wedforms.database.server import Server
@@ -34,8 +35,11 @@ class Addresses:
 
 def addresses(server: Server, database: str = DATABASE) -> Addresses:
     """The addresses of `database` on an embedded server."""
-    place = server.url.set(database=database)
-    passwords = server.passwords
+    return addresses_at(server.url.set(database=database), server.passwords)
+
+
+def addresses_at(place: URL, passwords: Passwords) -> Addresses:
+    """The addresses of the database at `place`, where its administrator signs in."""
     return Addresses(
         owner=place,
         app=place.set(username=APP, password=passwords.app),

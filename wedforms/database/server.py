@@ -61,7 +61,7 @@ class Server:
     @property
     def url(self) -> URL:
         """Where the superuser signs in."""
-        return _url(self.port, SUPERUSER, self.passwords.superuser)
+        return superuser_url(self.port, self.passwords)
 
     @property
     def process_id(self) -> int:
@@ -152,7 +152,7 @@ def _settings(port: int, *, durable: bool) -> dict[str, str]:
 def _answers(keeper: subprocess.Popen[bytes], cluster: Cluster, port: int) -> bool:
     """Whether the server lets us in before patience ends; False at once when it has died."""
     deadline = time.monotonic() + _START_PATIENCE * 3
-    url = _url(port, SUPERUSER, cluster.passwords.superuser).set(drivername="postgresql")
+    url = superuser_url(port, cluster.passwords).set(drivername="postgresql")
     while keeper.poll() is None and time.monotonic() < deadline:
         with suppress(psycopg.OperationalError):
             psycopg.connect(url.render_as_string(hide_password=False), connect_timeout=5).close()
@@ -193,11 +193,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _url(port: int, user: str, password: str) -> URL:
+def superuser_url(port: int, passwords: Passwords) -> URL:
+    """Where the superuser of the server on this port signs in."""
     return URL.create(
         "postgresql+psycopg",
-        username=user,
-        password=password,
+        username=SUPERUSER,
+        password=passwords.superuser,
         host=HOST,
         port=port,
         database="postgres",
