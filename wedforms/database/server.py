@@ -9,8 +9,10 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -24,9 +26,11 @@ from wedforms.database.cluster import SUPERUSER, Cluster, Passwords, held, open_
 from wedforms.database.errors import ServerNotStarted
 
 HOST: Final = "127.0.0.1"
-_START_PATIENCE: Final = 10.0
+START_PATIENCE: Final = 10.0
+_ANSWER_PATIENCE: Final = 60.0
 _STOP_PATIENCE: Final = 30.0
 _LARGEST_LOG: Final = 10_000_000
+Keeper = subprocess.Popen[bytes]
 
 # The keeper stands between us and the server. It reads a pipe whose other end is ours: however
 # this process ends, kill -9 included, the pipe closes and the keeper stops the server.
@@ -50,7 +54,7 @@ class Server:
     cluster: Cluster
     port: int
     major: int
-    _keeper: subprocess.Popen[bytes] = field(repr=False)
+    _keeper: Keeper = field(repr=False)
     _holds: ExitStack = field(repr=False)
 
     @property
@@ -86,11 +90,18 @@ class Server:
         self.stop()
 
 
-def start(folder: Path, *, binaries: Binaries | None = None, durable: bool = True) -> Server:
+def start(
+    folder: Path,
+    *,
+    binaries: Binaries | None = None,
+    durable: bool = True,
+    patience: float = START_PATIENCE,
+) -> Server:
     """Start the server whose data live in `folder`, making them on first use.
 
     It listens on the loopback address and a free port only. `durable=False` gives up surviving a
-    power cut for speed, which only tests may do.
+    power cut for speed, which only tests may do. `patience` is for how many seconds a failed
+    start is tried again: a server being killed holds its memory and files for a moment.
     """
     account = server_account()
     chosen = reachable_binaries(binaries or find_binaries(), account)
@@ -98,22 +109,21 @@ def start(folder: Path, *, binaries: Binaries | None = None, durable: bool = Tru
         folder = folder.absolute()
         stack.enter_context(held(folder))
         cluster = open_cluster(folder, binaries=chosen, account=account)
-        keeper, port = _start_patiently(cluster, chosen, account, durable=durable)
+        launch = partial(_launch, cluster, chosen, account, durable=durable)
+        keeper, port = _start_patiently(cluster, launch, patience)
         server = Server(cluster, port, chosen.major, keeper, stack.pop_all())
     atexit.register(server.stop)
     return server
 
 
 def _start_patiently(
-    cluster: Cluster, binaries: Binaries, account: Account, *, durable: bool
-) -> tuple[subprocess.Popen[bytes], int]:
-    """Try again for ten seconds: a server being killed holds its memory and files for a moment."""
-    deadline = time.monotonic() + _START_PATIENCE
+    cluster: Cluster, launch: Callable[[int], Keeper], patience: float
+) -> tuple[Keeper, int]:
+    deadline = time.monotonic() + patience
     while True:
         _forget_dead_server(cluster)
         port = _free_port()
-        settings = _settings(port, durable=durable)
-        keeper = _launch(cluster, binaries, account, settings)
+        keeper = launch(port)
         if _answers(keeper, cluster, port):
             return keeper, port
         _end(keeper)
@@ -123,11 +133,11 @@ def _start_patiently(
 
 
 def _launch(
-    cluster: Cluster, binaries: Binaries, account: Account, settings: dict[str, str]
-) -> subprocess.Popen[bytes]:
+    cluster: Cluster, binaries: Binaries, account: Account, port: int, *, durable: bool
+) -> Keeper:
     command = ["/bin/sh", "-c", _KEEPER, "keeper", str(binaries.program("postgres"))]
     command += ["-D", str(cluster.data)]
-    command += [f"--{name}={value}" for name, value in settings.items()]
+    command += [f"--{name}={value}" for name, value in _settings(port, durable=durable).items()]
     if cluster.log.exists() and cluster.log.stat().st_size > _LARGEST_LOG:
         shutil.move(cluster.log, cluster.log.with_suffix(".log.1"))
     # In its own session: Ctrl-C in the terminal reaches us, and we stop the server last.
@@ -149,9 +159,9 @@ def _settings(port: int, *, durable: bool) -> dict[str, str]:
     return settings
 
 
-def _answers(keeper: subprocess.Popen[bytes], cluster: Cluster, port: int) -> bool:
+def _answers(keeper: Keeper, cluster: Cluster, port: int) -> bool:
     """Whether the server lets us in before patience ends; False at once when it has died."""
-    deadline = time.monotonic() + _START_PATIENCE * 3
+    deadline = time.monotonic() + _ANSWER_PATIENCE
     url = superuser_url(port, cluster.passwords).set(drivername="postgresql")
     while keeper.poll() is None and time.monotonic() < deadline:
         with suppress(psycopg.OperationalError):
@@ -161,7 +171,7 @@ def _answers(keeper: subprocess.Popen[bytes], cluster: Cluster, port: int) -> bo
     return False
 
 
-def _end(keeper: subprocess.Popen[bytes]) -> None:
+def _end(keeper: Keeper) -> None:
     """Ask the server to stop, insist when it does not, and collect the keeper."""
     if keeper.stdin is not None:
         keeper.stdin.close()
