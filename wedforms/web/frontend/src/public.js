@@ -1,1 +1,50 @@
-export {};
+// Everything a couple's page does beyond plain HTML. Without this script the page works, with round trips.
+
+import { startChoices } from "./choices.js";
+import { openPage } from "./page.js";
+import { startPages } from "./pages.js";
+import { startPanels } from "./panels.js";
+import { focusSummary, startProblems } from "./problems.js";
+import { startRows } from "./rows.js";
+import { startSaving } from "./saving.js";
+import { startSending } from "./sending.js";
+import { startSignatures } from "./signature.js";
+import { forget } from "./storage.js";
+import { startUploads } from "./uploads.js";
+import { speaker } from "./words.js";
+
+document.documentElement.classList.remove("no-script");
+
+const form = document.getElementById("wedforms-form");
+const review = document.getElementById("wedforms-review");
+if (form) startFilling(openPage(form));
+else if (review) startReview(review);
+document.querySelectorAll("[data-sent]").forEach((sent) => forget({ form: sent.dataset.sent }));
+
+function startFilling(page) {
+  const problems = startProblems(page);
+  const rows = startRows(page);
+  startPanels(page);
+  startChoices(page);
+  const saving = startSaving(page, { rows });
+  rows.speakWith(saving.status);
+  const uploads = startUploads(page, saving);
+  startSignatures(page, saving.status);
+  const pages = startPages(page, problems);
+  problems.start(pages.reveal);
+  startSending(page.form, {
+    words: page.words,
+    say: saving.status.say,
+    follow: pages.follow,
+    leave: saving.leave,
+    prepare: async () => {
+      await uploads.finished();
+      return saving.flush();
+    },
+  });
+}
+
+function startReview(sheet) {
+  focusSummary(sheet);
+  startSending(sheet, { words: speaker(), say: () => {} });
+}

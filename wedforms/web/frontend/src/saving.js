@@ -1,0 +1,93 @@
+// Autosave: every change goes to this browser's storage at once and to the server a moment later, field by field.
+
+import { createDraft } from "./draft.js";
+import { changesBetween, readInputs, writeInput } from "./inputs.js";
+import { post } from "./network.js";
+import { createQueue } from "./queue.js";
+import { createStatus, watchConnection } from "./status.js";
+import { createRecord, onOtherTab, takeLeftovers } from "./storage.js";
+
+/** Keep everything that is typed; returns what other behaviours need: the draft, the status, `flush` and `settle`. */
+export function startSaving(page, { rows }) {
+  const { form, words } = page;
+  const status = createStatus(form);
+  const identity = { form: formIdentity(form) };
+  const draft = createDraft(form, { onStarted: (token) => record.belongTo(token) });
+  const record = createRecord({ ...identity, draft: draft.token(), page: crypto.randomUUID() });
+  let known = readInputs(form);
+
+  const queue = createQueue({
+    send: async (changes) => {
+      await draft.start();
+      return post(form, form.dataset.autosaveUrl, changes);
+    },
+    tell: (state) => tell(page, status, state),
+    keep: (changes) => {
+      record.keep(changes);
+      guardLeaving(!queue.isEmpty());
+    },
+  });
+
+  function notice() {
+    const now = readInputs(form);
+    const changes = changesBetween(known, now);
+    known = now;
+    if (Object.keys(changes.inputs).length + changes.removed.length) queue.add(changes);
+  }
+
+  /** Bring changes from elsewhere into the page without touching what is being typed. */
+  function apply(changes) {
+    rows.follow(changes);
+    const active = document.activeElement?.name;
+    const names = Object.keys(changes.inputs).filter((name) => name !== active);
+    const changed = names.filter((name) => writeInput(form, name, changes.inputs[name]));
+    if (changed.length) form.dispatchEvent(new CustomEvent("wedforms:written"));
+    return changed.length + changes.removed.length > 0;
+  }
+
+  function restore() {
+    const leftovers = takeLeftovers({ ...identity, draft: draft.token() });
+    if (!leftovers.map(apply).some(Boolean)) return;
+    status.say(words("restored"));
+    notice();
+  }
+
+  form.addEventListener("input", notice);
+  form.addEventListener("change", notice);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void queue.flush();
+  });
+  watchConnection(form, { back: () => void queue.flush() });
+  onOtherTab({ ...identity, draft: draft.token }, (changes) => {
+    if (!apply(changes)) return;
+    known = readInputs(form);
+    status.say(words("elsewhere"));
+  });
+  restore();
+
+  return { draft, status, flush: queue.flush, isSaved: queue.isEmpty, leave: () => guardLeaving(false), identity };
+}
+
+/** What tells one form's records from another's: the organization and the form, not the person's own link. */
+export function formIdentity(form) {
+  return form.dataset.form || new URL(form.dataset.startUrl || form.action, location.href).pathname;
+}
+
+function tell(page, status, state) {
+  if (state === "saved") {
+    const time = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit" }).format();
+    status.say(page.words("saved", { time }));
+  } else if (state === "failing") {
+    status.say(page.words(navigator.onLine ? "failing" : "offline"));
+  } else if (state === "refused") {
+    status.say(page.words("refused"));
+  }
+}
+
+// A page with this listener is not kept by the browser's back button, so it is there only while something is unsaved.
+const warn = (event) => event.preventDefault();
+
+function guardLeaving(unsaved) {
+  if (unsaved) addEventListener("beforeunload", warn);
+  else removeEventListener("beforeunload", warn);
+}

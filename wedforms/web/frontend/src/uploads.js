@@ -1,0 +1,189 @@
+// Files are sent as soon as they are chosen: progress, thumbnail, cancel, try again, remove.
+
+import { announceChange } from "./page.js";
+import { sizeInWords } from "./format.js";
+import { post } from "./network.js";
+import { thumbnail } from "./thumbnail.js";
+
+/** Start every file input; `finished()` resolves when nothing is under way. */
+export function startUploads(page, saving) {
+  const { form, words } = page;
+  const underWay = new Set();
+
+  form.addEventListener("change", (event) => {
+    if (!event.target.matches?.("input[type=file][data-upload]")) return;
+    event.stopPropagation();
+    const files = [...event.target.files];
+    event.target.value = ""; // sent here, not once more with the form
+    take(event.target, files);
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest('[data-action="drop"]');
+    if (!button) return;
+    event.preventDefault();
+    drop(button.closest("[data-file]"));
+  });
+
+  function take(input, files) {
+    const list = listOf(input);
+    const most = mostFiles(input);
+    if (most === 1) [...list.children].forEach((item) => item.remove());
+    const room = most - list.children.length;
+    if (files.length > room) saving.status.say(words("upload_many", { most }));
+    for (const file of files.slice(0, room)) begin(input, list, file);
+  }
+
+  function begin(input, list, file) {
+    const largest = Number(input.dataset.maxSize || Infinity);
+    if (file.size > largest) {
+      return saving.status.say(words("upload_large", { name: file.name, most: sizeInWords(largest, page.locale) }));
+    }
+    const item = itemFor(file.name, file.size, page.locale);
+    thumbnail(file, item);
+    list.append(item);
+    return run(input, item, file);
+  }
+
+  function run(input, item, file) {
+    const upload = transfer(page, saving, inputName(input), file, (share) => showProgress(item, share));
+    const quit = quietButton(words("cancel"), file.name, () => upload.cancel());
+    item.classList.add("is-uploading");
+    item.append(progressBar(words("uploading", { name: file.name, percent: "" })), quit);
+    const ended = upload.done.then(
+      (kept) => finish(input, item, kept),
+      (reason) => fail(input, item, file, reason),
+    );
+    underWay.add(ended);
+    return ended.finally(() => underWay.delete(ended));
+  }
+
+  function finish(input, item, kept) {
+    calm(item);
+    item.dataset.file = kept.id;
+    item.querySelector(".file-name").textContent = kept.name;
+    const carrier = hidden(inputName(input), JSON.stringify(kept));
+    const button = quietButton(words("remove"), kept.name, () => {});
+    button.dataset.action = "drop";
+    item.append(carrier, button);
+    announceChange(carrier);
+    saving.status.say(words("uploaded", { name: kept.name }));
+  }
+
+  function fail(input, item, file, reason) {
+    if (reason === "cancelled") return item.remove();
+    calm(item);
+    item.classList.add("has-problem");
+    const said = reason.words ?? words(reason === "offline" ? "upload_offline" : "upload_failed", { name: file.name });
+    const problem = Object.assign(document.createElement("p"), { className: "problem", textContent: said });
+    const retry = quietButton(words("again"), file.name, () => {
+      calm(item);
+      void run(input, item, file);
+    });
+    item.append(problem, ...(reason.words ? [] : [retry]), quietButton(words("remove"), file.name, () => item.remove()));
+    return saving.status.say(said);
+  }
+
+  function drop(item) {
+    const carrier = item.querySelector("input[type=hidden]");
+    const name = item.querySelector(".file-name").textContent;
+    const field = item.closest("[data-field]");
+    item.remove();
+    announceChange(field.querySelector("[data-upload]").closest("[data-field]"));
+    saving.status.say(words("removed", { name }));
+    field.querySelector("[data-upload]").focus();
+    const url = `${form.dataset.uploadUrl}${carrier.name}/${item.dataset.file}/remove`;
+    if (form.dataset.uploadUrl) post(form, url, {}).catch(() => {}); // the draft no longer names it; the purge takes it
+  }
+
+  return {
+    finished: async () => {
+      while (underWay.size) await Promise.all(underWay);
+    },
+  };
+}
+
+const listOf = (input) => input.closest("[data-field]").querySelector("[data-files]");
+const mostFiles = (input) => (input.multiple ? Number(input.dataset.maxFiles || Infinity) : 1);
+
+/** The name that carries the uploaded file: the field's own, or the file part of a signature. */
+export function inputName(input) {
+  const { field, name } = input.closest("[data-field]").dataset;
+  return field === "signature" ? `${name}-file` : name;
+}
+
+function transfer(page, saving, name, file, progress) {
+  const request = new XMLHttpRequest();
+  let cancelled = false;
+  const done = saving.draft.start().then(
+    () =>
+      new Promise((resolve, reject) => {
+        if (cancelled) return reject("cancelled");
+        request.upload.addEventListener("progress", (event) => progress(event.loaded / event.total));
+        request.addEventListener("load", () => settle(request, resolve, reject));
+        request.addEventListener("error", () => reject("offline"));
+        request.addEventListener("abort", () => reject("cancelled"));
+        request.open("POST", page.form.dataset.uploadUrl + encodeURIComponent(name));
+        request.setRequestHeader("Accept", "application/json");
+        request.responseType = "json";
+        request.send(body(page.form, file));
+      }),
+    () => Promise.reject("offline"),
+  );
+  const cancel = () => {
+    cancelled = true;
+    request.abort();
+  };
+  return { done, cancel };
+}
+
+function body(form, file) {
+  const data = new FormData();
+  data.set("_token", form.elements._token.value);
+  data.set("file", file);
+  return data;
+}
+
+function settle(request, resolve, reject) {
+  const answer = request.response ?? {};
+  if (request.status < 300 && answer.id) resolve(answer);
+  else reject({ words: request.status < 500 ? answer.message : undefined });
+}
+
+function itemFor(name, size, locale) {
+  const item = document.createElement("li");
+  item.className = "file";
+  item.append(span("file-name", name), " ", span("file-size", sizeInWords(size, locale)));
+  return item;
+}
+
+function span(className, textContent) {
+  return Object.assign(document.createElement("span"), { className, textContent });
+}
+
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+}
+
+function quietButton(label, name, act) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-quiet" });
+  button.append(label, span("visually-hidden", ` ${name}`));
+  button.addEventListener("click", act);
+  return button;
+}
+
+function progressBar(label) {
+  const bar = Object.assign(document.createElement("progress"), { className: "file-progress", max: 1, value: 0 });
+  bar.setAttribute("aria-label", label);
+  return bar;
+}
+
+function showProgress(item, share) {
+  const bar = item.querySelector("progress");
+  if (bar) bar.value = share;
+}
+
+// Back to a bare item: its name, size and picture.
+function calm(item) {
+  item.classList.remove("is-uploading", "has-problem");
+  item.querySelectorAll("progress, button, .problem").forEach((element) => element.remove());
+}
