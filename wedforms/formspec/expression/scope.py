@@ -56,7 +56,10 @@ class World:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """The form (no parent) or one row of a group, with the answers settled so far."""
+    """The form (no parent) or one row of a group, with the answers settled so far.
+
+    `shown` and `locked` hold the keys that settling found visible and locked in this very scope.
+    """
 
     fields: Mapping[str, Field]
     answers: dict[str, Any]
@@ -68,6 +71,9 @@ class Scope:
     rows: dict[str, list[Scope]] = field(default_factory=dict)
     meter: Meter = field(default_factory=Meter)
     operands: dict[str, Value] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    locked: set[str] = field(default_factory=set)
+    sealed: bool = False
 
     def owner(self, key: str) -> Scope | None:
         """Return the nearest scope that has the field: this row, its parents, the form."""
