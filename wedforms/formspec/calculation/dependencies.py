@@ -33,7 +33,7 @@ def settling_order(places: Mapping[str, Place], slots: Iterable[Slot]) -> tuple[
 
 def _needs(slot: Slot, places: Mapping[str, Place]) -> Iterator[str]:
     for mention in mentions(slot.tree):
-        if mention.name in places and not _is_recurrence(mention, slot):
+        if mention.kind not in ("table", "row_number") and not _is_recurrence(mention, slot):
             yield mention.name
         if mention.kind in ("previous", "row_number"):
             yield from _order_of(standpoint(mention, places, slot.groups), places)

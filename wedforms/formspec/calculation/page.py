@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wedforms.formspec.calculation.plan import Plan, PlannedField, PlannedRule
 from wedforms.formspec.definition import Option, Tree
-from wedforms.formspec.expression import Expression, mentions, operand
+from wedforms.formspec.expression import Expression, mentions, operand, references
 
 _CONDITIONS: Final = ("visible_if", "required_if", "locked_if", "value", "min_rows", "max_rows")
 
@@ -41,8 +41,7 @@ def _needed(plan: Plan) -> set[str]:
     needed = {key for key, planned in plan.fields.items() if not _stays(planned)}
     open_trees = [slot.tree for slot in plan.slots if slot.key in needed or slot.role == "when"]
     while open_trees:
-        names = {mention.name for tree in open_trees for mention in mentions(tree)}
-        fresh = (names & plan.fields.keys()) - needed
+        fresh = {name for tree in open_trees for name in references(tree)} - needed
         needed |= fresh
         open_trees = [slot.tree for slot in plan.slots if slot.key in fresh]
     return needed
