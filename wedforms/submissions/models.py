@@ -1,0 +1,205 @@
+"""What people sent: submissions, their revisions, and what is derived from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wedforms.core.base import (
+    EMPTY_LIST,
+    EMPTY_OBJECT,
+    NOW,
+    ZERO,
+    Json,
+    JsonList,
+    SoftDeleted,
+    TenantEvent,
+    TenantModel,
+    TenantRow,
+    one_of,
+    points_at,
+    same_tenant,
+)
+from wedforms.core.clients import Client
+from wedforms.core.payments import Invoice, PaymentSchedule
+from wedforms.documents import Document
+from wedforms.forms import Form, FormVersion
+
+
+class FormSubmission(SoftDeleted, TenantRow):
+    """One filled-in form: a draft with raw inputs, then canonical answers pinned to a version.
+
+    `draft_data` is {input name: {"v": [texts], "by": who, "at": when}}; `submission_data` holds
+    the canonical answers. `revision` is 0 for a draft, 1 when sent, one more for each change;
+    `idempotency_key` is that of the first sending, `revision_key` that of the latest change.
+    """
+
+    __tablename__ = "form_submissions"
+    __table_args__ = (
+        points_at("forms", "form_id"),
+        points_at("form_versions", "form_version_id"),
+        points_at("clients", "client_id", on_delete="SET NULL"),
+        points_at("form_links", "link_id", on_delete="SET NULL"),
+        points_at("form_submissions", "amends_id", on_delete="SET NULL"),
+        points_at("user_profiles", "approved_by", on_delete="SET NULL"),
+        one_of("status", "draft", "submitted", "approved"),
+        CheckConstraint(
+            "status = 'draft' OR (submission_data IS NOT NULL AND submitted_at IS NOT NULL "
+            "AND body_hash IS NOT NULL AND revision > 0)",
+            name="sent",
+        ),
+        UniqueConstraint("organization_id", "form_id", "idempotency_key"),
+        UniqueConstraint("organization_id", "draft_digest"),
+        UniqueConstraint("organization_id", "view_digest"),
+        Index("idx_submissions_form_client", "form_id", "client_id"),
+        Index(
+            "ix_form_submissions_sent",
+            "organization_id",
+            "form_id",
+            text("submitted_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("status <> 'draft' AND deleted_at IS NULL"),
+        ),
+        Index("ix_form_submissions_organization_id_client_id", "organization_id", "client_id"),
+        Index(
+            "ix_form_submissions_drafts",
+            "organization_id",
+            "updated_at",
+            postgresql_where=text("draft_data IS NOT NULL"),
+        ),
+    )
+
+    form_id: Mapped[UUID]
+    form_version_id: Mapped[UUID]
+    client_id: Mapped[UUID | None]
+    link_id: Mapped[UUID | None]
+    amends_id: Mapped[UUID | None]
+    status: Mapped[str] = mapped_column(server_default="draft")
+    revision: Mapped[int] = mapped_column(server_default=ZERO)
+    draft_data: Mapped[Json | None]
+    draft_digest: Mapped[bytes | None]
+    draft_expires_at: Mapped[datetime | None]
+    submission_data: Mapped[Json | None]
+    body_hash: Mapped[str | None]
+    idempotency_key: Mapped[UUID | None]
+    revision_key: Mapped[UUID | None]
+    view_digest: Mapped[bytes | None]
+    places_taken: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
+    origin: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)
+    submitted_at: Mapped[datetime | None]
+    amended_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[UUID | None]
+    quarantined_at: Mapped[datetime | None]
+
+    form: Mapped[Form] = relationship(
+        primaryjoin=same_tenant("FormSubmission", "form_id", "Form"), viewonly=True
+    )
+    version: Mapped[FormVersion] = relationship(
+        primaryjoin=same_tenant("FormSubmission", "form_version_id", "FormVersion"), viewonly=True
+    )
+    client: Mapped[Client | None] = relationship(
+        primaryjoin=same_tenant("FormSubmission", "client_id", "Client"), viewonly=True
+    )
+    revisions: Mapped[list[SubmissionRevision]] = relationship(
+        primaryjoin=same_tenant("SubmissionRevision", "submission_id", "FormSubmission"),
+        order_by="SubmissionRevision.revision",
+        viewonly=True,
+    )
+
+
+class SubmissionRevision(TenantEvent):
+    """The answers as they were before a change; written once."""
+
+    __tablename__ = "submission_revisions"
+    __table_args__ = (
+        points_at("form_submissions", "submission_id", on_delete="CASCADE"),
+        points_at("form_versions", "form_version_id"),
+        UniqueConstraint("organization_id", "submission_id", "revision"),
+    )
+
+    submission_id: Mapped[UUID]
+    form_version_id: Mapped[UUID]
+    revision: Mapped[int]
+    submission_data: Mapped[Json]
+    body_hash: Mapped[str]
+    idempotency_key: Mapped[UUID | None]
+    origin: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)
+    submitted_at: Mapped[datetime]
+
+
+class SubmissionAnswer(TenantModel):
+    """A promoted answer, so that lists can filter and sort by it; derived, may be rebuilt."""
+
+    __tablename__ = "submission_answers"
+    __table_args__ = (
+        points_at("form_submissions", "submission_id", on_delete="CASCADE"),
+        Index(
+            "ix_submission_answers_text", "organization_id", "form_version_id", "key", "value_text"
+        ),
+        Index(
+            "ix_submission_answers_number",
+            "organization_id",
+            "form_version_id",
+            "key",
+            "value_number",
+            postgresql_where=text("value_number IS NOT NULL"),
+        ),
+        Index(
+            "ix_submission_answers_date",
+            "organization_id",
+            "form_version_id",
+            "key",
+            "value_date",
+            postgresql_where=text("value_date IS NOT NULL"),
+        ),
+    )
+
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    form_version_id: Mapped[UUID]
+    value_text: Mapped[str | None]
+    value_number: Mapped[Decimal | None] = mapped_column(Numeric())
+    value_date: Mapped[date | None]
+
+
+class AnswerCounter(TenantModel):
+    """How often an answer was given; derived, brought up to date by a job."""
+
+    __tablename__ = "answer_counters"
+    __table_args__ = (points_at("forms", "form_id", on_delete="CASCADE"),)
+
+    form_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value_text: Mapped[str] = mapped_column(primary_key=True)
+    given: Mapped[int] = mapped_column(server_default=ZERO)
+    updated_at: Mapped[datetime] = mapped_column(server_default=NOW, onupdate=NOW)
+
+
+class OptionPlaces(TenantModel):
+    """Places of an option, and how many are taken; field and option '' mean the whole form."""
+
+    __tablename__ = "option_places"
+    __table_args__ = (
+        points_at("forms", "form_id", on_delete="CASCADE"),
+        CheckConstraint("places >= 0 AND taken >= 0", name="places"),
+    )
+
+    form_id: Mapped[UUID] = mapped_column(primary_key=True)
+    field_key: Mapped[str] = mapped_column(primary_key=True)
+    option_value: Mapped[str] = mapped_column(primary_key=True)
+    places: Mapped[int]
+    taken: Mapped[int] = mapped_column(server_default=ZERO)
+    updated_at: Mapped[datetime] = mapped_column(server_default=NOW, onupdate=NOW)
+
+
+# The wider business points at submissions; the packages below know nothing of them.
+for _model in (Document, Invoice, PaymentSchedule):
+    _model.metadata.tables[_model.__tablename__].append_constraint(
+        points_at("form_submissions", "submission_id")
+    )
