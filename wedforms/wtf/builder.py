@@ -1,4 +1,4 @@
-"""From a version to its form class: made once, kept by the caller under the version's content hash."""
+"""From a version to its form class: made once, kept by the caller under the content hash."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Builder:
         unbound = [(d.key, self._field(d, depth)) for d in designs]
         return type("VersionForm", (FieldsForm,), {"unbound": unbound})
 
-    def _field(self, design: Design, depth: int) -> UnboundField:
+    def _field(self, design: Design, depth: int) -> UnboundField[DrawnField]:
         options: dict[str, Any] = {"widget": self._widget(design.type)}
         if design.type == "group":
             options |= {"row_form": self.form(design.fields, depth=depth + 1), "depth": depth}

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import wtforms
 from markupsafe import Markup, escape
 
+from wedforms.formspec.fieldtypes import FIELD_TYPES
 from wedforms.wtf.designs import Choice, Design
+from wedforms.wtf.inputs import parts_of
 from wedforms.wtf.names import NOTHING, Parts, part_name
 
 if TYPE_CHECKING:
     from wedforms.formspec.calculation import State
     from wedforms.formspec.definition import Field
-
-Words = Callable[["Field", Any], str]
-Write = Callable[["Field", Any], Parts]
 
 _MERGE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
@@ -30,14 +29,26 @@ class Reading:
 
     state: State
     values: Mapping[str, Any]
-    prefix: str
-    words: Words
-    write: Write
-    merge: Callable[[str], str]
+    language: str
+    field_of: Callable[[str], Field | None]
+    prefix: str = ""
 
     def row(self, path: str, index: int, values: Mapping[str, Any]) -> Reading:
         """The reading inside one row of the group at `path`."""
         return replace(self, values=values, prefix=f"{path}.{index}.")
+
+    def words(self, field: Field, answer: Any) -> str:
+        """An answer in words; nothing for no answer."""
+        if answer is None:
+            return ""
+        return FIELD_TYPES[field.field_type].show(field, answer, self.language)
+
+    def merged(self, key: str) -> str:
+        """The words that stand for a key in a text: the row's answer, else the form's."""
+        field = self.field_of(key)
+        if field is None:
+            return ""
+        return self.words(field, self.values.get(key, self.state.values.get(key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class ContentField(DrawnField):
         """Put the answers so far into the places that the words keep for them."""
         super().settle(reading)
         if "{{" in self.design.content:
-            self.content = _merged(self.design.content, reading.merge)
+            self.content = _merged(self.design.content, reading.merged)
 
 
 class AnswerField(DrawnField):
@@ -121,7 +132,7 @@ class AnswerField(DrawnField):
         self.typed = self.inputs = parts
 
     def settle(self, reading: Reading) -> None:
-        """Take what the state says: shown, required, locked, calculated, choices that are closed."""
+        """Take what the state says: shown, required, locked, calculated, closed choices."""
         super().settle(reading)
         state = reading.state
         self.required = self.path in state.required
@@ -129,8 +140,8 @@ class AnswerField(DrawnField):
         self._disabled = state.disabled
         if self.locked or self.design.type == "calculation":
             answer = reading.values.get(self.design.key)
-            self.shown = "" if answer is None else reading.words(self.design.field, answer)
-            self.inputs = reading.write(self.design.field, answer)
+            self.shown = reading.words(self.design.field, answer)
+            self.inputs = parts_of(self.design.field, answer)
 
     def values(self, part: str = "") -> Sequence[str]:
         """Everything typed or chosen in this field, or in one part of it."""

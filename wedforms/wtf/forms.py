@@ -12,6 +12,7 @@ from wtforms.meta import DefaultMeta
 
 from wedforms.wtf.designs import Design
 from wedforms.wtf.fields import DrawnField, Reading
+from wedforms.wtf.inputs import default_row
 from wedforms.wtf.names import NOTHING, ROWS, Inputs, Parts, by_head, part_name, row_ids, row_name
 
 #: Stands for the id of a row that is not there yet; one for each depth.
@@ -33,7 +34,7 @@ _META: Final = _Meta()
 class FieldsForm(BaseForm):
     """The fields of a form or of one row; subclasses are made from a version by the builder."""
 
-    unbound: ClassVar[Sequence[tuple[str, UnboundField]]] = ()
+    unbound: ClassVar[Sequence[tuple[str, UnboundField[DrawnField]]]] = ()
 
     def __init__(self, inputs: Inputs, *, prefix: str = "") -> None:
         super().__init__(self.unbound, prefix=prefix, meta=_META)
@@ -121,7 +122,10 @@ class GroupField(DrawnField):
 
     def new_row(self) -> Row:
         """The row that the page copies when somebody adds one."""
-        return self._row(NEW_ROW.format(depth=self.depth), NOTHING)
+        row_id = NEW_ROW.format(depth=self.depth)
+        defaults = default_row((self.design.field,), row_name(self.design.key, row_id))
+        start = len(row_name(self.design.key, row_id)) + 1
+        return self._row(row_id, {name[start:]: values for name, values in defaults.items()})
 
     def _row(self, row_id: str, parts: Parts) -> Row:
         name = row_name(self.name, row_id)

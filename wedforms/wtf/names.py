@@ -1,7 +1,7 @@
-"""How inputs are named: `email`, `address-line1`, `guests-a1-meal`, and `guests-_rows` for the order.
+"""How inputs are named: `email`, `address-line1`, `guests-a1-meal`, `guests-_rows` for the order.
 
-Keys and row ids hold no hyphen, so a name is read from left to right without doubt. Pages, drafts and
-the JavaScript of the page all use these names.
+Keys and row ids hold no hyphen, so a name is read from left to right without doubt. Pages, drafts
+and the JavaScript of the page all use these names.
 """
 
 from __future__ import annotations

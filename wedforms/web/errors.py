@@ -1,0 +1,157 @@
+"""Which status and which calm page each kind of trouble gets: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from werkzeug.exceptions import HTTPException
+
+from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, LinkNotUsable
+from wedforms.submissions.errors import (
+    ChangesLocked,
+    DraftNotFound,
+    FormClosed,
+    FormFull,
+    LimitReached,
+    LinkUsedUp,
+    SubmissionNotFound,
+)
+from wedforms.web.guards import wants_json
+from wedforms.web.posted import UnreadableInput
+
+RETRY_SECONDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """How a kind of trouble is told: the status, the page, and one sentence for scripts."""
+
+    status: HTTPStatus
+    page: str
+    words: str
+
+
+UNAVAILABLE: Final = Calm(
+    HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "We cannot save just now. Please try again."
+)
+_BROKEN: Final = Calm(
+    HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong on our side."
+)
+_NOT_FOUND: Final = Calm(HTTPStatus.NOT_FOUND, "unknown", "There is nothing at this address.")
+
+#: Unknown, expired and withdrawn links look the same from outside.
+_ENDED: Final = Calm(HTTPStatus.NOT_FOUND, "ended", "This link does not lead anywhere any more.")
+
+STATUS: Final[Mapping[type[Exception], Calm]] = {
+    FormNotFound: _NOT_FOUND,
+    FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open yet."),
+    FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
+    FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),
+    FormFull: Calm(HTTPStatus.CONFLICT, "full", "This form has all the answers it can take."),
+    LimitReached: Calm(HTTPStatus.CONFLICT, "full", "This form cannot take more answers now."),
+    LinkUsedUp: Calm(HTTPStatus.CONFLICT, "answered", "This link was answered already."),
+    ChangesLocked: Calm(HTTPStatus.FORBIDDEN, "locked", "These answers can no longer be changed."),
+    LinkNotUsable: _ENDED,
+    DraftNotFound: _ENDED,
+    SubmissionNotFound: _ENDED,
+    UnreadableInput: Calm(
+        HTTPStatus.BAD_REQUEST, "unreadable", "There are characters in it that cannot be stored."
+    ),
+    OperationalError: UNAVAILABLE,
+    InterfaceError: UNAVAILABLE,
+    PoolExhausted: UNAVAILABLE,
+}
+
+_BY_STATUS: Final[Mapping[int, Calm]] = {
+    HTTPStatus.BAD_REQUEST: Calm(
+        HTTPStatus.BAD_REQUEST, "unreadable", "This request could not be read."
+    ),
+    HTTPStatus.NOT_FOUND: _NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: Calm(
+        HTTPStatus.METHOD_NOT_ALLOWED, "unknown", "This address does not take that."
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Calm(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "That is more than we can take at once."
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: Calm(
+        HTTPStatus.TOO_MANY_REQUESTS, "too_many", "That was too often. Please wait a little."
+    ),
+}
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every exception by the table; what it does not know is our fault, and is logged."""
+    for kind in STATUS:
+        app.register_error_handler(kind, _tell_known)
+    app.register_error_handler(HTTPException, _tell_http)
+    app.register_error_handler(DBAPIError, _tell_database)
+    app.register_error_handler(Exception, _tell_broken)
+
+
+def calm_of(error: Exception) -> Calm:
+    """The entry of an exception: its own, else that of the nearest class above it."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), _BROKEN)
+
+
+def tell(calm: Calm, *, error: Exception | None = None) -> Response:
+    """The answer for a kind of trouble: a calm page for people, a few words for scripts."""
+    if wants_json():
+        response = jsonify(error=calm.page, message=calm.words)
+    else:
+        response = make_response(render_template(f"errors/{calm.page}.html", page=_page(error)))
+    response.status_code = calm.status
+    if calm.status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _tell_known(error: Exception) -> Response:
+    return tell(calm_of(error), error=error)
+
+
+def _tell_http(error: HTTPException) -> Response:
+    response = tell(_BY_STATUS.get(error.code or 0, _BROKEN), error=error)
+    if error.code is not None:
+        response.status_code = error.code
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _tell_database(error: DBAPIError) -> Response:
+    if error.connection_invalidated:
+        return tell(UNAVAILABLE, error=error)
+    return _tell_broken(error)
+
+
+def _tell_broken(error: Exception) -> Response:
+    current_app.logger.exception("unexpected failure", exc_info=error)
+    return tell(_BROKEN, error=error)
+
+
+def _page(error: Exception | None) -> dict[str, Any]:
+    return {
+        "language": g.get("language", "en-GB"),
+        "direction": g.get("direction", "ltr"),
+        "organization": g.get("organization_face"),
+        "title": "",
+        "error": error,
+        "form_name": g.get("form_name", ""),
+        "kept": _kept(),
+        "address": request.full_path if request.query_string else request.path,
+    }
+
+
+def _kept() -> list[tuple[str, str]]:
+    """What a page posted, so that it can be posted again by one press of a button."""
+    try:
+        return list(request.form.items(multi=True))
+    except HTTPException:
+        return []

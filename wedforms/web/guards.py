@@ -1,0 +1,87 @@
+"""What every answer of the web side carries, and what no request may bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Flask, Request, Response, g, request
+
+#: The largest form or JSON body; uploads have their own, larger limit.
+MOST_BYTES: Final = 1_000_000
+MOST_UPLOAD_BYTES: Final = 26_000_000
+MOST_PARTS: Final = 20_000
+
+#: A page may run our scripts and nothing else; it is framed only where its route says so.
+_POLICY: Final[Mapping[str, str]] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
+}
+
+_HEADERS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+_NO_FRAMES: Final = "'none'"
+_HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
+
+
+class PublicRequest(Request):
+    """A request whose forms may have many small parts (three hundred guests), never large ones."""
+
+    max_form_memory_size: int | None = MOST_BYTES
+    max_form_parts: int | None = MOST_PARTS
+
+
+def register_guards(app: Flask, *, https: bool) -> None:
+    """Send the headers with every answer and refuse bodies that are too large."""
+    app.request_class = PublicRequest
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+
+    @app.after_request
+    def carry_headers(response: Response) -> Response:
+        return with_headers(response, https=https)
+
+
+def with_headers(response: Response, *, https: bool) -> Response:
+    """The response with the headers of every page; what a route set itself stays."""
+    frames = g.get("frame_ancestors", _NO_FRAMES)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", policy(frames))
+    response.headers.setdefault("Cache-Control", "no-store")
+    if frames == _NO_FRAMES:
+        response.headers.setdefault("X-Frame-Options", "DENY")
+    if https:
+        response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
+    return response
+
+
+def policy(frame_ancestors: str = _NO_FRAMES) -> str:
+    """The content security policy of a page that these origins may frame."""
+    directives = {**_POLICY, "frame-ancestors": frame_ancestors}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def allow_upload() -> None:
+    """Let this request bring files; to be called before its body is read."""
+    request.max_content_length = MOST_UPLOAD_BYTES
+
+
+def wants_json() -> bool:
+    """Whether the asker is a script rather than a person."""
+    accepted = request.accept_mimetypes
+    return request.is_json or (accepted.best == "application/json" and not accepted.accept_html)

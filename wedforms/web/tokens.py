@@ -1,0 +1,71 @@
+"""Signed tokens of public pages: proof that a POST comes from a page we drew, without any cookie."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+
+PAGE_LIFE_SECONDS: Final = 24 * 60 * 60
+_NONCE_BYTES: Final = 9
+
+
+class PageTokenRefused(Exception):
+    """The page's token is missing, forged, or of another page."""
+
+
+class PageTokenExpired(PageTokenRefused):
+    """The page was open for more than a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageToken:
+    """What an accepted token says: the version that the page showed, and when it was drawn."""
+
+    version_id: UUID
+    drawn_at: datetime
+
+
+class PageTokens:
+    """Issues and reads the tokens of pages, and the secrets that follow from what was sent."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = secret.encode()
+        self._serializer = URLSafeTimedSerializer(secret, salt="wedforms.page")
+
+    def issue(self, form_id: UUID, *, version_id: UUID) -> str:
+        """A new token for a page of this form in this version."""
+        nonce = secrets.token_urlsafe(_NONCE_BYTES)
+        token = self._serializer.dumps([form_id.hex, version_id.hex, nonce])
+        return token if isinstance(token, str) else token.decode()
+
+    def read(self, token: str, form_id: UUID) -> PageToken:
+        """What the token says; raises PageTokenExpired or PageTokenRefused."""
+        try:
+            content, drawn_at = self._serializer.loads(
+                token, max_age=PAGE_LIFE_SECONDS, return_timestamp=True
+            )
+        except SignatureExpired as expired:
+            raise PageTokenExpired from expired
+        except BadData as forged:
+            raise PageTokenRefused from forged
+        if content[0] != form_id.hex:
+            raise PageTokenRefused
+        return PageToken(UUID(hex=content[1]), drawn_at)
+
+    def derived(self, purpose: str, source: str) -> str:
+        """A 256-bit secret that always follows from `source`, so that a repeated sending meets it."""
+        digest = hmac.digest(self._key, f"wedforms.{purpose}:{source}".encode(), hashlib.sha256)
+        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def derived_key(self, purpose: str, source: str) -> UUID:
+        """An idempotency key that always follows from `source`."""
+        digest = hmac.digest(self._key, f"wedforms.{purpose}:{source}".encode(), hashlib.sha256)
+        return UUID(bytes=digest[:16], version=5)

@@ -1,0 +1,159 @@
+"""A version with what was typed into it so far, ready to be drawn: fields, state, pages, problems."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any, Final
+
+from jinja2 import Environment
+
+from wedforms.formspec.answers import read_answers
+from wedforms.formspec.calculation import State, settle
+from wedforms.formspec.errors import AnswersRejected, Problem
+from wedforms.formspec.messages import say
+from wedforms.formspec.richtext import clean_rich_text
+from wedforms.formspec.schema import CompiledForm
+from wedforms.wtf.builder import build_form
+from wedforms.wtf.designs import Designer
+from wedforms.wtf.fields import AnswerField, Reading
+from wedforms.wtf.forms import FieldsForm, GroupField
+from wedforms.wtf.inputs import read_inputs
+from wedforms.wtf.names import Inputs
+from wedforms.wtf.pages import Section, sections_of
+from wedforms.wtf.problems import SummaryEntry, pin_problems
+from wedforms.wtf.words import price
+
+_FORMS_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What the answers are read with besides themselves: the day, earlier answers, signed prefill."""
+
+    today: date
+    language: str
+    earlier: Mapping[str, Any] | None = None
+    prefill: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Filled:
+    """A form with its inputs, settled: what pages are drawn from and what is read from them."""
+
+    compiled: CompiledForm
+    circumstances: Circumstances
+    inputs: Inputs
+    form: FieldsForm
+    state: State
+    sections: Sequence[Section]
+
+    def raw(self) -> dict[str, Any]:
+        """The raw answers, for the judge."""
+        return read_inputs(self.compiled, self.inputs)
+
+    def problems(self) -> Sequence[Problem]:
+        """Every problem and warning that the judge finds."""
+        around = self.circumstances
+        try:
+            answers = read_answers(
+                self.compiled,
+                self.raw(),
+                today=around.today,
+                earlier=around.earlier,
+                prefill=around.prefill,
+            )
+        except AnswersRejected as rejected:
+            return rejected.problems
+        return answers.warnings
+
+    def pin(self, problems: Sequence[Problem]) -> list[SummaryEntry]:
+        """Show these problems at their fields; returns the list for the top of the page."""
+        language = self.circumstances.language
+        return pin_problems(
+            self.sections, problems, say=lambda problem, field: say(problem, field, language)
+        )
+
+    def conditional_names(self) -> list[str]:
+        """The conditional questions that are shown now."""
+        return [
+            drawn.name
+            for drawn in self.form.walk()
+            if drawn.visible and drawn.design.conditional and isinstance(drawn, AnswerField | GroupField)
+        ]
+
+
+class Drawer:
+    """Makes forms of versions; the form classes are kept by content hash and language."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._kept: OrderedDict[tuple[str, str], type[FieldsForm]] = OrderedDict()
+        self._lock = Lock()
+
+    def fill(self, compiled: CompiledForm, inputs: Inputs, around: Circumstances) -> Filled:
+        """The form with these inputs as it stands today, with the rows that it asks for at least."""
+        form_class = self.form_class(compiled, around.language)
+        while True:
+            filled = _settled(compiled, form_class, inputs, around)
+            missing = _missing_rows(filled.form, inputs)
+            if not missing:
+                return filled
+            inputs = {**inputs, **missing}
+
+    def form_class(self, compiled: CompiledForm, language: str) -> type[FieldsForm]:
+        """The form class of a version in a language, made once."""
+        key = (compiled.content_hash, language)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = self._make(compiled, language)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _FORMS_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def _make(self, compiled: CompiledForm, language: str) -> type[FieldsForm]:
+        currency = compiled.definition.facts.currency
+        designer = Designer(
+            compiled.definition,
+            language,
+            clean=clean_rich_text,
+            price=lambda amount: price(amount, currency=currency, language=language),
+        )
+        return build_form(designer.designs(), environment=self._environment)
+
+
+def _settled(
+    compiled: CompiledForm, form_class: type[FieldsForm], inputs: Inputs, around: Circumstances
+) -> Filled:
+    raw = read_inputs(compiled, inputs)
+    state = settle(
+        compiled.plan,
+        with_prefill(compiled, raw, around.prefill),
+        today=around.today,
+        earlier=around.earlier,
+    )
+    form = form_class(inputs)
+    form.settle(
+        Reading(
+            state=state, values=state.values, language=around.language, field_of=compiled.field
+        )
+    )
+    return Filled(compiled, around, inputs, form, state, sections_of(form))
+
+
+def _missing_rows(form: FieldsForm, inputs: Inputs) -> dict[str, list[str]]:
+    return {
+        group.rows_name: [" ".join(f"r{number}" for number in range(1, group.limits[0] + 1))]
+        for group in form.walk()
+        if isinstance(group, GroupField)
+        and group.visible
+        and group.limits[0] > 0
+        and group.rows_name not in inputs
+    }

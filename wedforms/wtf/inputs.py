@@ -1,0 +1,99 @@
+"""Between the flat inputs of a page and nested answers: read what was typed, write what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from wedforms.formspec.definition import Field
+from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.schema import CompiledForm
+from wedforms.wtf.names import NOTHING, ROWS, Inputs, Parts, by_head, part_name, row_ids, row_name
+
+
+def read_inputs(compiled: CompiledForm, inputs: Inputs) -> dict[str, Any]:
+    """The raw answers that the inputs hold, for the judge; unknown names are passed over."""
+    return _read(compiled.definition.fields, inputs)
+
+
+def write_inputs(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The inputs of these answers, as if somebody had typed them: to change or to prefill."""
+    return dict(_write(compiled.definition.fields, answers, prefix=""))
+
+
+def default_inputs(compiled: CompiledForm) -> dict[str, list[str]]:
+    """The inputs of a page that nobody has touched: the defaults of the definition."""
+    fields = compiled.definition.fields
+    return write_inputs(compiled, {f.key: f.default for f in fields if f.default is not None})
+
+
+def completed(inputs: Inputs, *, with_defaults: Inputs) -> dict[str, Sequence[str]]:
+    """The inputs, with those of `with_defaults` for fields that were never touched."""
+    touched = {name.partition("-")[0] for name in inputs}
+    untouched = {
+        name: values
+        for name, values in with_defaults.items()
+        if name.partition("-")[0] not in touched
+    }
+    return {**untouched, **inputs}
+
+
+def default_row(fields: Sequence[Field], row: str) -> dict[str, list[str]]:
+    """The inputs of a new row (`guests-a1`, `tables-a1-guests-b2`): the defaults of its fields."""
+    inner = fields
+    for key in row.split("-")[::2]:
+        inner = next((field.fields for field in inner if field.key == key), ())
+    defaults = {field.key: field.default for field in inner}
+    return dict(_write(inner, defaults, prefix=f"{row}-"))
+
+
+def parts_of(field: Field, answer: Any) -> Parts:
+    """The inputs of one answer by part; nothing for no answer."""
+    return NOTHING if answer is None else FIELD_TYPES[field.field_type].inputs(field, answer)
+
+
+def _read(fields: Sequence[Field], inputs: Inputs) -> dict[str, Any]:
+    heads = by_head(inputs)
+    answers = {}
+    for field in fields:
+        if field.key in heads:
+            answer = _answer(field, heads[field.key])
+            if answer is not None:
+                answers[field.key] = answer
+    return answers
+
+
+def _answer(field: Field, parts: Parts) -> Any:
+    if field.field_type == "group":
+        heads = by_head(parts)
+        return [
+            {"_id": row_id, **_read(field.fields, heads.get(row_id, NOTHING))}
+            for row_id in row_ids(parts)
+        ]
+    field_type = FIELD_TYPES[field.field_type]
+    if not field_type.has_answer or field_type.is_computed:
+        return None
+    return field_type.parse_input(field, parts)
+
+
+def _write(
+    fields: Sequence[Field], answers: Mapping[str, Any], *, prefix: str
+) -> Iterable[tuple[str, list[str]]]:
+    for field in fields:
+        answer = answers.get(field.key)
+        name = prefix + field.key
+        if answer is None:
+            continue
+        if field.field_type == "group":
+            yield from _write_rows(field, name, answer)
+            continue
+        for part, values in parts_of(field, answer).items():
+            yield part_name(name, part), list(values)
+
+
+def _write_rows(
+    field: Field, name: str, rows: Sequence[Mapping[str, Any]]
+) -> Iterable[tuple[str, list[str]]]:
+    yield part_name(name, ROWS), [" ".join(row["_id"] for row in rows)]
+    for row in rows:
+        yield from _write(field.fields, row, prefix=row_name(name, row["_id"]) + "-")

@@ -1,0 +1,52 @@
+"""Words that macros need in the reader's language: prices, currency signs, countries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+
+_FALLBACK: Final = Locale("en", "GB")
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """The locale of a BCP 47 tag; British English when nobody knows it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return _FALLBACK
+
+
+def direction(language: str) -> str:
+    """Which way the language is written: `ltr` or `rtl`."""
+    return locale_of(language).text_direction
+
+
+@lru_cache(maxsize=4096)
+def price(amount: int, *, currency: str, language: str) -> str:
+    """An amount of minor units as people write it; whole amounts without pence."""
+    places = get_currency_precision(currency)
+    major = Decimal(amount).scaleb(-places)
+    whole = major == major.to_integral_value()
+    locale = locale_of(language)
+    pattern = locale.currency_formats["standard"].pattern
+    shortened = pattern.replace(".00", "") if whole else pattern
+    return str(
+        format_currency(major, currency, shortened, locale=locale, currency_digits=not whole)
+    )
+
+
+@lru_cache(maxsize=256)
+def currency_sign(currency: str, language: str) -> str:
+    """The sign that stands beside an amount, `£`."""
+    return str(get_currency_symbol(currency, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=1024)
+def country_name(code: str, language: str) -> str:
+    """The country of an ISO code in the reader's language."""
+    return str(locale_of(language).territories.get(code, code))
