@@ -24,8 +24,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from wedforms.documents.errors import SealFailed
 from wedforms.documents.keys import Signer
-from wedforms.documents.sign import Timestamps
-from wedforms.documents.standards import SEAL_FIELD
+from wedforms.documents.sign import SEAL_FIELD, Timestamps
 
 DIGEST: Final = "sha256"
 BYTES_RESERVED: Final = 16_384  # hex digits: the certificates with much room

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from cryptography import x509
 
 from wedforms.documents.keys import Signer
+
+#: The signature field that every template draws.
+SEAL_FIELD: Final = "Seal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import pydyf
 
-SEAL_FIELD: Final = "Seal"
 _REFERENCE: Final = re.compile(rb"^(\d+) 0 R$")
 _MARKED: Final = 3  # tag, property list, operator
 

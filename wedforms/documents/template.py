@@ -1,0 +1,66 @@
+"""A document's frozen data on its page: HTML that the press understands, pictures inside."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from wedforms.documents.sign import SEAL_FIELD
+from wedforms.formspec.richtext import clean_rich_text
+
+#: Raised with every change of the pages, so that a document says which ones it was made with.
+TEMPLATE_VERSION: Final = "1"
+TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
+_MEDIA_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
+
+
+def document_html(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
+    """The page of a document of `data["kind"]`; `pictures` by SHA-256, as `pictures_of` lists them."""
+    template = _environment().get_template(f"documents/{data['kind']}.html")
+    return template.render(document=data, picture=_addresses(data, pictures), seal=SEAL_FIELD)
+
+
+def pictures_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """The stored pictures that a document shows: the logo and uploaded signatures."""
+    if logo := data["letterhead"]["logo"]:
+        yield logo
+    for signature in data.get("signatures", ()):
+        if signature["mark"]["kind"] == "uploaded":
+            yield signature["mark"]["picture"]
+
+
+def _addresses(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> dict[str, str]:
+    return {
+        one["sha256"]: _data_address(one["type"], pictures[one["sha256"]])
+        for one in pictures_of(data)
+        if one["type"] in _MEDIA_TYPES and one["sha256"] in pictures
+    }
+
+
+def _data_address(media_type: str, content: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by i18n
+    environment.filters["rich"] = _rich
+    return environment
+
+
+def _rich(html: str) -> Markup:
+    return Markup(clean_rich_text(html))  # noqa: S704 - cleaned in this very line

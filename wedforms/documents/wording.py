@@ -1,0 +1,68 @@
+"""Amounts, days and moments in the words of a locale."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+_FINE: Final = Decimal("0.0001")
+
+
+def money(amount: int, currency: str, locale: str) -> str:
+    """£1,234.50 for 123450 minor units of GBP."""
+    exact = Decimal(amount).scaleb(-get_currency_precision(currency))
+    words: str = format_currency(exact, currency, locale=_locale(locale))
+    return words
+
+
+def unit_price(amount: Decimal, currency: str, locale: str) -> str:
+    """A price in minor units with up to four places of the major unit: 416.6667 for 41666.67."""
+    exact = amount.scaleb(-get_currency_precision(currency)).quantize(_FINE)
+    words: str = format_decimal(exact, format="#,##0.00##", locale=_locale(locale))
+    return words
+
+
+def number(amount: Decimal | int, locale: str) -> str:
+    """A number as people of the locale write it."""
+    words: str = format_decimal(amount, locale=_locale(locale))
+    return words
+
+
+def percent(rate: Decimal, locale: str) -> str:
+    """20% for 0.2, 17.5% for 0.175."""
+    return f"{number((rate * 100).normalize(), locale)}%"
+
+
+def day(when: date, locale: str) -> str:
+    """5 June 2027."""
+    words: str = format_date(when, "long", locale=_locale(locale))
+    return words
+
+
+def day_of_week(when: date, locale: str) -> str:
+    """Saturday, 5 June 2027."""
+    words: str = format_date(when, "full", locale=_locale(locale))
+    return words
+
+
+def moment(when: datetime, zone: str, locale: str) -> str:
+    """5 June 2027, 14:02:31 BST, as the clocks of the zone showed it."""
+    local = when.astimezone(ZoneInfo(zone))
+    clock = format_time(local, "HH:mm:ss", locale=_locale(locale))
+    return f"{day(local.date(), locale)}, {clock} {format_datetime(local, 'zzz', locale=_locale(locale))}"
+
+
+def direction(locale: str) -> str:
+    """`ltr` or `rtl`."""
+    words: str = _locale(locale).text_direction
+    return words
+
+
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
