@@ -1,0 +1,138 @@
+"""Seeding the demo through the same acts that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import URL, Engine, select
+from sqlalchemy.orm import Session
+
+from wedforms.accounts.signup import open_organization
+from wedforms.core.accounts import Organization
+from wedforms.core.engine import create_engine_for
+from wedforms.core.lookup import organization_by_slug
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.files.assets import keep_asset
+from wedforms.files.store import FileStore, open_store
+from wedforms.forms.exchange import import_form, kept_form
+from wedforms.forms.links import make_personal_link
+from wedforms.forms.models import Form, FormVersion
+from wedforms.forms.publish import publish_form
+from wedforms.formspec.jsontext import parse_json
+from wedforms.formspec.reading import read_definition
+from wedforms.formspec.writing import content_hash
+from wedforms.lib import clock
+from wedforms.lib.ids import uuid7
+from wedforms.settings import Settings
+
+HERE: Final = Path(__file__).parent
+_LINK_LIFE: Final = timedelta(days=365)
+_COLUMNS: Final = (
+    "legal_name", "company_number", "email", "phone", "website", "address", "currency",
+    "time_zone", "country", "locale",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """The addresses of what was seeded: public paths by form slug, and one personal path."""
+
+    forms: Mapping[str, str]
+    personal_link: str
+
+
+def seed_demo(url: URL, settings: Settings) -> Seeded:
+    """Make the demo organizations, their forms and a personal link, or renew the forms."""
+    engine = create_engine_for(url)
+    try:
+        store = open_store(settings)
+        forms: dict[str, str] = {}
+        for facts in _read("organization.json")["organizations"]:
+            organization_id = _organization(engine, store, facts)
+            forms |= _forms(engine, organization_id, facts)
+        return Seeded(forms, _personal_path(engine))
+    finally:
+        engine.dispose()
+
+
+def _organization(engine: Engine, store: FileStore, facts: Mapping[str, Any]) -> UUID:
+    if (found := organization_by_slug(engine, facts["slug"])) is not None:
+        return found.organization_id
+    organization_id = uuid7()
+    with Session(engine) as session, tenant_transaction(session, organization_id):
+        organization = open_organization(
+            session,
+            organization_id=organization_id,
+            name=facts["name"],
+            slug=facts["slug"],
+            facts={key: facts[key] for key in _COLUMNS},
+        )
+        _dress(session, store, organization, facts)
+    return organization_id
+
+
+def _dress(
+    session: Session, store: FileStore, organization: Organization, facts: Mapping[str, Any]
+) -> None:
+    organization.vat_number = facts["vat"]["number"] if facts["vat"]["registered"] else None
+    organization.settings = {
+        "invoice_series": facts["invoice_series"],
+        "privacy_url": facts["privacy_url"],
+    }
+    organization.brand = {
+        "palette": facts["palette"],
+        "tagline": facts["tagline"],
+        "logo": _asset(session, store, facts, "logo"),
+        "cover": _asset(session, store, facts, "cover"),
+    }
+
+
+def _asset(
+    session: Session, store: FileStore, facts: Mapping[str, Any], name: str
+) -> dict[str, Any]:
+    path = HERE / facts[name]
+    kept = keep_asset(session, store=store, name=path.name, content=path.read_bytes())
+    return {"id": str(kept.id), "sha256": kept.sha256, "alt": facts[f"{name}_alt"]}
+
+
+def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> dict[str, str]:
+    for form in facts["forms"]:
+        definition = read_definition(_read(form["definition"]))
+        with Session(engine) as session, tenant_transaction(session, organization_id):
+            if not _stands(session, form["slug"], content_hash(definition)):
+                publish_form(session, import_form(session, definition, slug=form["slug"]))
+    return {form["slug"]: f"/f/{facts['slug']}/{form['slug']}" for form in facts["forms"]}
+
+
+def _stands(session: Session, slug: str, wanted: str) -> bool:
+    """Whether the form is published already with this content, so that a second start is quick."""
+    published = select(FormVersion.content_hash).join_from(
+        Form, FormVersion, FormVersion.id == Form.published_version_id
+    )
+    return session.scalar(published.where(Form.slug == slug)) == wanted
+
+
+def _personal_path(engine: Engine) -> str:
+    wanted = _read("personal_link.json")
+    organization = organization_by_slug(engine, wanted["organization"])
+    assert organization is not None
+    with Session(engine) as session, tenant_transaction(session, organization.organization_id):
+        form = kept_form(session, wanted["form"])
+        assert form is not None
+        secret = make_personal_link(
+            session,
+            form_id=form.id,
+            prefill=wanted["prefill"],
+            label=wanted["recipient"],
+            expires_at=clock.now() + _LINK_LIFE,
+        )
+    return f"/p/{wanted['organization']}/{secret}"
+
+
+def _read(name: str) -> Any:
+    return parse_json((HERE / name).read_bytes())
