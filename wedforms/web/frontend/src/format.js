@@ -1,15 +1,10 @@
 // Values in the words of the reader's language, as the server writes them too.
 
-const UNITS = ["byte", "kilobyte", "megabyte"];
-
-/** A file's size: "340 kB", "1.2 MB". */
+/** A file's size as the page writes it: "340 kB", "1.2 MB". */
 export function sizeInWords(bytes, locale) {
-  const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: UNITS[step],
-    maximumFractionDigits: step === 2 ? 1 : 0,
-  }).format(bytes / 1000 ** step);
+  const big = bytes >= 1_000_000;
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit: big ? "megabyte" : "kilobyte", maximumFractionDigits: 1 });
+  return format.format(big ? bytes / 1_000_000 : Math.ceil(bytes / 1000));
 }
 
 /** An amount of minor units with its currency: 165000 → "£1,650.00". */

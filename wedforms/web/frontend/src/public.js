@@ -1,6 +1,7 @@
 // Everything a couple's page does beyond plain HTML. Without this script the page works, with round trips.
 
 import { startChoices } from "./choices.js";
+import { startLive } from "./live.js";
 import { openPage } from "./page.js";
 import { startPages } from "./pages.js";
 import { startPanels } from "./panels.js";
@@ -30,7 +31,9 @@ function startFilling(page) {
   rows.speakWith(saving.status);
   const uploads = startUploads(page, saving);
   startSignatures(page, saving.status);
-  const pages = startPages(page, problems);
+  let pages = null;
+  startLive(page, { rows, changed: () => pages?.refresh() });
+  pages = startPages(page, problems);
   problems.start(pages.reveal);
   startSending(page.form, {
     words: page.words,

@@ -77,7 +77,14 @@ export function createQueue({ send, tell, keep, timers = globalThis, random = Ma
     sent = null;
   }
 
-  return { add, flush, isEmpty, unsaved };
+  /** Somebody else has written these inputs since: what waits for them here is out of date. */
+  function yieldTo(names) {
+    const kept = Object.entries(waiting.inputs).filter(([name]) => !names.includes(name));
+    waiting = { inputs: Object.fromEntries(kept), removed: waiting.removed };
+    keep(unsaved());
+  }
+
+  return { add, flush, isEmpty, unsaved, yieldTo };
 }
 
 const empty = (changes) => Object.keys(changes.inputs).length + changes.removed.length === 0;

@@ -60,6 +60,7 @@ export function startSaving(page, { rows }) {
   watchConnection(form, { back: () => void queue.flush() });
   onOtherTab({ ...identity, draft: draft.token }, (changes) => {
     if (!apply(changes)) return;
+    queue.yieldTo(Object.keys(changes.inputs));
     known = readInputs(form);
     status.say(words("elsewhere"));
   });

@@ -125,3 +125,11 @@ test("a removed row takes its unsent answers with it", () => {
     removed: ["guests-a1"],
   });
 });
+
+test("what another window has written since is not sent from here", async () => {
+  const { queue, timers, sent } = openQueue([]);
+  queue.add({ inputs: { name: ["old"], town: ["Bath"] }, removed: [] });
+  queue.yieldTo(["name"]);
+  await timers.run();
+  assert.deepEqual(sent, [typed("town", "Bath")]);
+});

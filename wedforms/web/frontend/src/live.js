@@ -1,0 +1,106 @@
+// Conditions and totals while somebody types: the twin of the server's calculation says what holds, the page shows it.
+
+import { readAnswers } from "./answers.js";
+import { settle } from "./formspec/index.js";
+import { readInputs } from "./inputs.js";
+import { setLock } from "./locks.js";
+import { closeOptions } from "./options.js";
+import { todayIn } from "./page.js";
+import { at, keyOf, placesOf } from "./places.js";
+import { number } from "./rows.js";
+import { showMerged, showTotal } from "./totals.js";
+
+/** Keep the page as its answers say. `rows` adds the rows that must be there, `changed` hears of every settling. */
+export function startLive(page, { rows, changed }) {
+  const { form, plan, given } = page;
+  if (!plan.fields) return;
+  form.elements._shown?.remove(); // the server need not compare what was shown: this page shows it
+  const fields = describe(form, plan);
+  let due = false;
+
+  function settlePage({ byPerson = true } = {}) {
+    due = false;
+    const answers = { ...given.hidden, ...readAnswers(fields, readInputs(form)) };
+    const state = settle(plan, answers, { today: todayIn(page.timeZone), earlier: given.earlier });
+    show(state, byPerson);
+    changed();
+  }
+
+  function soon() {
+    if (!due) requestAnimationFrame(() => settlePage());
+    due = true;
+  }
+
+  function show(state, byPerson) {
+    for (const [element, path] of placesOf(form, state.values)) {
+      element.dataset.path = path;
+      element.hidden = !state.visible.has(path);
+      if (element.dataset.group !== undefined) limitRows(element, state.rowLimits.get(path), byPerson);
+      else if (element.dataset.field !== undefined) showField(element, path, state);
+    }
+    showMerged(page, state.values, (key) => form.querySelector(`[data-field][data-name="${key}"]`));
+  }
+
+  function showField(element, path, state) {
+    const output = element.querySelector("[data-value]");
+    if (output) return showTotal(output, at(state.values, path), page);
+    const planned = plan.fields[keyOf(element)];
+    const locking = { value: at(state.values, path), words: page.words("locked"), places: fields[keyOf(element)]?.places };
+    setLock(element, state.locked.has(path), locking);
+    require(element, state.required.has(path));
+    bound(element, state.bounds.get(path));
+    return closeOptions(element, {
+      isClosed: (value) => state.disabled.get(path)?.has(value) ?? false,
+      comesAndGoes: (value) => planned?.options?.some((one) => one.value === value && one.visible_if) ?? false,
+      unavailable: page.words("unavailable"),
+    });
+  }
+
+  function limitRows(group, limits, byPerson) {
+    if (!limits) return;
+    const [least, most] = limits;
+    group.dataset.min = least;
+    group.dataset.max = most;
+    if (byPerson && !group.hidden) rows.fill(group, least);
+    number(group);
+  }
+
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  form.addEventListener("wedforms:row", soon);
+  form.addEventListener("wedforms:written", soon);
+  settlePage({ byPerson: false });
+}
+
+function require(field, required) {
+  const mark = field.querySelector("[data-mark]");
+  if (!mark || mark.hidden === !required) return;
+  mark.hidden = !required;
+  if (field.matches("fieldset")) field.setAttribute("aria-required", required);
+  else field.querySelectorAll("input, select, textarea").forEach((control) => (control.required = required));
+}
+
+function bound(field, bounds) {
+  const control = field.querySelector("input[type=date], input[type=time], input[type=datetime-local]");
+  if (!control || !bounds) return;
+  [control.min, control.max] = [bounds[0] ?? "", bounds[1] ?? ""];
+}
+
+/** What reading the answers needs of every field: the plan's kind and group, the page's type and currency. */
+function describe(form, plan) {
+  const drawn = Object.fromEntries([...everyField(form)].map((element) => [keyOf(element), element]));
+  const entries = Object.entries(plan.fields).map(([key, { kind, group, other }]) => {
+    const element = drawn[key];
+    const currency = element?.querySelector("[data-currency]")?.dataset.currency;
+    return [key, { kind, group, other, type: element?.dataset.field, places: placesOfCurrency(currency) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function* everyField(root) {
+  yield* root.querySelectorAll("[data-field]");
+  for (const template of root.querySelectorAll("template")) yield* everyField(template.content);
+}
+
+const placesOfCurrency = (currency = "GBP") =>
+  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;

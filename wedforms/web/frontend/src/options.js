@@ -1,0 +1,30 @@
+// Options that cannot be taken now: hidden when they come and go, said to be unavailable otherwise.
+
+/** `isClosed(value)` tells what the settled answers say; `comesAndGoes(value)` which options a condition shows. */
+export function closeOptions(field, { isClosed, comesAndGoes, unavailable }) {
+  for (const element of field.querySelectorAll("[data-option]")) {
+    const { option } = element.dataset;
+    const closed = isClosed(option);
+    element.hidden = closed && comesAndGoes(option);
+    if (element instanceof HTMLOptionElement) element.disabled = closed && !element.selected;
+    else closeChoice(element, closed, unavailable);
+  }
+}
+
+function closeChoice(label, closed, unavailable) {
+  const control = label.querySelector("input");
+  const locked = label.closest("[data-locked]") !== null;
+  // A chosen option stays: taking it away would lose the answer. The server says that it is closed.
+  control.disabled = locked || (closed && !control.checked);
+  sayUnavailable(label, closed, unavailable);
+}
+
+function sayUnavailable(label, closed, words) {
+  const said = [...label.querySelectorAll(".choice-help")].find((help) => help.textContent === words);
+  if (closed && !said) {
+    const help = Object.assign(document.createElement("span"), { className: "choice-help", textContent: words });
+    label.querySelector(".choice-words")?.append(" ", help);
+  } else if (!closed) {
+    said?.remove();
+  }
+}
