@@ -21,7 +21,7 @@ from wedforms.database.administer import bring_up
 from wedforms.database.binaries import Binaries, find_binaries, system_binaries
 from wedforms.database.errors import FolderInUse
 from wedforms.database.migrate import FOLDER as MIGRATIONS
-from wedforms.database.roles import APP, BACKUP, WORKER
+from wedforms.database.roles import APP, BACKUP, OWNER, WORKER
 from wedforms.database.server import Server, start
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -43,7 +43,9 @@ class TestServer:
         name = f"test_{next(self._numbers)}"
         with connected(self.server.url) as connection:
             connection.execute(_words("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
-            connection.execute(_words("CREATE DATABASE {} TEMPLATE {}", name, self.template))
+            connection.execute(
+                _words("CREATE DATABASE {} OWNER {} TEMPLATE {}", name, OWNER, self.template)
+            )
             _open_to_roles(connection, name)
         return addresses(self.server, name)
 
