@@ -56,7 +56,7 @@ def _field(planned: PlannedField, found: set[tuple[str, str]]) -> dict[str, Any]
     field, expressions = planned.field, planned.expressions
     described = {
         "kind": planned.kind,
-        "type": field.field_type if field.field_type in ("calculation", "hidden") else None,
+        "type": field.field_type,
         "group": planned.group,
         "content": operand.is_content(field) or None,
         "required": field.validation_rules.get("required") is True or None,
