@@ -16,7 +16,7 @@ from wedforms.formspec.answers import Answers, read_answers
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.formspec.schema import CompiledForm, compile_form
-from wedforms.formspec.text_form import read_definition
+from wedforms.formspec.reading import read_definition
 
 ROOT = Path(__file__).parents[3]
 DEFINITIONS = ROOT / "wedforms/demo/definitions"
