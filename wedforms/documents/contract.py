@@ -63,7 +63,11 @@ def event_day(form: FilledForm) -> dict[str, str] | None:
         when = when.date()
     if not isinstance(when, date):
         return None
-    return {"words": day_of_week(when, form.locale), "date": when.isoformat()}
+    return {
+        "words": day_of_week(when, form.locale),
+        "day": day(when, form.locale),
+        "date": when.isoformat(),
+    }
 
 
 def _party_names(form: FilledForm) -> list[str]:

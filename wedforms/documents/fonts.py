@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
@@ -11,6 +11,12 @@ from typing import Any, Final
 from wedforms.documents.errors import RenderFailed
 
 SCHEME: Final = "wedforms-font:"
+FAMILIES: Final = {
+    "WedForms Serif": "--serif",
+    "WedForms Sans": "--sans",
+    "WedForms Script": "--script",
+}
+SYSTEM_FONTS: Final = ('"Noto Sans"', '"Droid Sans Fallback"', "sans-serif")
 _FOLDER: Final = files("wedforms").joinpath("web", "static", "fonts")
 
 
@@ -22,7 +28,6 @@ class FontFile:
     family: str
     weight: int
     style: str
-    declared_range: str
     ranges: tuple[range, ...]
 
     @property
@@ -31,12 +36,20 @@ class FontFile:
         return f"{SCHEME}{self.name}"
 
     @property
+    def own_family(self) -> str:
+        """A family name for this script alone: `source-sans-3-latin`.
+
+        WedForms Sans is several files, one a script. WeasyPrint takes files of one family, weight
+        and style for one font and would mix up their glyphs.
+        """
+        return self.name.removesuffix(f"-{self.weight}-{self.style}.woff2")
+
+    @property
     def face(self) -> str:
         """Its @font-face rule."""
-        covered = f"unicode-range:{self.declared_range};" if self.declared_range else ""
         return (
-            f'@font-face{{font-family:"{self.family}";font-style:{self.style};'
-            f"font-weight:{self.weight};{covered}src:url({self.address})}}"
+            f'@font-face{{font-family:"{self.own_family}";font-style:{self.style};'
+            f"font-weight:{self.weight};src:url({self.address})}}"
         )
 
     def content(self) -> bytes:
@@ -57,8 +70,24 @@ def bundled_fonts() -> tuple[FontFile, ...]:
     return tuple(_font(entry) for entry in index)
 
 
+def font_stacks(fonts: Iterable[FontFile]) -> str:
+    """The families as custom properties: `--sans` begins with the file of its first script.
+
+    The fonts that are for no script of their own follow every family, the system's come last.
+    """
+    stacks: dict[str, list[str]] = {name: [] for name in FAMILIES}
+    for font in fonts:
+        for name in FAMILIES if font.family not in FAMILIES else (font.family,):
+            stacks[name].append(f'"{font.own_family}"')
+    properties = (
+        f"{FAMILIES[name]}:{','.join((*dict.fromkeys(stack), *SYSTEM_FONTS))};"
+        for name, stack in stacks.items()
+    )
+    return f":root{{{''.join(properties)}}}\n"
+
+
 def fonts_for(text: str, fonts: Collection[FontFile]) -> Iterator[FontFile]:
-    """The files that a text needs: those for its characters, and the rest if any is for no other."""
+    """The files that a text needs: those for its characters, and the others if any is left over."""
     characters = set(map(ord, text))
     specific = [font for font in fonts if font.ranges]
     for font in specific:
@@ -74,7 +103,6 @@ def _font(entry: dict[str, Any]) -> FontFile:
         family=entry["family"],
         weight=entry["weight"],
         style=entry["style"],
-        declared_range=entry["range"],
         ranges=tuple(map(_range, filter(None, entry["range"].split(",")))),
     )
 

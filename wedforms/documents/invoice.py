@@ -38,6 +38,7 @@ def invoice_data(form: FilledForm, *, letterhead: Letterhead, evidence: Evidence
         "standing": standing(form, supplier, event),
         "bill": bill_of(form, supplier),
         "notes": merge_rich_text(form.definition.settings.get("supply_notes", ""), form.words()),
+        "signatures": [],
         "evidence": frozen_evidence(form, evidence),
     }
 

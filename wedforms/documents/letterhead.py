@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from wedforms.formspec.fieldtypes.contact import show_phone
+
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _PALETTE: Final[Mapping[str, str]] = {
     "ink": "#2b2a29",
@@ -15,7 +17,7 @@ _PALETTE: Final[Mapping[str, str]] = {
     "line": "#ddd6cd",
     "canvas": "#faf8f4",
 }
-_LINES: Final = ("line1", "line2", "town", "county", "postcode")
+_LINES: Final = (("line1", "line2"), ("town", "county"), ("postcode",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Letterhead:
     email: str = ""
     phone: str = ""
     website: str = ""
+    country: str = "GB"
     vat_number: str = ""
     company_number: str = ""
     palette: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +49,7 @@ class Letterhead:
             "legal_name": self.legal_name or self.name,
             "address": address_lines(self.address),
             "email": self.email,
-            "phone": self.phone,
+            "phone": show_phone(self.phone, self.country),
             "website": self.website.removeprefix("https://").removeprefix("http://"),
             "vat_number": self.vat_number,
             "company_number": self.company_number,
@@ -57,8 +60,9 @@ class Letterhead:
 
 
 def address_lines(address: Mapping[str, str]) -> list[str]:
-    """An address line by line, as on an envelope."""
-    return [address[part] for part in _LINES if address.get(part)]
+    """An address in up to three lines: street, town, postcode."""
+    lines = (", ".join(address[part] for part in line if address.get(part)) for line in _LINES)
+    return [line for line in lines if line]
 
 
 def palette(chosen: Mapping[str, str]) -> dict[str, str]:

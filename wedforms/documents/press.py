@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from wedforms.documents.fonts import FontFile, bundled_fonts, fonts_for
+from wedforms.documents.fonts import FontFile, bundled_fonts, font_stacks, fonts_for
 
 SECONDS_A_DOCUMENT: Final = 5
 MEMORY: Final = 768 * 1024 * 1024
@@ -86,7 +86,8 @@ def make_printer() -> Printer:
     loaded: set[FontFile] = set()
     fetcher = ClosedFetcher({font.address: font.content for font in bundled})
     setting = {"url_fetcher": fetcher, "font_config": FontConfiguration()}
-    style = weasyprint.CSS(string=STYLESHEET.read_text(encoding="utf-8"), **setting)
+    house_style = font_stacks(bundled) + STYLESHEET.read_text(encoding="utf-8")
+    style = weasyprint.CSS(string=house_style, **setting)
 
     def load_fonts(text: str) -> None:
         for font in set(fonts_for(text, bundled)) - loaded:
