@@ -38,7 +38,7 @@ export function startLive(page, { rows, changed }) {
       if (element.dataset.group !== undefined) limitRows(element, state.rowLimits.get(path), byPerson);
       else if (element.dataset.field !== undefined) showField(element, path, state);
     }
-    showMerged(page, state.values, (key) => form.querySelector(`[data-field][data-name="${key}"]`));
+    showMerged(page, state.values);
   }
 
   function showField(element, path, state) {

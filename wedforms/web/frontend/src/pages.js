@@ -1,5 +1,7 @@
 // The pages of a form in one document: next and back without a round trip, and with the browser's own back button.
 
+import { isLive } from "./totals.js";
+
 /** Start the pages. `check(section)` may hold a step forward; returns how to reach a place in the form. */
 export function startPages(page, { check }) {
   const { form } = page;
@@ -30,6 +32,7 @@ export function startPages(page, { check }) {
   function follow(action) {
     const section = neighbour(action === "next" ? 1 : -1);
     if (!["next", "back"].includes(action) || !section) return false;
+    if (navigator.onLine && needsServer(page, section)) return false;
     if (action === "back" || check(sections.find((one) => numberOf(one) === here()))) open(numberOf(section));
     return true;
   }
@@ -48,6 +51,9 @@ export function startPages(page, { check }) {
   refresh();
   return { follow, reveal, refresh };
 }
+
+// Contract text with words that only the server can work out is drawn by the server.
+const needsServer = (page, section) => [...section.querySelectorAll("[data-merge]")].some((place) => !isLive(page, place));
 
 const hasContent = (section) =>
   [...section.children].some((child) => (child.dataset.path !== undefined || child.dataset.group) && !child.hidden);

@@ -17,18 +17,28 @@ function calculated(value, { result, currency }, page) {
   return result === "number" ? number(value, page.locale) : String(value);
 }
 
-/** Write the words of an answer where clauses mention it; answers of several parts stay as the server wrote them. */
-export function showMerged(page, values, field) {
+/** Write the words of answers where clauses mention them, as far as the page can know them. */
+export function showMerged(page, values) {
   for (const place of page.form.querySelectorAll("[data-merge]")) {
-    const key = place.dataset.merge;
-    const said = wordsOf(values[key], field(key), page);
+    if (!isLive(page, place)) continue;
+    const said = wordsOf(values[place.dataset.merge], place, page);
     if (said !== null && place.textContent !== said) place.textContent = said;
   }
 }
 
-function wordsOf(value, element, page) {
+/** Whether the page can say these merged words itself; others come with the next page from the server. */
+export function isLive({ form, plan }, place) {
+  const { merge, result } = place.dataset;
+  return Boolean(plan.fields && merge in plan.fields && (result || drawnAs(form, merge)));
+}
+
+const drawnAs = (form, key) => form.querySelector(`[data-field][data-name="${key}"]`);
+
+// Answers of several parts stay as the server wrote them: null.
+function wordsOf(value, place, page) {
   if (value === undefined || value === null || value === "") return "…";
-  const output = element?.querySelector("[data-value]");
+  const element = drawnAs(page.form, place.dataset.merge);
+  const output = place.dataset.result ? place : element?.querySelector("[data-value]");
   if (output) return calculated(value, output.dataset, page);
   switch (element?.dataset.field) {
     case "text":
