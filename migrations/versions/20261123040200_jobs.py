@@ -49,8 +49,10 @@ END
 $$;
 
 CREATE FUNCTION worker_seen_at() RETURNS timestamptz
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, jobs, pg_temp AS $$
-    SELECT max(last_heartbeat) FROM procrastinate_workers
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, jobs, pg_temp AS $$
+BEGIN
+    RETURN (SELECT max(last_heartbeat) FROM procrastinate_workers);
+END
 $$;
 """
 

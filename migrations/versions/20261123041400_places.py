@@ -58,6 +58,7 @@ BEGIN
             PERFORM offer_places(
                 _organization_id, _form_id, _submission_id, _one.field, _one.option, _one.places);
         END IF;
+        CONTINUE WHEN _one.more = 0;
         UPDATE option_places SET taken = greatest(taken + _one.more, 0), updated_at = now()
             WHERE organization_id = _organization_id AND form_id = _form_id
                 AND field_key = _one.field AND option_value = _one.option

@@ -1,8 +1,7 @@
 """The one writer of submissions: a submission with all that belongs to it in one round trip.
 
 `submit_submission` stores the row, its promoted answers, its places, its use of the tier and its
-event, or nothing at all. It sets the organization when none is open. `amend_submission` does the
-same for a change of sent answers: the old ones become a revision, places are exchanged.
+event, or nothing at all. It sets the organization when none is open.
 """
 
 from __future__ import annotations
@@ -53,12 +52,12 @@ LANGUAGE sql AS $$
     -- 300 characters always fit an index entry; a filter compares as many.
     INSERT INTO submission_answers (organization_id, submission_id, key, position,
         form_version_id, value_text, value_number, value_date)
-    SELECT _organization_id, _submission_id, p.key, p.position,
+    SELECT _organization_id, _submission_id, p.key, coalesce(p.position, p.line),
         _version_id, left(p.text, 300), p.number, p.date
     FROM ROWS FROM (
         jsonb_to_recordset(coalesce(nullif(_promoted, 'null'), '[]'))
-            AS (key text, text text, number numeric, date date)
-    ) WITH ORDINALITY AS p(key, text, number, date, position)
+            AS (key text, position integer, text text, number numeric, date date)
+    ) WITH ORDINALITY AS p(key, position, text, number, date, line)
 $$;
 """
 

@@ -78,8 +78,10 @@ BEGIN
     END IF;
     PERFORM require_open_form(_organization_id, _sent.form_id);
     -- The place in the form itself is kept, whatever its capacity has become.
-    _places := places_wanted(_submission - 'capacity') || jsonb_path_query_array(
-        _sent.places_taken, '$[*] ? (@.field == "")');
+    _places := places_wanted(_submission - 'capacity');
+    IF _sent.places_taken @> '[{"field": ""}]' THEN
+        _places := _places || '[{"field": "", "option": "", "count": 1}]';
+    END IF;
     PERFORM keep_revision(_sent);
     PERFORM store_amendment(_sent, _submission, _places);
     DELETE FROM submission_answers

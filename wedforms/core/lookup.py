@@ -17,6 +17,10 @@ from sqlalchemy import Engine, RowMapping, TextClause, text
 _SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
+_READINESS: Final = text(
+    "select version_num, extract(epoch from clock_timestamp() - worker_seen_at())::float8"
+    " from alembic_version"
+)
 _ORGANIZATION: Final = text("select * from lookup_organization(:key)")
 _SESSION: Final = text("select * from lookup_session(:key)")
 _SIGN_IN: Final = text("select * from lookup_sign_in(:key)")
@@ -91,6 +95,21 @@ class FoundDocument:
     number: str
     issued_at: datetime
     voided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The schema's revision, and how long ago a worker was last heard of (None: never)."""
+
+    revision: str
+    worker_seconds: float | None
+
+
+def readiness(engine: Engine) -> Readiness:
+    """Whether the database can do its work: calls PL/pgSQL, reads the revision and a heartbeat."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        revision, seconds = connection.execute(_READINESS).one()
+    return Readiness(revision=revision, worker_seconds=seconds)
 
 
 def organization_by_slug(engine: Engine, slug: str) -> FoundOrganization | None:

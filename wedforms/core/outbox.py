@@ -20,6 +20,7 @@ EVENTS: Final = frozenset(
         "client.created",
         "wedding.booked",
         "wedding.moved",
+        "document.issuing",
         "document.issued",
         "document.accepted",
         "document.completed",

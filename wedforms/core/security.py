@@ -27,7 +27,7 @@ from wedforms.core.base import (
 
 
 class AuditLog(TenantModel):
-    """One change to one row, written by a trigger; or an act that changed none, written by an act."""
+    """One change to one row, written by a trigger; or an act that changed none."""
 
     __tablename__ = "audit_logs"
     __table_args__ = (
