@@ -1,20 +1,22 @@
 """The queue of jobs: procrastinate 3.10.0 in the schema `jobs`, and the one way into it.
 
 The application may only announce an event, in its own transaction and for the open organization;
-it can read no job. The worker does the work. Arguments are ids, never personal data. The SQL of
-procrastinate is kept beside this file: what was applied must not change with the library.
+it can read no job. The worker does the work. Arguments are ids, never personal data. The SQL is
+the library's own; another release would lay other tables, so this one is known by its digest.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from importlib.resources import files
 from typing import Final
 
 from alembic import op
 
 revision, down_revision = "20261123040200_jobs", "20261123040100_ground"
 
-PROCRASTINATE: Final = Path(__file__).parents[1] / "sql" / "procrastinate-3.10.0.sql"
+RELEASE: Final = "3.10.0"
+DIGEST: Final = "c70ec4b400a60ad9592787653aae5ae77ae41bf801d56b5bd2712751a07f2009"
 
 ANNOUNCE: Final = """
 CREATE FUNCTION announce_event(
@@ -75,10 +77,18 @@ CALL give_function_to('worker_seen_at()', 'wedforms_outbox');
 """
 
 
+def procrastinate_schema() -> str:
+    """The tables and functions of the release that this migration was written for."""
+    content = files("procrastinate").joinpath("sql/schema.sql").read_bytes()
+    if hashlib.sha256(content).hexdigest() != DIGEST:
+        raise RuntimeError(f"procrastinate {RELEASE} is needed to lay the tables of the jobs")
+    return content.decode()
+
+
 def upgrade() -> None:
     op.execute("CREATE SCHEMA jobs")
     op.execute("SET LOCAL search_path = jobs")
-    op.execute(PROCRASTINATE.read_text(encoding="utf-8"))
+    op.execute(procrastinate_schema())
     op.execute("SET LOCAL search_path = public")
     op.execute(ANNOUNCE)
     op.execute(GRANTS)
