@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wedforms.core.limits import take_form
+from wedforms.core import limits
 from wedforms.forms.drafting import draft_as_json, write_draft
 from wedforms.forms.errors import FormNotFound, FormTypeFixed
 from wedforms.forms.models import Form, FormVersion
@@ -62,7 +62,7 @@ def kept_form(session: Session, slug: str) -> Form | None:
 def _new_form(
     session: Session, definition: Definition, *, slug: str, created_by: UUID | None
 ) -> Form:
-    take_form(session)
+    limits.use(session, "forms")
     form = Form(
         name=definition.name, slug=slug, form_type=definition.form_type, created_by=created_by
     )

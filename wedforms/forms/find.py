@@ -1,4 +1,4 @@
-"""Finding what is to be filled in: the published version of a form, or the one a draft began with."""
+"""Finding what is to be filled in: the published version, or the one a draft began with."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _facts(*, current: bool = True) -> Select[Any]:
         if current
         else (FormVersion.form_id == Form.id)
     )
-    return select(
+    statement: Select[Any] = select(
         Form.organization_id,
         Form.id.label("form_id"),
         Form.slug,
@@ -99,7 +99,8 @@ def _facts(*, current: bool = True) -> Select[Any]:
         FormVersion.id.label("version_id"),
         FormVersion.number,
         FormVersion.content_hash,
-    ).outerjoin_from(Form, FormVersion, this)
+    )
+    return statement.outerjoin_from(Form, FormVersion, this)
 
 
 def _opened(session: Session, row: Row[Any]) -> PublishedForm:

@@ -40,7 +40,7 @@ def make_personal_link(
     label: str = "",
     one_response: bool = False,
 ) -> str:
-    """Make a personal link and return its secret, which is shown once and stored as a digest only."""
+    """Make a personal link; its secret is returned once, the database keeps the digest only."""
     token = new_token()
     session.add(
         FormLink(

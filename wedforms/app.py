@@ -1,0 +1,64 @@
+"""The only joining place: configuration, extensions and pages become one WSGI application."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wedforms.core.engine import create_engine_for
+from wedforms.database.addresses import read_url
+from wedforms.extensions import Services, babel, db, limiter
+from wedforms.files.store import open_store
+from wedforms.lib.places import templates_folder
+from wedforms.settings import Settings, read_settings, require
+from wedforms.web.assets import register_assets
+from wedforms.web.errors import register_errors
+from wedforms.web.guards import register_guards
+from wedforms.web.health import register_health
+from wedforms.logs import configure_logs
+from wedforms.web.public import register_public
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application; raises SettingsRejected when something it needs is missing."""
+    require(settings, "database_url", "secret_key")
+    configure_logs(settings.log_level)
+    app = Flask("wedforms", template_folder=str(templates_folder()), static_folder=None)
+    app.config.from_mapping(_configuration(settings))
+    _open_services(app, settings)
+    register_guards(app, https=settings.public_url.startswith("https:"))
+    for register in (register_assets, register_errors, register_health, register_public):
+        register(app)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def from_environment() -> Flask:
+    """The application as the environment configures it, for WSGI servers."""
+    return create_app(read_settings(os.environ))
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": read_url(settings.database_url),
+        "WEDFORMS_POOL_SIZE": settings.threads,
+        "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
+        "BABEL_DEFAULT_LOCALE": "en_GB",
+        "MAX_FORM_PARTS": 20_000,
+    }
+
+
+def _open_services(app: Flask, settings: Settings) -> None:
+    for extension in (db, babel, limiter):
+        extension.init_app(app)
+    app.extensions["wedforms"] = Services(
+        settings=settings,
+        files=open_store(settings),
+        lookup_engine=create_engine_for(read_url(settings.database_url), pool_size=2),
+    )

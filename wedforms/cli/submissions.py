@@ -1,0 +1,40 @@
+"""`wedforms submissions …`: what people sent, carried out."""
+
+from __future__ import annotations
+
+import click
+
+from wedforms.cli.output import answer
+from wedforms.cli.surroundings import organization_transaction
+from wedforms.forms.errors import FormNotFound
+from wedforms.submissions.export import (
+    as_csv,
+    as_json,
+    form_id_of,
+    longest_repeats,
+    sent_submissions,
+    versions_of,
+)
+
+
+@click.group()
+def submissions() -> None:
+    """Sent answers."""
+
+
+@submissions.command()
+@click.argument("slug", metavar="FORM")
+@click.option("--org", "organization", required=True, help="The organization's slug.")
+@click.option("--format", "shape", type=click.Choice(["csv", "json"]), default="csv")
+def export(slug: str, organization: str, shape: str) -> None:
+    """Print every sent submission of FORM."""
+    with organization_transaction(organization) as session:
+        if (form_id := form_id_of(session, slug)) is None:
+            raise FormNotFound(slug)
+        exported = sent_submissions(session, form_id)
+        if shape == "json":
+            answer(list(as_json(exported)))
+            return
+        most_rows = longest_repeats(session, form_id)
+        for line in as_csv(versions_of(session, form_id), exported, most_rows=most_rows):
+            click.echo(line, nl=False)

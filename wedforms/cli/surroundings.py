@@ -1,0 +1,63 @@
+"""What commands stand in: the configuration, the database, an organization's open transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+from sqlalchemy.orm import Session
+
+from wedforms.core.engine import create_engine_for
+from wedforms.core.limits import LimitReached
+from wedforms.core.lookup import organization_by_slug
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.database.administer import Database
+from wedforms.database.errors import DatabaseError
+from wedforms.database.join import open_or_join
+from wedforms.forms.errors import FormError
+from wedforms.settings import Settings, SettingsRejected, read_settings
+
+#: Failures that are said in words instead of a traceback.
+EXPECTED: Final = (
+    DatabaseError,
+    FormError,
+    LimitReached,
+    SettingsRejected,
+)
+
+
+def settings_from_environment() -> Settings:
+    """The configuration; raises SettingsRejected with every mistake."""
+    return read_settings(os.environ)
+
+
+@contextmanager
+def opened_database() -> Iterator[Database]:
+    """The configured database, or the embedded one: joined when it runs, started when not."""
+    settings = settings_from_environment()
+    with open_or_join(
+        Path(settings.data_folder) / "postgres",
+        app_url=settings.database_url,
+        worker_url=settings.worker_database_url,
+        owner_url=settings.owner_database_url,
+        programs=settings.pg_bin,
+    ) as database:
+        yield database
+
+
+@contextmanager
+def organization_transaction(slug: str) -> Iterator[Session]:
+    """A transaction in which everything belongs to the organization with this slug."""
+    with opened_database() as database:
+        engine = create_engine_for(database.addresses.app)
+        try:
+            if (found := organization_by_slug(engine, slug)) is None:
+                raise click.ClickException(f"There is no organization “{slug}”.")
+            with Session(engine) as session, tenant_transaction(session, found.organization_id):
+                yield session
+        finally:
+            engine.dispose()

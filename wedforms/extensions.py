@@ -1,0 +1,45 @@
+"""The Flask singletons, and what every request may use of the outside world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, current_app
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine
+
+from wedforms.core.engine import create_engine_for
+from wedforms.files.store import FileStore
+from wedforms.settings import Settings
+
+class Sessions(SQLAlchemy):
+    """Flask-SQLAlchemy's request-bound session over the engine that every other process uses."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        del bind_key
+        return create_engine_for(options["url"], pool_size=app.config["WEDFORMS_POOL_SIZE"])
+
+
+db: Final = Sessions(session_options={"expire_on_commit": False})
+babel: Final = Babel()
+limiter: Final = Limiter(key_func=get_remote_address, headers_enabled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What requests use besides the database session: settings, files, look-ups (core/lookup)."""
+
+    settings: Settings
+    files: FileStore
+    lookup_engine: Engine
+
+
+def services() -> Services:
+    """The services of the running application."""
+    found = current_app.extensions["wedforms"]
+    assert isinstance(found, Services)
+    return found

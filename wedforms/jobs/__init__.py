@@ -1,0 +1,1 @@
+"""The worker: jobs that follow from committed events, three lines each."""

@@ -1,0 +1,23 @@
+"""Where the package finds what lies beside it: templates and migrations, in a checkout or a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def templates_folder() -> Path:
+    """The folder of the templates."""
+    return _beside("templates")
+
+
+def migrations_folder() -> Path:
+    """The folder of the migrations."""
+    return _beside("migrations")
+
+
+def _beside(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

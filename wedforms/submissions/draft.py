@@ -1,0 +1,148 @@
+"""Drafts: answers on their way, kept input by input, resumed on any device by their link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from wedforms.core.jsonb import dumps
+from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.forms.models import FormLink
+from wedforms.lib.ids import new_token, token_digest
+from wedforms.submissions.errors import DraftNotFound, DraftSent
+from wedforms.submissions.models import FormSubmission
+
+#: A draft that nobody sends is kept this long after it was begun.
+DRAFT_LIFE: Final = timedelta(days=180)
+
+#: Inputs as a page posts them: {input name: texts}.
+Inputs = Mapping[str, Sequence[str]]
+
+_SAVE: Final = text(
+    "SELECT save_draft_inputs(:organization_id, :draft_id, cast(:inputs AS jsonb), :removed, :who)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A resumed draft: the version it began with, and every input as it was typed."""
+
+    id: UUID
+    form: PublishedForm
+    inputs: Mapping[str, Sequence[str]]
+    saved_at: datetime
+    prefill: Mapping[str, Any]
+    link_id: UUID | None
+    client_id: UUID | None
+    amends_id: UUID | None
+    amended_revision: int | None
+    earlier: Mapping[str, Any] | None
+
+
+def start_draft(
+    session: Session,
+    *,
+    form: PublishedForm,
+    inputs: Inputs,
+    who: str,
+    now: datetime,
+    link_id: UUID | None = None,
+    client_id: UUID | None = None,
+    amends_id: UUID | None = None,
+) -> str:
+    """Begin a draft and return the secret of its link; `who` names the person typing, or ''."""
+    token = new_token()
+    draft = FormSubmission(
+        form_id=form.form_id,
+        form_version_id=form.version_id,
+        link_id=link_id,
+        client_id=client_id,
+        amends_id=amends_id,
+        status="draft",
+        draft_digest=token.digest,
+        draft_expires_at=now + DRAFT_LIFE,
+        draft_data={},
+    )
+    session.add(draft)
+    session.flush()
+    save_inputs(session, draft_id=draft.id, form=form, inputs=inputs, who=who)
+    return token.secret
+
+
+def save_inputs(
+    session: Session,
+    *,
+    draft_id: UUID,
+    form: PublishedForm,
+    inputs: Inputs,
+    who: str,
+    removed: Sequence[str] = (),
+) -> datetime:
+    """Store these inputs beside the others, touching none of them; the moment they were saved.
+
+    Raises DraftSent when the draft was sent meanwhile, DraftNotFound when there is none.
+    """
+    saved = session.scalar(
+        _SAVE,
+        {
+            "organization_id": form.organization_id,
+            "draft_id": draft_id,
+            "inputs": dumps({name: list(texts) for name, texts in inputs.items()}),
+            "removed": list(removed),
+            "who": who,
+        },
+    )
+    if saved["status"] == "sent":
+        raise DraftSent
+    if saved["status"] != "saved":
+        raise DraftNotFound
+    return datetime.fromisoformat(saved["at"])
+
+
+def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
+    """The draft behind this link, as its last writer left it; raises DraftNotFound."""
+    wanted = select(FormSubmission).where(FormSubmission.draft_digest == token_digest(secret))
+    row = session.scalar(wanted)
+    if row is not None and row.status != "draft":
+        raise DraftSent
+    if row is None or row.deleted_at is not None or _expired(row, now):
+        raise DraftNotFound
+    amended_revision, earlier = _amended(session, row.amends_id)
+    return Draft(
+        id=row.id,
+        form=form_of_version(session, row.form_version_id),
+        inputs={name: entry["v"] for name, entry in (row.draft_data or {}).items()},
+        saved_at=row.updated_at,
+        prefill=_prefill(session, row.link_id),
+        link_id=row.link_id,
+        client_id=row.client_id,
+        amends_id=row.amends_id,
+        amended_revision=amended_revision,
+        earlier=earlier,
+    )
+
+
+def _expired(row: FormSubmission, now: datetime) -> bool:
+    return row.draft_expires_at is not None and row.draft_expires_at <= now
+
+
+def _prefill(session: Session, link_id: UUID | None) -> Mapping[str, Any]:
+    if link_id is None:
+        return {}
+    return session.scalar(select(FormLink.prefill).where(FormLink.id == link_id)) or {}
+
+
+def _amended(
+    session: Session, amends_id: UUID | None
+) -> tuple[int | None, Mapping[str, Any] | None]:
+    if amends_id is None:
+        return None, None
+    stored = select(FormSubmission.revision, FormSubmission.submission_data)
+    row = session.execute(stored.where(FormSubmission.id == amends_id)).one()
+    return row.revision, row.submission_data

@@ -1,0 +1,78 @@
+"""Why an answer was not taken, as facts; each carries what the page needs to say it kindly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+
+class SubmissionError(Exception):
+    """The root of everything this package raises."""
+
+
+class AlreadyReceived(SubmissionError):
+    """This attempt was received before, with other answers."""
+
+    def __init__(self, submission_id: UUID) -> None:
+        self.submission_id = submission_id
+        super().__init__("These answers were already received.")
+
+
+class FormClosed(SubmissionError):
+    """The time for answers has ended; `at` says when, where it is known."""
+
+    def __init__(self, at: datetime | None = None) -> None:
+        self.at = at
+        super().__init__("The form is closed.")
+
+
+class FormFull(SubmissionError):
+    """The form has received as many answers as it takes."""
+
+    def __init__(self) -> None:
+        super().__init__("The form is full.")
+
+
+class PlacesGone(SubmissionError):
+    """Chosen options have no places left; `gone` lists (field key, option value)."""
+
+    def __init__(self, gone: Sequence[tuple[str, str]]) -> None:
+        self.gone = tuple(gone)
+        super().__init__("There are no places left for what was chosen.")
+
+
+class LimitReached(SubmissionError):
+    """The supplier's plan takes no more answers this month."""
+
+    def __init__(self) -> None:
+        super().__init__("The supplier cannot take more answers this month.")
+
+
+class DraftNotFound(SubmissionError):
+    """There is no such draft, it was sent, or it has expired."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such draft.")
+
+
+class DraftSent(SubmissionError):
+    """The draft was sent already; its answers are received."""
+
+    def __init__(self) -> None:
+        super().__init__("These answers were already sent.")
+
+
+class SubmissionNotFound(SubmissionError):
+    """There is no such submission."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such submission.")
+
+
+class ChangesLocked(SubmissionError):
+    """Sent answers of this form can no longer be changed; `at` says since when, where known."""
+
+    def __init__(self, at: datetime | None = None) -> None:
+        self.at = at
+        super().__init__("These answers can no longer be changed.")

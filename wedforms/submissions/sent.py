@@ -1,0 +1,107 @@
+"""What was sent, as its sender may see it again: by a secret link, with its document and deadline."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wedforms.documents import Document
+from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.lib.ids import Token, token_digest
+from wedforms.submissions.deadlines import deadline
+from wedforms.submissions.errors import ChangesLocked, SubmissionNotFound
+from wedforms.submissions.models import FormSubmission
+
+#: Forms that end in a signed paper are not changed afterwards; a new paper is made instead.
+FINAL: Final = frozenset({"contract", "invoice"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One sent submission: the answers as recorded, and the paper made of them (None: none yet)."""
+
+    id: UUID
+    form: PublishedForm
+    answers: Mapping[str, Any]
+    revision: int
+    submitted_at: datetime
+    amended_at: datetime | None
+    document: Document | None
+    link_id: UUID | None
+    client_id: UUID | None
+
+    @property
+    def makes_document(self) -> bool:
+        """Whether a contract or an invoice follows from this form."""
+        return self.form.compiled.definition.form_type in FINAL
+
+
+def view_token(signing_key: str, *, organization_id: UUID, attempt_key: UUID) -> Token:
+    """The link to a sent submission; the same attempt gives the same link, however often it is tried.
+
+    256 bits by HMAC-SHA-256 under the service's key, stored as a digest like every link.
+    """
+    message = b"sent\0" + organization_id.bytes + attempt_key.bytes
+    mac = hmac.new(signing_key.encode(), message, hashlib.sha256).digest()
+    secret = base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+    return Token(secret, token_digest(secret))
+
+
+def view_secret_of(session: Session, submission_id: UUID, *, signing_key: str) -> str:
+    """The secret of the link to a submission that was stored earlier; raises SubmissionNotFound."""
+    stored = select(FormSubmission.organization_id, FormSubmission.idempotency_key)
+    row = session.execute(stored.where(FormSubmission.id == submission_id)).first()
+    if row is None or row.idempotency_key is None:
+        raise SubmissionNotFound
+    return view_token(
+        signing_key, organization_id=row.organization_id, attempt_key=row.idempotency_key
+    ).secret
+
+
+def find_sent(session: Session, secret: str) -> Sent:
+    """The submission behind this link; raises SubmissionNotFound."""
+    wanted = select(FormSubmission).where(FormSubmission.view_digest == token_digest(secret))
+    row = session.scalar(wanted)
+    if row is None or row.status == "draft" or row.deleted_at is not None:
+        raise SubmissionNotFound
+    return sent_of(session, row)
+
+
+def sent_of(session: Session, row: FormSubmission) -> Sent:
+    """A stored submission with its form and the newest document made of it."""
+    documents = select(Document).where(
+        Document.submission_id == row.id, Document.deleted_at.is_(None)
+    )
+    assert row.submission_data is not None
+    assert row.submitted_at is not None
+    return Sent(
+        id=row.id,
+        form=form_of_version(session, row.form_version_id),
+        answers=row.submission_data,
+        revision=row.revision,
+        submitted_at=row.submitted_at,
+        amended_at=row.amended_at,
+        document=session.scalars(documents.order_by(Document.created_at.desc())).first(),
+        link_id=row.link_id,
+        client_id=row.client_id,
+    )
+
+
+def require_changeable(sent: Sent, *, now: datetime, today: date) -> None:
+    """Raise ChangesLocked unless the sender may still change these answers."""
+    settings = sent.form.compiled.definition.settings
+    if sent.makes_document or settings.get("allow_changes") is False:
+        raise ChangesLocked
+    for name in ("locks_at", "closes_at"):
+        at = deadline(sent.form.compiled, name, sent.answers, today=today)
+        if at is not None and now >= at:
+            raise ChangesLocked(at)
