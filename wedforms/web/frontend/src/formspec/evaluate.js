@@ -109,7 +109,7 @@ function labelOf(scope, [key]) {
 }
 
 /** The text under which a table keeps the row with these keys. */
-export const tableKey = (keys) => JSON.stringify(keys.map((key) => [kindOf(key), String(key?.at ?? key)]));
+export const tableKey = (keys) => JSON.stringify(keys.map((key) => [kindOf(key), String(key?.count ?? key)]));
 
 function lookup(scope, [table, ...trees]) {
   const keys = trees.map((tree) => run(tree, scope));

@@ -31,7 +31,7 @@ const stepped = (up) =>
     return bounded(up && rest !== 0n ? below + step : below);
   });
 
-const weekday = (day) => ((((day.at + 3) % 7) + 7) % 7) + 1;
+const weekday = (day) => ((((day.count + 3) % 7) + 7) % 7) + 1;
 
 /** @type {Record<string, {takes: string[][], give: Function, alike?: boolean, variadic?: boolean}>} */
 const FUNCTIONS = {
@@ -56,11 +56,11 @@ const FUNCTIONS = {
   round_up: stepped(true),
   round_down: stepped(false),
   weekday: { takes: DATE, give: (day) => numberOf(weekday(day)) },
-  month: { takes: DATE, give: (day) => numberOf(dateText(day.at).slice(5, 7)) },
-  year: { takes: DATE, give: (day) => numberOf(dateText(day.at).slice(0, 4)) },
+  month: { takes: DATE, give: (day) => numberOf(dateText(day.count).slice(5, 7)) },
+  year: { takes: DATE, give: (day) => numberOf(dateText(day.count).slice(0, 4)) },
   add_days: { takes: [...DATE, NUMBER], give: addDays },
   add_months: { takes: [...DATE, NUMBER], give: addMonths },
-  days_between: { takes: [...DATE, ...DATE], give: (start, end) => numberOf(end.at - start.at) },
+  days_between: { takes: [...DATE, ...DATE], give: (start, end) => numberOf(end.count - start.count) },
   minutes_between: {
     takes: [
       ["time", "date_time"],
@@ -80,32 +80,32 @@ function contains(whole, sought) {
 
 function addDays(day, days) {
   const number = wholeOf(days);
-  return number === null ? null : dateOf(day.at + number);
+  return number === null ? null : dateOf(day.count + number);
 }
 
 function addMonths(day, months) {
   const number = wholeOf(months);
   if (number === null) return null;
-  const text = dateText(day.at);
+  const text = dateText(day.count);
   const total = text.slice(0, 4) * 12 + +text.slice(5, 7) - 1 + number;
   const year = Math.floor(total / 12);
   if (year < 1 || year > 9999) return null;
   const start = readDate(`${String(year).padStart(4, "0")}-${String((total % 12) + 1).padStart(2, "0")}-01`);
-  const month = (at) => dateText(at).slice(5, 7);
-  let at = start.at + +text.slice(8) - 1;
-  while (month(at) !== month(start.at)) at -= 1;
-  return dateOf(at);
+  const month = (day) => dateText(day).slice(5, 7);
+  let end = start.count + +text.slice(8) - 1;
+  while (month(end) !== month(start.count)) end -= 1;
+  return dateOf(end);
 }
 
 function minutesBetween(start, end) {
-  const minutes = end.at - start.at;
+  const minutes = end.count - start.count;
   return numberOf(start.kind === "time" ? (minutes + values.MINUTES_A_DAY) % values.MINUTES_A_DAY : minutes);
 }
 
 /** The day itself if it works, else the nearest working day in the direction of `step`. */
 export function workingDay(day, holidays, step) {
   let found = day;
-  while (found && (weekday(found) > FRIDAY || holidays.has(found.at))) found = dateOf(found.at + step);
+  while (found && (weekday(found) > FRIDAY || holidays.has(found.count))) found = dateOf(found.count + step);
   return found;
 }
 

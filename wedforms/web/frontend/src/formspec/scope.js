@@ -23,7 +23,7 @@ function readWorld({ fields, tables, holidays }) {
   return {
     levels,
     tables: new Map(Object.entries(tables ?? {}).map(([name, rows]) => [name, readTable(rows)])),
-    holidays: new Set((holidays ?? []).map((day) => readDate(day)?.at)),
+    holidays: new Set((holidays ?? []).map((day) => readDate(day)?.count)),
   };
 }
 

@@ -3,7 +3,7 @@
 /**
  * A value: a BigInt (millionths), a text, a boolean, null, a list of texts or nulls, or a moment.
  * @typedef {bigint | string | boolean | null | (string | null)[] | Moment} Value
- * @typedef {{kind: "date" | "time" | "date_time", at: number}} Moment days or minutes since 1970, or since midnight
+ * @typedef {{kind: "date" | "time" | "date_time", count: number}} Moment days or minutes since 1970, or since midnight
  */
 
 export const ONE = 1_000_000n;
@@ -67,7 +67,7 @@ export const wholeOf = (number) => (number % ONE === 0n ? Number(number / ONE) :
 export const numberOf = (whole) => BigInt(whole) * ONE;
 
 /** The date with this day number, null outside the years 1 to 9999. */
-export const dateOf = (at) => (at >= FIRST_DAY && at <= LAST_DAY ? { kind: "date", at } : null);
+export const dateOf = (count) => (count >= FIRST_DAY && count <= LAST_DAY ? { kind: "date", count } : null);
 
 /** Read `YYYY-MM-DD`; a day that does not exist is null. */
 export function readDate(raw) {
@@ -79,7 +79,7 @@ export function readDate(raw) {
 /** Read `HH:MM`; anything else is null. */
 export function readTime(raw) {
   if (typeof raw !== "string" || !/^([01]\d|2[0-3]):[0-5]\d$/.test(raw)) return null;
-  return { kind: "time", at: raw.slice(0, 2) * 60 + +raw.slice(3) };
+  return { kind: "time", count: raw.slice(0, 2) * 60 + +raw.slice(3) };
 }
 
 /** Read `YYYY-MM-DDTHH:MM`; anything else is null. */
@@ -87,14 +87,14 @@ export function readDateTime(raw) {
   const [day, clock] = typeof raw === "string" && raw[10] === "T" ? [raw.slice(0, 10), raw.slice(11)] : [];
   const on = readDate(day);
   const at = readTime(clock);
-  return on && at && { kind: "date_time", at: on.at * MINUTES_A_DAY + at.at };
+  return on && at && { kind: "date_time", count: on.count * MINUTES_A_DAY + at.count };
 }
 
 /** The date or the time of a date-time. */
-export function halfOf({ at }, half) {
-  const day = Math.floor(at / MINUTES_A_DAY);
+export function halfOf({ count }, half) {
+  const day = Math.floor(count / MINUTES_A_DAY);
   if (half === "date") return dateOf(day);
-  return half === "time" ? { kind: "time", at: at - day * MINUTES_A_DAY } : null;
+  return half === "time" ? { kind: "time", count: count - day * MINUTES_A_DAY } : null;
 }
 
 /** The text of a day number. */
@@ -102,16 +102,16 @@ export const dateText = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The canonical answer of a moment. */
 export function momentText(moment) {
-  if (moment.kind === "date") return dateText(moment.at);
-  if (moment.kind === "date_time") return `${dateText(halfOf(moment, "date").at)}T${momentText(halfOf(moment, "time"))}`;
+  if (moment.kind === "date") return dateText(moment.count);
+  if (moment.kind === "date_time") return `${dateText(halfOf(moment, "date").count)}T${momentText(halfOf(moment, "time"))}`;
   const two = (number) => String(Math.floor(number)).padStart(2, "0");
-  return `${two(moment.at / 60)}:${two(moment.at % 60)}`;
+  return `${two(moment.count / 60)}:${two(moment.count % 60)}`;
 }
 
 /** Compare two values of one kind: below, equal or above as -1, 0 or 1; texts by code points. */
 export function compare(left, right) {
   if (typeof left === "string") return compareText([...left], [...right]);
-  const [one, other] = [left.at ?? left, right.at ?? right];
+  const [one, other] = [left.count ?? left, right.count ?? right];
   return one < other ? -1 : +(one > other);
 }
 

@@ -14,11 +14,8 @@ export function loadAll(folder) {
   return names.sort().map((name) => [name.slice(0, -5), load(`${folder}/${name.slice(0, -5)}`)]);
 }
 
-/** A value of the language as the case files write it. */
-export function encode(value) {
-  if (typeof value === "bigint") {
-    const text = numberText(value);
-    return String(Number(text)) === text ? Number(text) : { number: text };
-  }
+/** A value of the language as a case file writes it; a number too long for JavaScript is expected as text. */
+export function encode(value, expected) {
+  if (typeof value === "bigint") return expected?.number ? { number: numberText(value) } : Number(numberText(value));
   return value?.kind ? { [kindOf(value)]: momentText(value) } : value;
 }

@@ -16,7 +16,7 @@ function scopeAt(path) {
 for (const [topic, cases] of loadAll("expressions").filter(([name]) => name !== "form")) {
   test(`expressions: ${topic}`, () => {
     for (const { text, tree, gives, at = "" } of cases) {
-      assert.deepEqual(encode(evaluate(tree, scopeAt(at))), gives, `${at} ${text}`.trim());
+      assert.deepEqual(encode(evaluate(tree, scopeAt(at)), gives), gives, `${at} ${text}`.trim());
     }
   });
 }
