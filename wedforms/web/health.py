@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from wedforms.core.readiness import Readiness, readiness
+from wedforms.core.lookup import Readiness, readiness
 from wedforms.database.migrate import head_revision
 from wedforms.extensions import limiter, services
 
