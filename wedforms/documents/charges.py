@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its part of the net total and its price a unit without VAT, both in minor units."""
+    """A line with its share of the net total and its unit price without VAT, in minor units."""
 
     line: Line
     net: int
@@ -134,7 +134,7 @@ def _line(form: FilledForm, design: Mapping[str, Any], scope: Scope) -> Line:
 def _vat_code(form: FilledForm, design: Any, scope: Scope) -> str:
     """A code itself, or an expression that gives one."""
     code = design if isinstance(design, str) else form.value(design, scope)
-    return code if code in RATES or code == HELD else _OUTSIDE
+    return str(code) if code in RATES or code == HELD else _OUTSIDE
 
 
 def _without_vat(line: Line) -> Line:

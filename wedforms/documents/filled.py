@@ -1,4 +1,4 @@
-"""A filled-in form as documents read it: definition, canonical answers, and every answer in words."""
+"""A filled-in form as documents read it: its definition, and its answers in words."""
 
 from __future__ import annotations
 

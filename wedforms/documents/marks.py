@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Point = Sequence[int]
@@ -30,7 +31,7 @@ def _stroke(points: Sequence[Point]) -> str:
         return f"M{_at(first)} h0.01"
     curves = [
         f"Q{_at(point)} {_middle(point, after)}"
-        for point, after in zip(others, others[1:], strict=False)
+        for point, after in pairwise(others)
     ]
     return " ".join((f"M{_at(first)}", *curves, f"L{_at(others[-1])}"))
 

@@ -32,7 +32,7 @@ BYTES_RESERVED_WITH_TIME: Final = 65_536
 
 
 class _LoadedKey(CmsSigner):
-    """Signs with a key that is already loaded; pyHanko's own signer parses it for each signature."""
+    """Signs with a key already loaded; pyHanko's own signer parses it for each signature."""
 
     def __init__(self, signer: Signer) -> None:
         certificates = SimpleCertificateStore()

@@ -1,4 +1,4 @@
-"""The body of a document: what was asked and answered, under its headings, with numbered clauses."""
+"""The body of a document: what was asked and answered, with numbered clauses."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _MEDIA_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 def document_html(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
-    """The page of a document of `data["kind"]`; `pictures` by SHA-256, as `pictures_of` lists them."""
+    """The page of a document; `pictures` holds what `pictures_of` lists, by SHA-256."""
     template = _environment().get_template(f"documents/{data['kind']}.html")
     return template.render(document=data, picture=_addresses(data, pictures), seal=SEAL_FIELD)
 

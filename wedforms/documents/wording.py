@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 _FINE: Final = Decimal("0.0001")
@@ -54,8 +54,8 @@ def day_of_week(when: date, locale: str) -> str:
 def moment(when: datetime, zone: str, locale: str) -> str:
     """5 June 2027, 14:02:31 BST, as the clocks of the zone showed it."""
     local = when.astimezone(ZoneInfo(zone))
-    clock = format_time(local, "HH:mm:ss", locale=_locale(locale))
-    return f"{day(local.date(), locale)}, {clock} {format_datetime(local, 'zzz', locale=_locale(locale))}"
+    clock = format_datetime(local, "HH:mm:ss zzz", locale=_locale(locale))
+    return f"{day(local.date(), locale)}, {clock}"
 
 
 def direction(locale: str) -> str:
