@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from functools import cache
@@ -15,8 +15,8 @@ import pytest
 from wedforms.formspec.answers import Answers, read_answers
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.errors import AnswersRejected, Problem
-from wedforms.formspec.schema import CompiledForm, compile_form
 from wedforms.formspec.reading import read_definition
+from wedforms.formspec.schema import CompiledForm, compile_form
 
 ROOT = Path(__file__).parents[3]
 DEFINITIONS = ROOT / "wedforms/demo/definitions"
@@ -46,10 +46,12 @@ def definition(slug: str) -> Definition:
     return read_definition(json.loads((DEFINITIONS / f"{slug}.json").read_text(encoding="utf-8")))
 
 
-def all_cases(kind: str) -> Iterator[Any]:
-    for slug in FORM_TYPES:
-        for case in cases_of(slug)[kind]:
-            yield pytest.param(slug, case, id=f"{slug}: {case['name']}")
+def all_cases(kind: str) -> list[Any]:
+    return [
+        pytest.param(slug, case, id=f"{slug}: {case['name']}")
+        for slug in FORM_TYPES
+        for case in cases_of(slug)[kind]
+    ]
 
 
 def patched(answers: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
