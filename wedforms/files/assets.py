@@ -1,0 +1,29 @@
+"""Assets: pictures that a supplier shows on pages and documents, such as a logo or a cover."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from wedforms.files.keep import keep_file
+from wedforms.files.kinds import PICTURES
+from wedforms.files.models import StoredFile
+from wedforms.files.store import FileStore
+from wedforms.files.uploads import inspect_upload
+
+_LARGEST: Final = 5 * 1024 * 1024
+
+
+def keep_asset(session: Session, *, store: FileStore, name: str, content: bytes) -> StoredFile:
+    """Keep a picture of the open organization, made anew like every other picture."""
+    upload = inspect_upload(name, content, accepted=PICTURES, largest=_LARGEST)
+    return keep_file(
+        session,
+        store=store,
+        content=upload.content,
+        name=upload.name,
+        media_type=upload.media_type,
+        kind="asset",
+        details=upload.size_in_pixels,
+    )

@@ -1,0 +1,54 @@
+"""Keeping a content: its bytes in the store first, then its one row in the open organization."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from wedforms.core.tenancy import open_organization
+from wedforms.files.models import StoredFile
+from wedforms.files.store import FileStore
+from wedforms.lib.ids import uuid7
+
+
+def keep_file(
+    session: Session,
+    *,
+    store: FileStore,
+    content: bytes,
+    name: str,
+    media_type: str,
+    kind: str,
+    details: Mapping[str, Any] | None = None,
+    scanned_at: datetime | None = None,
+) -> StoredFile:
+    """Store `content` for the open organization and return its row; equal contents share one.
+
+    A transaction that is rolled back leaves at most bytes without a row, never the reverse.
+    """
+    organization_id = open_organization(session)
+    values = {
+        "organization_id": organization_id,
+        "id": uuid7(),
+        "sha256": store.put(content, organization_id=organization_id),
+        "name": name,
+        "media_type": media_type,
+        "size_bytes": len(content),
+        "kind": kind,
+        "details": dict(details or {}),
+        "scanned_at": scanned_at,
+    }
+    session.execute(
+        insert(StoredFile)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["organization_id", "sha256"])
+    )
+    kept = session.scalars(select(StoredFile).where(StoredFile.sha256 == values["sha256"])).one()
+    if kept.deleted_at is not None or kept.purged_at is not None:
+        kept.deleted_at = kept.purged_at = None
+    return kept

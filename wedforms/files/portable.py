@@ -1,0 +1,101 @@
+"""PDF files: read to the end in a process of their own, with no password and nothing that acts.
+
+A few bytes can unpack to gigabytes or break a parser, so the reading happens where memory and time
+are bounded and a crash hurts nobody. This module is also the program that runs there.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pikepdf
+
+from wedforms.files.errors import ContentRefused
+
+_MEMORY: Final = 1 << 30
+_SECONDS: Final = 20
+_MOST_OBJECTS: Final = 500_000
+_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"})
+_ACTIVE_KEYS: Final = frozenset({"/JS", "/XFA", "/RichMediaContent"})
+_FINE: Final = "fine"
+
+
+def check_pdf(content: bytes) -> None:
+    """Raise ContentRefused unless this is a whole PDF without password or active content."""
+    if not content.startswith(b"%PDF-") or zipfile.is_zipfile(io.BytesIO(content)):
+        raise ContentRefused("mismatch")
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            [sys.executable, "-P", "-m", __name__],
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS * 2,
+        )
+    except subprocess.TimeoutExpired:
+        raise ContentRefused("bomb") from None
+    verdict = done.stdout.decode()
+    if verdict != _FINE:
+        raise ContentRefused(verdict or "bomb")
+
+
+def _verdict(content: bytes) -> str:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if pdf.is_encrypted:
+                return "locked"
+            if len(pdf.pages) == 0:
+                return "broken"
+            return "active" if any(map(_acts, _dictionaries(pdf))) else _FINE
+    except pikepdf.PasswordError:
+        return "locked"
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RecursionError):
+        return "broken"
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary of the file, those inside others included."""
+    waiting: list[Any] = [pdf.trailer, *pdf.objects]
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting += [one for one in found if _is_inner(one)]
+        elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            yield found
+            values = (found.get(key) for key in found.keys())  # noqa: SIM118 - no plain dict
+            waiting += [one for one in values if _is_inner(one)]
+    raise MemoryError
+
+
+def _is_inner(found: Any) -> bool:
+    """Whether this stands inside another object; those on their own are visited anyway."""
+    composite = isinstance(found, pikepdf.Array | pikepdf.Dictionary)
+    return composite and not found.is_indirect
+
+
+def _acts(dictionary: pikepdf.Object) -> bool:
+    action = dictionary.get("/S")
+    named = isinstance(action, pikepdf.Name) and str(action) in _ACTIONS
+    return named or not _ACTIVE_KEYS.isdisjoint(dictionary.keys())
+
+
+def _main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    try:
+        verdict = _verdict(sys.stdin.buffer.read())
+    except MemoryError:
+        verdict = "bomb"
+    sys.stdout.write(verdict)
+
+
+if __name__ == "__main__":
+    _main()
