@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,8 +11,8 @@ from typing import Any, Literal
 class Problem:
     """One fault, as data; words come later, in the reader's language.
 
-    `path` is dotted (`guests.0.meal`, empty for the whole form), `keyword` the JSON Schema keyword or
-    the name of the rule's kind, `limit` the keyword's value, `message` a text the supplier wrote.
+    `path` is dotted (`guests.0.meal`, empty for the whole form), `keyword` the JSON Schema keyword
+    or the name of the rule's kind, `limit` its value, `message` a text the supplier wrote.
     """
 
     path: str
@@ -31,7 +31,9 @@ class DefinitionRejected(FormspecError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.path or 'form'}: {p.message or p.keyword}" for p in problems))
+        super().__init__(
+            "; ".join(f"{p.path or 'form'}: {p.message or p.keyword}" for p in problems)
+        )
 
 
 class ExpressionError(FormspecError):
@@ -43,8 +45,14 @@ class ExpressionError(FormspecError):
 
 
 class AnswersRejected(FormspecError):
-    """The answers are not right; every fault found is in `problems`."""
+    """The answers are not right; every fault found is in `problems`.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    `values` are the tidy, settled answers: the row numbers in the problems' paths count its rows.
+    """
+
+    def __init__(
+        self, problems: Sequence[Problem], *, values: Mapping[str, Any] | None = None
+    ) -> None:
         self.problems = tuple(problems)
+        self.values = dict(values or {})
         super().__init__(f"{len(self.problems)} problems in the answers")

@@ -1,0 +1,245 @@
+"""Numbers: counted, slid, priced, rated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Final
+
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from wedforms.formspec.definition import Field
+from wedforms.formspec.fieldtypes.base import (
+    NUMBER_LIMIT,
+    PLACEHOLDER,
+    Family,
+    FieldType,
+    Inputs,
+    Limit,
+    Setting,
+    check_order,
+    first,
+    locale_of,
+)
+from wedforms.formspec.jsontext import exact
+from wedforms.formspec.shapes import MOST_PLACES, Faults, Integer, JsonSchema, Number, Text, Word
+from wedforms.formspec.slots import CURRENCY
+from wedforms.formspec.text import clean_line
+
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_THOUSANDS: Final = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_SIGNS: Final = re.compile(r"[\s£$€¥]|\b[A-Z]{3}\b")
+_ANY: Final = Integer(-NUMBER_LIMIT, NUMBER_LIMIT)
+
+
+def parse_number(text: str) -> int | Decimal | str:
+    """The number a person typed, thousands commas allowed; anything else as it came."""
+    tidy = clean_line(text).replace("−", "-").replace(" ", "")
+    if _THOUSANDS.fullmatch(tidy):
+        tidy = tidy.replace(",", "")
+    return exact(Decimal(tidy)) if _NUMBER.fullmatch(tidy) else text
+
+
+def minor_places(currency: str) -> int:
+    """How many decimal places the currency's minor unit has: 2 for pounds, 0 for yen."""
+    return int(get_currency_precision(currency))
+
+
+def show_money(amount: int, currency: str, locale: str) -> str:
+    """An amount of minor units in words: `£1,250.00`."""
+    major = Decimal(amount).scaleb(-minor_places(currency))
+    return str(format_currency(major, currency, locale=locale_of(locale)))
+
+
+def show_number(number: int | Decimal, locale: str, *, decimals: int | None = None) -> str:
+    """A number with the separators of the language; exactly `decimals` places if given."""
+    form = "#,##0.######" if decimals is None else "#,##0." + "0" * decimals
+    return str(format_decimal(number, format=form.rstrip("."), locale=locale_of(locale)))
+
+
+def plain(number: int | Decimal) -> str:
+    """A number for another program: no separators, no exponent."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+class _Numeric(FieldType):
+    """What all kinds of numbers share."""
+
+    family: ClassVar[Family] = "number"
+    summary = "numbers"
+
+    def canonical(self, field: Field, raw: Any) -> Any:
+        """Whole numbers as integers, others exact."""
+        del field
+        if isinstance(raw, bool) or not isinstance(raw, float | Decimal):
+            return None if raw == "" else raw
+        return exact(raw)
+
+    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+        """The number in the text."""
+        del field
+        text = first(inputs)
+        return None if text is None else parse_number(text)
+
+    def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
+        """The plain number."""
+        del field
+        return {"": [plain(value)]}
+
+    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+        """The plain number, which spreadsheets add up."""
+        del field, locale
+        return ("",) if value is None else (plain(value),)
+
+
+class NumberField(_Numeric):
+    """A number of stated exactness."""
+
+    name = "number"
+    title = "Number"
+    icon = "number"
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "min": Setting(Number(-NUMBER_LIMIT, NUMBER_LIMIT), "Least"),
+        "max": Setting(Number(-NUMBER_LIMIT, NUMBER_LIMIT), "Most"),
+        "decimals": Setting(Integer(0, MOST_PLACES), "Decimal places", default=0),
+        "unit": Setting(Text(30), "Unit", default=""),
+        "placeholder": PLACEHOLDER,
+    }
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """The least may not exceed the most."""
+        check_order(field, path, faults, least="min", most="max")
+
+    def schema(self, field: Field) -> JsonSchema:
+        """An integer, or a number when decimals are allowed, between its bounds."""
+        kind = "number" if self.setting(field, "decimals") else "integer"
+        return {"type": kind, **_bounds(self, field)}
+
+    def limits(self, field: Field) -> Sequence[Limit]:
+        """No more places than allowed."""
+        decimals = self.setting(field, "decimals")
+        return (Limit("decimals", decimals),) if decimals else ()
+
+    def show(self, field: Field, value: Any, locale: str) -> str:
+        """The number with its unit."""
+        unit = self.setting(field, "unit")
+        words = show_number(value, locale)
+        return f"{words} {unit}" if unit else words
+
+
+class Slider(_Numeric):
+    """A whole number on a short scale."""
+
+    name = "slider"
+    title = "Slider"
+    icon = "slider"
+    starts_with: ClassVar[Mapping[str, Any]] = {"min": 0, "max": 10}
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "min": Setting(_ANY, "Least", required=True),
+        "max": Setting(_ANY, "Most", required=True),
+        "step": Setting(Integer(1, NUMBER_LIMIT), "Step", default=1),
+        "min_label": Setting(Text(80), "Words at the low end", default=""),
+        "max_label": Setting(Text(80), "Words at the high end", default=""),
+    }
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """The least may not exceed the most."""
+        check_order(field, path, faults, least="min", most="max")
+
+    def schema(self, field: Field) -> JsonSchema:
+        """An integer between its bounds."""
+        return {"type": "integer", **_bounds(self, field)}
+
+    def limits(self, field: Field) -> Sequence[Limit]:
+        """Whole steps from the least."""
+        step = self.setting(field, "step")
+        least = self.setting(field, "min")
+        return (Limit("step", [step, least]),) if step > 1 else ()
+
+    def show(self, field: Field, value: Any, locale: str) -> str:
+        """The number."""
+        del field
+        return show_number(value, locale)
+
+
+class Money(_Numeric):
+    """An amount of money, kept in minor units."""
+
+    name = "money"
+    title = "Amount of money"
+    icon = "money"
+    family = "price"
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "min": Setting(_ANY, "Least"),
+        "max": Setting(_ANY, "Most"),
+        "currency": Setting(CURRENCY, "Currency"),
+    }
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """The least may not exceed the most."""
+        check_order(field, path, faults, least="min", most="max")
+
+    def currency(self, field: Field) -> str:
+        """The field's currency, else the form's."""
+        return str(self.setting(field, "currency") or field.form.currency)
+
+    def schema(self, field: Field) -> JsonSchema:
+        """An integer of minor units between its bounds."""
+        return {"type": "integer", **_bounds(self, field)}
+
+    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+        """Pounds and pence in text, as minor units; more places than the currency has stay text."""
+        text = first(inputs)
+        if text is None:
+            return None
+        major = parse_number(_SIGNS.sub("", clean_line(text)))
+        if isinstance(major, str):
+            return text
+        minor = exact(Decimal(major).scaleb(minor_places(self.currency(field))))
+        return minor if isinstance(minor, int) else text
+
+    def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
+        """The amount in major units."""
+        return {"": [self._major(field, value)]}
+
+    def show(self, field: Field, value: Any, locale: str) -> str:
+        """The amount with its currency sign."""
+        return show_money(value, self.currency(field), locale)
+
+    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+        """The amount in major units without a sign."""
+        del locale
+        return ("",) if value is None else (self._major(field, value),)
+
+    def _major(self, field: Field, value: int) -> str:
+        return format(Decimal(value).scaleb(-minor_places(self.currency(field))), "f")
+
+
+class Rating(_Numeric):
+    """So many stars or hearts."""
+
+    name = "rating"
+    title = "Rating"
+    icon = "star"
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "max": Setting(Integer(3, 10), "How many", default=5),
+        "icon": Setting(Word(("star", "heart")), "Picture", default="star"),
+    }
+
+    def schema(self, field: Field) -> JsonSchema:
+        """An integer from 1 to the most."""
+        return {"type": "integer", "minimum": 1, "maximum": self.setting(field, "max")}
+
+    def show(self, field: Field, value: Any, locale: str) -> str:
+        """`4 / 5`."""
+        del locale
+        return f"{value} / {self.setting(field, 'max')}"
+
+
+def _bounds(kind: FieldType, field: Field) -> JsonSchema:
+    least, most = kind.setting(field, "min"), kind.setting(field, "max")
+    return {
+        "minimum": -NUMBER_LIMIT if least is None else least,
+        "maximum": NUMBER_LIMIT if most is None else most,
+    }

@@ -1,0 +1,150 @@
+"""The settings of a whole form, stated once: docs/definition.md section 5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from wedforms.formspec.definition import Definition, Field
+from wedforms.formspec.fieldtypes.base import MOST_FIELDS, Setting
+from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, Record, Text
+from wedforms.formspec.slots import (
+    COUNTRY,
+    CURRENCY,
+    INSTANT_OR_EXPRESSION,
+    ISO_DATE,
+    KEY_NAME,
+    LANGUAGE,
+    TIME_ZONE,
+    Either,
+    Expression,
+    Formatted,
+    RichText,
+)
+
+VAT_CODES: Final = ("S20", "R5", "Z", "E", "O", "N")
+REMAINING: Final = "remaining"
+_DAYS: Final = Integer(0, 36_500)
+_VAT: Final = Either(
+    Formatted(f"^(?:{'|'.join(VAT_CODES)})$", "An unknown VAT code."), Expression()
+)
+_AMOUNT: Final = Either(Formatted(f"^{REMAINING}$", "An amount."), Expression())
+_LABEL: Final = Text(300, min_length=1)
+
+LINE: Final = Record(
+    {
+        "label": Key(_LABEL, required=True),
+        "amount": Key(Expression(), required=True),
+        "quantity": Key(Expression()),
+        "vat": Key(_VAT, required=True),
+        "show_if": Key(Expression()),
+        "over": Key(KEY_NAME),
+    }
+)
+INSTALMENT: Final = Record(
+    {
+        "label": Key(_LABEL, required=True),
+        "amount": Key(_AMOUNT, required=True),
+        "due": Key(Expression(), required=True),
+        "over": Key(KEY_NAME),
+    }
+)
+SIGNER: Final = Record(
+    {
+        "role": Key(Text(80, min_length=1), required=True),
+        "group": Key(Integer(1, 20), required=True),
+        "name": Key(Expression(), required=True),
+        "email": Key(Expression(), required=True),
+        "signature": Key(KEY_NAME),
+    }
+)
+
+#: Every setting of a form by its key.
+FORM_SETTINGS: Final[Mapping[str, Setting]] = {
+    "currency": Setting(CURRENCY, "Currency", default="GBP"),
+    "time_zone": Setting(TIME_ZONE, "Time zone", default="Europe/London"),
+    "country": Setting(COUNTRY, "Country", default="GB"),
+    "closes_at": Setting(INSTANT_OR_EXPRESSION, "No new answers after"),
+    "locks_at": Setting(INSTANT_OR_EXPRESSION, "No changes after"),
+    "due_at": Setting(INSTANT_OR_EXPRESSION, "Asked for by"),
+    "capacity": Setting(Integer(1, 1_000_000), "Most submissions"),
+    "submit_label": Setting(Text(80), "Words on the last button", default="Send"),
+    "confirmation": Setting(RichText(20_000), "What is said after sending", default=""),
+    "closed_message": Setting(Text(2_000, lines=True), "What is said when closed", default=""),
+    "review": Setting(Flag(), "Show a review page", default=True),
+    "allow_changes": Setting(Flag(), "Sent answers may be changed", default=True),
+    "holidays": Setting(ListOf(ISO_DATE, 1_000, unique=True), "Days that do not work", default=()),
+    "languages": Setting(ListOf(LANGUAGE, 50, unique=True), "Other languages", default=()),
+    "retention_days": Setting(Integer(1, 36_500), "Days sensitive answers are kept"),
+    "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
+    "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
+    "schedule": Setting(ListOf(INSTALMENT, 60), "When it is paid", default=()),
+    "total": Setting(KEY_NAME, "The agreed total"),
+    "event_date": Setting(KEY_NAME, "The day"),
+    "event_title": Setting(Text(200), "Name of the day", default=""),
+    "bill_to": Setting(ListOf(KEY_NAME, 20, unique=True), "Printed as the customer", default=()),
+    "supply_notes": Setting(RichText(20_000), "Printed under an invoice", default=""),
+    "signers": Setting(ListOf(SIGNER, 20), "Who signs", default=()),
+    "expires_after_days": Setting(_DAYS, "Days until signing ends"),
+    "reminder_days": Setting(
+        ListOf(Integer(-3_650, 3_650), 30, unique=True), "Days of reminders", default=()
+    ),
+    "cooling_off": Setting(Flag(), "Fourteen-day notice", default=False),
+    "prefill": Setting(
+        ListOf(KEY_NAME, MOST_FIELDS, unique=True), "What a personal link may fill", default=()
+    ),
+}
+
+SETTINGS: Final = Record({name: Key(setting.shape) for name, setting in FORM_SETTINGS.items()})
+
+
+def check_settings(definition: Definition, faults: Faults) -> None:
+    """Note settings that name fields which are not there, or not of the right kind."""
+    fields = {field.key: field for _, field in definition.walk()}
+    for path, key, kinds in _named(definition.settings):
+        _check_name(path, fields.get(key), key, kinds, faults)
+    _check_schedule(definition.settings.get("schedule", ()), faults)
+
+
+def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every key that the settings name: where, which, and the types it may have (empty: any)."""
+    for name, kinds in _SINGLE.items():
+        if name in settings:
+            yield f"settings.{name}", settings[name], kinds
+    for name in ("bill_to", "prefill"):
+        for at, key in enumerate(settings.get(name, ())):
+            yield f"settings.{name}.{at}", key, ()
+    for name, role, kinds in _ENTRIES:
+        for at, entry in enumerate(settings.get(name, ())):
+            if role in entry:
+                yield f"settings.{name}.{at}.{role}", entry[role], kinds
+
+
+_SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "total": ("calculation", "money"),
+    "event_date": ("date", "wedding_date", "date_time", "calculation", "hidden"),
+}
+_ENTRIES: Final = (
+    ("lines", "over", ("group",)),
+    ("schedule", "over", ("group",)),
+    ("signers", "signature", ("signature",)),
+)
+
+
+def _check_name(
+    path: str, field: Field | None, key: str, kinds: tuple[str, ...], faults: Faults
+) -> None:
+    if field is None:
+        faults.add(path, "unknown_field", f"There is no field “{key}”.", limit=key)
+    elif kinds and field.field_type not in kinds:
+        wanted = " or ".join(kinds)
+        faults.add(path, "type", f"“{key}” is no {wanted}.", limit=list(kinds))
+
+
+def _check_schedule(schedule: Any, faults: Faults) -> None:
+    if not schedule or any("over" in entry for entry in schedule):
+        return
+    remaining = [entry for entry in schedule if entry["amount"] == REMAINING]
+    if len(remaining) != 1:
+        message = f"Exactly one instalment has the amount “{REMAINING}”."
+        faults.add("settings.schedule", "contains", message, limit=1)

@@ -1,0 +1,136 @@
+"""The engine that judges: jsonschema-rs with our formats and RE2, errors turned into problems."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any, Final
+
+import jsonschema_rs
+
+from wedforms.formspec.errors import Problem
+from wedforms.formspec.formats import FORMATS
+from wedforms.formspec.patterns import compiled, matches
+from wedforms.formspec.shapes import JsonSchema, join
+
+Validator = jsonschema_rs.Draft202012Validator
+_MOST_KEPT: Final = 256
+
+#: Of several faults of one value the first of these is told; the others follow from it.
+_ORDER: Final = (
+    "hidden",
+    "additionalProperties",
+    "required",
+    "type",
+    "const",
+    "enum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+)
+_RANK: Final = {keyword: rank for rank, keyword in enumerate(_ORDER)}
+
+
+class _Pattern:
+    """The keyword `pattern`, judged by RE2."""
+
+    def __init__(self, _parent: JsonSchema, value: str, _path: list[str | int]) -> None:
+        self.pattern = value
+        compiled(value)
+
+    def validate(self, instance: Any) -> None:
+        """Raise when a text does not match."""
+        if isinstance(instance, str) and not matches(self.pattern, instance):
+            raise ValueError(self.pattern)
+
+
+def build(schema: JsonSchema) -> Validator:
+    """A validator of one schema: formats and patterns are ours, nothing is ever fetched."""
+    return Validator(
+        schema,
+        formats=dict(FORMATS),
+        validate_formats=True,
+        keywords={"pattern": _Pattern},
+        offline=True,
+    )
+
+
+class _Kept:
+    """The validators used last, by the content hash of their form."""
+
+    def __init__(self) -> None:
+        self.validators: OrderedDict[str, Validator] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, content_hash: str, schema: JsonSchema) -> Validator:
+        found = self.validators.get(content_hash)
+        if found is not None:
+            return found
+        built = build(schema)
+        with self.lock:
+            self.validators[content_hash] = built
+            while len(self.validators) > _MOST_KEPT:
+                self.validators.popitem(last=False)
+        return built
+
+
+_KEPT: Final = _Kept()
+
+
+def schema_problems(schema: JsonSchema, content_hash: str, answers: Any) -> list[Problem]:
+    """What the schema finds wrong, one problem for each value, in the order of the paths found."""
+    validator = _KEPT.get(content_hash, schema)
+    if validator.is_valid(answers):
+        return []
+    return one_a_path(
+        problem for error in validator.iter_errors(answers) for problem in problems_of(error)
+    )
+
+
+def fits(schema: JsonSchema, value: Any) -> bool:
+    """Whether one value fits a schema, without keeping the validator."""
+    return build(schema).is_valid(value)
+
+
+def one_a_path(problems: Iterator[Problem]) -> list[Problem]:
+    """The weightiest problem of each path."""
+    best: dict[str, Problem] = {}
+    for problem in problems:
+        known = best.get(problem.path)
+        if known is None or _rank(problem) < _rank(known):
+            best[problem.path] = problem
+    return list(best.values())
+
+
+def _rank(problem: Problem) -> int:
+    return _RANK.get(problem.keyword, len(_RANK))
+
+
+def problems_of(error: jsonschema_rs.ValidationError) -> Iterator[Problem]:
+    """One error of the engine as problems; several where it names several keys."""
+    path = ".".join(map(str, error.instance_path))
+    keyword, facts = error.kind.name, error.kind.as_dict()
+    if keyword == "required":
+        yield Problem(join(path, str(facts["property"])), "required")
+    elif keyword == "additionalProperties":
+        for name in facts["unexpected"]:
+            yield Problem(join(path, str(name)), "additionalProperties")
+    elif keyword == "falseSchema":
+        yield Problem(path, "hidden")
+    else:
+        yield Problem(path, keyword, _limit(facts))
+
+
+def _limit(facts: dict[str, Any]) -> Any:
+    for name in ("limit", "options", "expected_value", "format", "message"):
+        if name in facts:
+            return facts[name]
+    types = facts.get("types")
+    return types[0] if types else None
