@@ -96,6 +96,16 @@ def certificate_pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
+def load_certificates(path: Path) -> list[x509.Certificate]:
+    """Every certificate in a PEM file, or KeyUnusable saying why not."""
+    try:
+        return x509.load_pem_x509_certificates(path.read_bytes())
+    except OSError as problem:
+        raise KeyUnusable(f"{path}: {problem.strerror}.") from None
+    except ValueError:
+        raise KeyUnusable(f"{path} holds no certificate in PEM form.") from None
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """The SHA-256 of a certificate, in hex."""
     return certificate.fingerprint(hashes.SHA256()).hex()

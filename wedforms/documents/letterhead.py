@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from wedforms.core.accounts import Organization
 from wedforms.formspec.fieldtypes.contact import show_phone
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -22,7 +23,7 @@ _LINES: Final = (("line1", "line2"), ("town", "county"), ("postcode",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """The supplier as a document names it; `logo` is a stored picture's {"sha256", "type"}."""
+    """The supplier as a document names it; `logo` is the SHA-256 of a stored picture."""
 
     name: str
     legal_name: str = ""
@@ -34,7 +35,7 @@ class Letterhead:
     vat_number: str = ""
     company_number: str = ""
     palette: Mapping[str, str] = field(default_factory=dict)
-    logo: Mapping[str, str] | None = None
+    logo: str = ""
     logo_alt: str = ""
 
     @property
@@ -54,9 +55,29 @@ class Letterhead:
             "vat_number": self.vat_number,
             "company_number": self.company_number,
             "palette": palette(self.palette),
-            "logo": dict(self.logo) if self.logo else None,
+            "logo": self.logo,
             "logo_alt": self.logo_alt or self.name,
         }
+
+
+def letterhead_of(organization: Organization) -> Letterhead:
+    """The paper of an organization as it stands now."""
+    brand = organization.brand
+    logo = brand.get("logo") or {}
+    return Letterhead(
+        name=organization.name,
+        legal_name=organization.legal_name,
+        address=organization.address,
+        email=organization.email,
+        phone=organization.phone,
+        website=organization.website,
+        country=organization.country,
+        vat_number=organization.vat_number or "",
+        company_number=organization.company_number or "",
+        palette=brand.get("palette") or {},
+        logo=logo.get("sha256", ""),
+        logo_alt=logo.get("alt", ""),
+    )
 
 
 def address_lines(address: Mapping[str, str]) -> list[str]:

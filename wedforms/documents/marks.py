@@ -17,7 +17,7 @@ def mark(signature: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "typed":
         return {"kind": kind, "words": str(data)}
     file = data[0] if isinstance(data, list) else data
-    return {"kind": kind, "picture": {"sha256": file["sha256"], "type": file["type"]}}
+    return {"kind": kind, "picture": file["sha256"]}
 
 
 def path_of(strokes: Sequence[Sequence[Point]]) -> str:
@@ -29,10 +29,7 @@ def _stroke(points: Sequence[Point]) -> str:
     first, *others = points
     if not others:
         return f"M{_at(first)} h0.01"
-    curves = [
-        f"Q{_at(point)} {_middle(point, after)}"
-        for point, after in pairwise(others)
-    ]
+    curves = [f"Q{_at(point)} {_middle(point, after)}" for point, after in pairwise(others)]
     return " ".join((f"M{_at(first)}", *curves, f"L{_at(others[-1])}"))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 
-from wedforms.documents.keys import Signer
+from wedforms.documents.keys import Signer, load_certificates
+from wedforms.settings import Settings
 
 #: The signature field that every template draws.
 SEAL_FIELD: Final = "Seal"
@@ -19,6 +21,14 @@ class Timestamps:
 
     url: str
     roots: tuple[x509.Certificate, ...] = ()
+
+
+def timestamps_of(settings: Settings) -> Timestamps | None:
+    """The configured timestamp authority with the roots it is trusted by, if there is one."""
+    if not settings.timestamp_url:
+        return None
+    roots = load_certificates(Path(settings.trust_roots)) if settings.trust_roots else []
+    return Timestamps(settings.timestamp_url, tuple(roots))
 
 
 def seal(pdf: bytes, signer: Signer, *, timestamps: Timestamps | None = None) -> bytes:

@@ -17,7 +17,11 @@ from wedforms.formspec.richtext import clean_rich_text
 #: Raised with every change of the pages, so that a document says which ones it was made with.
 TEMPLATE_VERSION: Final = "1"
 TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
-_MEDIA_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
+_BEGINNINGS: Final = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+}
 
 
 def document_html(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
@@ -26,8 +30,8 @@ def document_html(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str
     return template.render(document=data, picture=_addresses(data, pictures), seal=SEAL_FIELD)
 
 
-def pictures_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
-    """The stored pictures that a document shows: the logo and uploaded signatures."""
+def pictures_of(data: Mapping[str, Any]) -> Iterator[str]:
+    """The stored pictures that a document shows, by SHA-256: the logo and uploaded signatures."""
     if logo := data["letterhead"]["logo"]:
         yield logo
     for signature in data.get("signatures", ()):
@@ -36,14 +40,13 @@ def pictures_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
 
 
 def _addresses(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> dict[str, str]:
-    return {
-        one["sha256"]: _data_address(one["type"], pictures[one["sha256"]])
-        for one in pictures_of(data)
-        if one["type"] in _MEDIA_TYPES and one["sha256"] in pictures
-    }
+    shown = {sha256: pictures[sha256] for sha256 in pictures_of(data) if sha256 in pictures}
+    return {sha256: _data_address(content) for sha256, content in shown.items()}
 
 
-def _data_address(media_type: str, content: bytes) -> str:
+def _data_address(content: bytes) -> str:
+    known = (kind for beginning, kind in _BEGINNINGS.items() if content.startswith(beginning))
+    media_type = next(known, "application/octet-stream")
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 

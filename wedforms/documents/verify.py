@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
 
-from wedforms.documents.keys import fingerprint
+from wedforms.documents.keys import fingerprint, load_certificates, load_signer
+from wedforms.settings import Settings
 
 LARGEST: Final = 64 * 1024 * 1024
 
@@ -20,6 +22,22 @@ class Trust:
 
     own: tuple[x509.Certificate, ...]
     roots: tuple[x509.Certificate, ...] = ()
+
+
+def trusted_certificates(settings: Settings) -> Trust:
+    """What this installation believes: its own certificates and the configured roots.
+
+    Certificates of earlier sealing keys are kept as `keys/*certificate*.pem` in the data folder.
+    """
+    folder = Path(settings.data_folder) / "keys"
+    own = [
+        one for path in sorted(folder.glob("*certificate*.pem")) for one in load_certificates(path)
+    ]
+    if settings.signing_key:
+        signer = load_signer(Path(settings.signing_key), passphrase=settings.signing_passphrase)
+        own.append(signer.certificate)
+    roots = load_certificates(Path(settings.trust_roots)) if settings.trust_roots else []
+    return Trust(tuple(dict.fromkeys(own)), tuple(roots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class Verdict:
         return {"good": self.good, **facts}
 
 
-def verify(pdf: bytes, trust: Trust, *, known: bool | None = None) -> Verdict:
+def verify_document(pdf: bytes, *, trust: Trust, known: bool | None = None) -> Verdict:
     """Judge a file; `known` says whether its SHA-256 is that of an issued document, if asked."""
     facts = _read(pdf, trust)
     own = {fingerprint(certificate) for certificate in trust.own}
