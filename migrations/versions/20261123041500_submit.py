@@ -201,6 +201,8 @@ EXCEPTION
         GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME;
         -- A draft that is sent under the key of another submission.
         IF _constraint = 'uq_form_submissions_organization_id_form_id_idempotency_key' THEN
+            -- The tenant was entered in the block that is undone by now.
+            PERFORM enter_tenant(_organization_id);
             RETURN earlier_submission(_organization_id, _submission);
         END IF;
         RAISE;
