@@ -1,102 +1,22 @@
-"""The six real forms: every accepted answer with its total worked out by hand, every refused one with its fault."""
+"""Every accepted answer gives the values worked out by hand, every refused one its faults."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from copy import deepcopy
-from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wedforms.formspec.answers import Answers, read_answers
-from wedforms.formspec.definition import Definition
+from tests.unit.demo.forms import (
+    FORM_TYPES,
+    MISSING,
+    accepted_cases,
+    cases_of,
+    definition,
+    found,
+    read,
+    refused_cases,
+)
 from wedforms.formspec.errors import AnswersRejected, Problem
-from wedforms.formspec.reading import read_definition
-from wedforms.formspec.schema import CompiledForm, compile_form
-
-ROOT = Path(__file__).parents[3]
-DEFINITIONS = ROOT / "wedforms/demo/definitions"
-CASES = ROOT / "tests/cases/forms"
-FORM_TYPES = {
-    "photography-contract": "contract",
-    "venue-hire": "contract",
-    "pre-wedding-questionnaire": "questionnaire",
-    "rsvp": "rsvp",
-    "lead-enquiry": "questionnaire",
-    "deposit-balance-invoice": "invoice",
-}
-MISSING = object()
-
-
-@cache
-def cases_of(slug: str) -> dict[str, Any]:
-    return json.loads((CASES / f"{slug}.json").read_text(encoding="utf-8"))
-
-
-@cache
-def form(slug: str) -> CompiledForm:
-    return compile_form(definition(slug))
-
-
-def definition(slug: str) -> Definition:
-    return read_definition(json.loads((DEFINITIONS / f"{slug}.json").read_text(encoding="utf-8")))
-
-
-def all_cases(kind: str) -> list[Any]:
-    return [
-        pytest.param(slug, case, id=f"{slug}: {case['name']}")
-        for slug in FORM_TYPES
-        for case in cases_of(slug)[kind]
-    ]
-
-
-def patched(answers: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of the answers with each dotted path set, or removed where the patch says null."""
-    result = deepcopy(dict(answers))
-    for path, value in patch.items():
-        *parents, last = path.split(".")
-        holder: Any = result
-        for part in parents:
-            holder = holder[int(part)] if isinstance(holder, list) else holder[part]
-        put(holder, last, value)
-    return result
-
-
-def put(holder: Any, last: str, value: Any) -> None:
-    if isinstance(holder, dict):
-        holder[last] = value
-        if value is None:
-            del holder[last]
-    elif value is None:
-        del holder[int(last)]
-    else:
-        holder[int(last) : int(last) + 1] = [value]
-
-
-def found(answers: Any, path: str) -> Any:
-    for part in path.split("."):
-        if isinstance(answers, list):
-            answers = answers[int(part)] if int(part) < len(answers) else MISSING
-        else:
-            answers = answers.get(part, MISSING)
-        if answers is MISSING:
-            return MISSING
-    return answers
-
-
-def read(slug: str, case: Mapping[str, Any]) -> Answers:
-    base = cases_of(slug)["base"]
-    return read_answers(
-        form(slug),
-        patched(base, case.get("patch", {})),
-        today=date.fromisoformat(cases_of(slug)["today"]),
-        prefill=case.get("prefill"),
-        earlier=patched(base, case["earlier"]) if "earlier" in case else None,
-    )
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
@@ -107,7 +27,7 @@ def expected_places(problems: list[dict[str, str]]) -> list[tuple[str, str]]:
     return sorted((problem["path"], problem["keyword"]) for problem in problems)
 
 
-@pytest.mark.parametrize(("slug", "case"), all_cases("accepted"))
+@pytest.mark.parametrize(("slug", "case"), accepted_cases(*FORM_TYPES))
 def test_an_accepted_answer_is_computed_as_worked_out_by_hand(
     slug: str, case: dict[str, Any]
 ) -> None:
@@ -119,7 +39,7 @@ def test_an_accepted_answer_is_computed_as_worked_out_by_hand(
     assert kept == []
 
 
-@pytest.mark.parametrize(("slug", "case"), all_cases("refused"))
+@pytest.mark.parametrize(("slug", "case"), refused_cases(*FORM_TYPES))
 def test_a_refused_answer_names_its_faults_and_no_others(slug: str, case: dict[str, Any]) -> None:
     with pytest.raises(AnswersRejected) as rejected:
         read(slug, case)
