@@ -13,12 +13,12 @@ from wedforms.database.addresses import read_url
 from wedforms.extensions import Services, babel, db, limiter
 from wedforms.files.store import open_store
 from wedforms.lib.places import templates_folder
+from wedforms.logs import configure_logs
 from wedforms.settings import Settings, read_settings, require
 from wedforms.web.assets import register_assets
 from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
-from wedforms.logs import configure_logs
 from wedforms.web.public import register_public
 
 

@@ -16,6 +16,7 @@ from wedforms.core.engine import create_engine_for
 from wedforms.files.store import FileStore
 from wedforms.settings import Settings
 
+
 class Sessions(SQLAlchemy):
     """Flask-SQLAlchemy's request-bound session over the engine that every other process uses."""
 

@@ -1,7 +1,7 @@
 """The command line: thin commands over the same acts that pages use.
 
-Results are JSON on standard output, problems are words or JSON on standard error. Exit status: 0 done,
-1 a clear no (answers refused, a document that is not whole, faults found), 2 the command could not run.
+Results are JSON on standard output, problems are words or JSON on standard error. Exit status: 0
+done, 1 a clear no (answers refused, a document not whole, faults found), 2 it could not run.
 """
 
 from __future__ import annotations

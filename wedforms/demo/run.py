@@ -41,7 +41,7 @@ def run_demo(settings: Settings) -> None:
         seeded = seed_demo(database.addresses.app, settings)
         environment = _environment(settings, database)
         _step("starting the web server and the worker")
-        children = [running.enter_context(_child(name, environment)) for name in ("serve", "worker")]
+        children = [running.enter_context(_child(one, environment)) for one in ("serve", "worker")]
         _wait_until_ready(settings, children, stop)
         _welcome(settings, seeded)
         _watch(children, stop)
@@ -113,7 +113,7 @@ def _wait_until_ready(
     deadline = time.monotonic() + _READY_SECONDS
     while not stop.is_set() and not _answers(f"{_local(settings)}/ready"):
         if any(child.poll() is not None for child in children):
-            raise DemoNotStarted("The web server or the worker ended at once; see its words above.")
+            raise DemoNotStarted("The web server or the worker ended; see its words above.")
         if time.monotonic() > deadline:
             raise DemoNotStarted("The web server did not become ready within a minute.")
         stop.wait(0.1)
@@ -138,8 +138,8 @@ def _welcome(settings: Settings, seeded: Seeded) -> None:
         + "\n".join(lines)
         + "\n\nA personal link (a household of three, already known by name):\n\n"
         + f"  {settings.public_url}{seeded.personal_link}\n\n"
-        + "Try next: fill in the photography contract on your phone or with JavaScript off, send it,\n"
-        + "and download the sealed PDF from the thank-you page. Then check it:\n\n"
+        + "Try next: fill in the photography contract, on your phone or with JavaScript off,\n"
+        + "send it, and download the sealed PDF from the thank-you page. Then check it:\n\n"
         + "  .venv/bin/wedforms document verify <the PDF>\n"
         + "  .venv/bin/wedforms submissions export --org ivy-and-lark photography-contract"
         + " --format csv\n\nCtrl-C stops everything; the data stay for the next time.\n",

@@ -80,24 +80,19 @@ def _dress(
     session: Session, store: FileStore, organization: Organization, facts: Mapping[str, Any]
 ) -> None:
     organization.vat_number = facts["vat"]["number"] if facts["vat"]["registered"] else None
-    organization.settings = {
-        "invoice_series": facts["invoice_series"],
-        "privacy_url": facts["privacy_url"],
-    }
+    organization.settings = {"invoice_series": facts["invoice_series"]}
     organization.brand = {
-        "palette": facts["palette"],
-        "tagline": facts["tagline"],
-        "logo": _asset(session, store, facts, "logo"),
-        "cover": _asset(session, store, facts, "cover"),
+        **{key: facts[key] for key in ("palette", "tagline", "privacy_url")},
+        **{name: _asset(session, store, facts, name) for name in ("logo", "cover")},
     }
 
 
 def _asset(
     session: Session, store: FileStore, facts: Mapping[str, Any], name: str
-) -> dict[str, Any]:
+) -> dict[str, str]:
     path = HERE / facts[name]
     kept = keep_asset(session, store=store, name=path.name, content=path.read_bytes())
-    return {"id": str(kept.id), "sha256": kept.sha256, "alt": facts[f"{name}_alt"]}
+    return {"sha256": kept.sha256, "alt": facts[f"{name}_alt"]}
 
 
 def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> dict[str, str]:

@@ -89,7 +89,7 @@ def _facts(*, current: bool = True) -> Select[Any]:
         if current
         else (FormVersion.form_id == Form.id)
     )
-    statement: Select[Any] = select(
+    columns: list[Any] = [
         Form.organization_id,
         Form.id.label("form_id"),
         Form.slug,
@@ -99,8 +99,8 @@ def _facts(*, current: bool = True) -> Select[Any]:
         FormVersion.id.label("version_id"),
         FormVersion.number,
         FormVersion.content_hash,
-    )
-    return statement.outerjoin_from(Form, FormVersion, this)
+    ]
+    return select(*columns).outerjoin_from(Form, FormVersion, this)
 
 
 def _opened(session: Session, row: Row[Any]) -> PublishedForm:

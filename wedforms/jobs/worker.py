@@ -35,7 +35,7 @@ def worker_app(database_url: str) -> procrastinate.App:
 
 
 def run_worker(workshop: Workshop, **options: Any) -> None:
-    """Work until SIGTERM or Ctrl-C; a job in hand is finished or given back. `wait=False`: one sweep."""
+    """Work until SIGTERM or Ctrl-C, finishing the job in hand; `wait=False` makes one sweep."""
     asyncio.run(_work(worker_app(workshop.settings.worker_database_url), workshop, options))
 
 

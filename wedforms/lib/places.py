@@ -1,4 +1,4 @@
-"""Where the package finds what lies beside it: templates and migrations, in a checkout or a wheel."""
+"""Where templates and migrations lie, in a checkout or in an installed wheel."""
 
 from __future__ import annotations
 

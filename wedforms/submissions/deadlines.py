@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wedforms.formspec.answers import evaluate_setting
+from wedforms.formspec.expression import evaluate, open_form, world_of
 from wedforms.formspec.schema import CompiledForm
 
 
@@ -23,7 +23,8 @@ def deadline(
         return None
     if isinstance(setting, str):
         return datetime.fromisoformat(setting)
-    day = evaluate_setting(compiled, setting, answers, today=today)
+    definition = compiled.definition
+    day = evaluate(setting, open_form(definition, answers, world_of(definition, today)))
     return _end_of(day, compiled) if isinstance(day, date) else None
 
 

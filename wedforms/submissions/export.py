@@ -62,8 +62,8 @@ def as_csv(
 ) -> Iterator[str]:
     """CSV lines with a BOM: a heading, then one line a submission, every cell quoted.
 
-    Columns are those of all versions together, the newest's order first, so that they stay where they
-    are from export to export. A repeat has its columns once for each of `most_rows` rows.
+    Columns are those of all versions together, the newest's order first, so that they stay where
+    they are from export to export. A repeat has its columns once for each of `most_rows` rows.
     """
     layout = _layout(versions, most_rows)
     yield "\ufeff" + _line([*_FACTS, *(column.heading for column in layout)])

@@ -18,7 +18,7 @@ from wedforms.submissions.promote import answered_of_type
 def require_known_files(
     session: Session, definition: Definition, answers: Mapping[str, Any]
 ) -> None:
-    """Raise AnswersRejected for files that this organization never received, or that are altered."""
+    """Raise AnswersRejected for files that this organization never received or that differ."""
     named = list(_named_files(definition, answers))
     if not named:
         return

@@ -72,10 +72,10 @@ def receive_submission(
 ) -> Received:
     """Judge and store one filled-in form exactly once, and announce it. The caller owns the commit.
 
-    On a bare autocommitting connection the one statement sets the tenant itself (the fast path, for
-    forms without uploads). Raises
-    AnswersRejected, FormClosed, FormFull, PlacesGone, LimitReached, AlreadyReceived (this attempt, a
-    link for one answer, or somebody else's change came first), and ChangesLocked.
+    On a bare autocommitting connection the one statement sets the tenant itself (the fast path,
+    for forms without uploads). Raises
+    AnswersRejected, FormClosed, FormFull, PlacesGone, LimitReached, AlreadyReceived (this attempt,
+    a link for one answer, or somebody else's change came first), and ChangesLocked.
     """
     answers = read_answers(
         form.compiled, raw, today=today, earlier=attempt.earlier, prefill=attempt.prefill
@@ -152,7 +152,7 @@ def _received(result: Mapping[str, Any], answers: Answers) -> Received:
     if status == "places_gone":
         raise PlacesGone([(one["field"], one["option"]) for one in result["gone"]])
     if status in _REFUSALS:
-        raise _REFUSALS[status]()
+        raise _REFUSALS[status]
     return Received(
         submission_id=UUID(result["id"]),
         replayed=status == "replayed",

@@ -1,4 +1,4 @@
-"""What was sent, as its sender may see it again: by a secret link, with its document and deadline."""
+"""What was sent, as its sender may see it again by a secret link, with its document."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Sent:
 
 
 def view_token(signing_key: str, *, organization_id: UUID, attempt_key: UUID) -> Token:
-    """The link to a sent submission; the same attempt gives the same link, however often it is tried.
+    """The link to a sent submission; the same attempt gives the same link on every try.
 
     256 bits by HMAC-SHA-256 under the service's key, stored as a digest like every link.
     """
