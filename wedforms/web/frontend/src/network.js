@@ -31,6 +31,7 @@ async function postOnce(form, url, body) {
     keepalive: document.visibilityState === "hidden",
     signal: AbortSignal.timeout(SLOW),
   });
+  if (response.redirected) throw new Refused(response.status, {}); // an answer for people: nothing was saved
   const answer = await response.json().catch(() => ({}));
   if (response.ok || answer.token_expired) return answer;
   if (again(response.status)) throw new Error(`The server answered ${response.status}`);

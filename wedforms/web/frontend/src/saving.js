@@ -1,5 +1,6 @@
 // Autosave: every change goes to this browser's storage at once and to the server a moment later, field by field.
 
+import { createBase } from "./base.js";
 import { createDraft } from "./draft.js";
 import { changesBetween, readInputs, writeInput } from "./inputs.js";
 import { post } from "./network.js";
@@ -12,16 +13,23 @@ export function startSaving(page, { rows }) {
   const { form, words } = page;
   const status = createStatus(form);
   const identity = { form: formIdentity(form) };
-  const draft = createDraft(form, { onStarted: (token) => record.belongTo(token) });
+  const draft = createDraft(form, { onStarted: begin });
   const record = createRecord({ ...identity, draft: draft.token(), page: crypto.randomUUID() });
   let known = readInputs(form);
+  const base = createBase(form.elements._base ?? {}, known);
+
+  function begin(token) {
+    record.belongTo(token);
+    base.begin();
+  }
 
   const queue = createQueue({
     send: async (changes) => {
       await draft.start();
-      return post(form, form.dataset.autosaveUrl, changes);
+      await post(form, form.dataset.autosaveUrl, changes);
+      base.saved(changes);
     },
-    tell: (state) => tell(page, status, state),
+    tell: (state, reason) => tell(page, status, state, reason),
     keep: (changes) => {
       record.keep(changes);
       guardLeaving(!queue.isEmpty());
@@ -61,6 +69,7 @@ export function startSaving(page, { rows }) {
   onOtherTab({ ...identity, draft: draft.token }, (changes) => {
     if (!apply(changes)) return;
     queue.yieldTo(Object.keys(changes.inputs));
+    base.saved(changes); // the other window sends them
     known = readInputs(form);
     status.say(words("elsewhere"));
   });
@@ -74,14 +83,14 @@ export function formIdentity(form) {
   return form.dataset.form || new URL(form.dataset.startUrl || form.action, location.href).pathname;
 }
 
-function tell(page, status, state) {
+function tell(page, status, state, reason) {
   if (state === "saved") {
     const time = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit" }).format();
     status.say(page.words("saved", { time }));
   } else if (state === "failing") {
     status.say(page.words(navigator.onLine ? "failing" : "offline"));
   } else if (state === "refused") {
-    status.say(page.words("refused"));
+    status.say(reason.answer?.message ?? page.words("refused"));
   }
 }
 
