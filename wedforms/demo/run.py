@@ -92,7 +92,7 @@ def demo_secret(folder: Path) -> str:
 
 @contextmanager
 def _child(name: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """`wedforms NAME` in a session of its own, so that Ctrl-C reaches us and we stop it in order."""
+    """`wedforms NAME` in a session of its own: Ctrl-C reaches us, and we stop it in order."""
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "wedforms", name], env=environment, start_new_session=True
     )

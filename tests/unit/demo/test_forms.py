@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.unit.demo.forms import (
     refused_cases,
 )
 from wedforms.formspec.errors import AnswersRejected, Problem
+from wedforms.formspec.fieldtypes import type_of
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
@@ -57,3 +59,22 @@ def test_each_form_has_enough_cases(slug: str) -> None:
 @pytest.mark.parametrize(("slug", "form_type"), FORM_TYPES.items())
 def test_each_form_is_of_its_type(slug: str, form_type: str) -> None:
     assert definition(slug).form_type == form_type
+
+
+@pytest.mark.parametrize("slug", FORM_TYPES)
+def test_no_two_questions_have_the_same_words(slug: str) -> None:
+    labels = [field.label for field in definition(slug).fields if type_of(field).has_answer]
+    asked = [label for label in labels if label]
+    assert sorted(asked) == sorted(set(asked))
+
+
+@pytest.mark.parametrize("slug", FORM_TYPES)
+def test_every_merge_field_is_a_field(slug: str) -> None:
+    form = definition(slug)
+    keys = {field.key for _, field in form.walk()}
+    texts = [field.content for _, field in form.walk()]
+    texts += [
+        entry["label"] for name in ("lines", "schedule") for entry in form.settings.get(name, ())
+    ]
+    cited = {key for text in texts for key in re.findall(r"\{\{(\w+)\}\}", text)}
+    assert cited <= keys
