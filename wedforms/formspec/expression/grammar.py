@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,6 +12,8 @@ from wedforms.formspec.expression.functions import FUNCTIONS
 MOST_DEPTH: Final = 64
 MOST_NODES: Final = 2_000
 MOST_TEXT: Final = 20_000
+#: Operands of what takes any number of them; the nodes of the whole tree are counted anyway.
+_ANY_NUMBER: Final = sys.maxsize
 #: A literal keeps at most these digits, so that every reader of JSON keeps it exactly.
 MOST_DIGITS: Final = 15
 
@@ -41,13 +44,13 @@ COMPARISONS: Final = frozenset(name for name, strength in BINDING.items() if str
 
 #: Least and most operands of what is evaluated specially.
 _SPECIAL: Final[Mapping[str, tuple[int, int]]] = {
-    "and": (2, MOST_NODES),
-    "or": (2, MOST_NODES),
-    "in": (2, MOST_NODES),
+    "and": (2, _ANY_NUMBER),
+    "or": (2, _ANY_NUMBER),
+    "in": (2, _ANY_NUMBER),
     "if": (3, 3),
-    "coalesce": (1, MOST_NODES),
+    "coalesce": (1, _ANY_NUMBER),
     "filled": (1, 1),
-    "lookup": (1, MOST_NODES),
+    "lookup": (1, _ANY_NUMBER),
     "today": (0, 0),
     "row_number": (0, 0),
     "next_working_day": (1, 1),
@@ -57,7 +60,7 @@ _SPECIAL: Final[Mapping[str, tuple[int, int]]] = {
 #: Every operation whose operands are expressions: the least and most of them.
 ARITY: Final[Mapping[str, tuple[int, int]]] = {
     **{
-        name: (len(known.takes), MOST_NODES if known.variadic else len(known.takes))
+        name: (len(known.takes), _ANY_NUMBER if known.variadic else len(known.takes))
         for name, known in FUNCTIONS.items()
     },
     **_SPECIAL,

@@ -218,5 +218,7 @@ def _checked_table(made: list[Any]) -> Tree:
 
 
 def _unknown_function(name: str) -> str:
+    if name in grammar.BINDING:
+        return f"“{name}” stands between two values."
     near = difflib.get_close_matches(name, sorted(grammar.CALLABLE), n=1)
     return f"There is no function “{name}”." + (f" Did you mean “{near[0]}”?" if near else "")
