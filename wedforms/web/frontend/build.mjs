@@ -46,7 +46,7 @@ function bundle(files) {
     format: "esm",
     target: ["es2022", "safari15.4", "chrome100", "firefox100"],
     minify: true,
-    legalComments: "none",
+    legalComments: "eof",
     loader: { ".woff2": "file", ".svg": "copy", ".png": "copy", ".jpg": "copy", ".ico": "copy" },
     metafile: true,
     logLevel: "warning",
@@ -74,7 +74,10 @@ function compress(metafile) {
 function copyFonts(files) {
   const folder = join(output, "fonts");
   mkdirSync(folder, { recursive: true });
-  for (const font of files) copyFileSync(join(root, font.source), join(folder, font.file));
+  for (const font of files) {
+    copyFileSync(join(root, font.source), join(folder, font.file));
+    copyFileSync(join(root, font.licence), join(folder, `${font.name}-LICENSE.txt`));
+  }
   const index = files.map(({ family, weight, style, range, file }) => ({ family, weight, style, range, file }));
   writeFileSync(join(folder, "index.json"), JSON.stringify(index, null, 1));
 }

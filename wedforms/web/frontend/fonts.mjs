@@ -10,12 +10,14 @@ export function fontFiles() {
   return read("src/fonts.json").flatMap((wanted) => {
     const ranges = read(`node_modules/@fontsource/${wanted.font}/unicode.json`);
     return combinations(wanted).map(([subset, weight, style]) => ({
+      name: wanted.font,
       family: wanted.family,
       weight,
       style,
       range: ranges[subset] ?? "",
       file: `${wanted.font}-${subset}-${weight}-${style}.woff2`,
       source: `node_modules/@fontsource/${wanted.font}/files/${wanted.font}-${subset}-${weight}-${style}.woff2`,
+      licence: `node_modules/@fontsource/${wanted.font}/LICENSE`,
       pages: wanted.pages ?? true,
     }));
   });
