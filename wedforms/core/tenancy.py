@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, scoped_session
 from sqlalchemy.orm import with_loader_criteria as only_where
+from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from wedforms.core.accounts import Organization
 from wedforms.core.base import TenantModel
@@ -40,7 +41,7 @@ class OtherTenant(RuntimeError):
 
 @contextmanager
 def tenant_transaction(
-    session: Session | scoped_session[Session],
+    session: Session | scoped_session[Any],
     organization_id: UUID,
     *,
     actor_id: UUID | None = None,
@@ -58,7 +59,7 @@ def tenant_transaction(
         yield session
 
 
-def open_organization(session: Session | scoped_session[Session]) -> UUID:
+def open_organization(session: Session | scoped_session[Any]) -> UUID:
     """The organization that the session's transaction is open for."""
     found = session.info.get(_OPEN)
     if not isinstance(found, UUID):
@@ -90,23 +91,19 @@ def _tell_database(
 @event.listens_for(Session, "do_orm_execute")
 def _ask_for_own_rows(state: ORMExecuteState) -> None:
     organization_id = open_organization(state.session)
-    if state.is_column_load:
-        return
-    state.statement = (
-        state.statement.options(
-            only_where(
-                TenantModel,
-                lambda model: model.organization_id == organization_id,
-                include_aliases=True,
-            ),
-            only_where(
-                Organization,
-                lambda model: model.id == organization_id,
-                include_aliases=True,
-            ),
-        )
-        if hasattr(state.statement, "options")
-        else state.statement
+    if state.is_orm_statement and not state.is_column_load:
+        state.statement = state.statement.options(*_rows_of(organization_id))
+
+
+def _rows_of(organization_id: UUID) -> tuple[LoaderCriteriaOption, LoaderCriteriaOption]:
+    """The rows of one organization, of every tenant model there is."""
+    return (
+        only_where(
+            TenantModel,
+            lambda model: model.organization_id == organization_id,
+            include_aliases=True,
+        ),
+        only_where(Organization, lambda model: model.id == organization_id, include_aliases=True),
     )
 
 
