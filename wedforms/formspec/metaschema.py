@@ -1,0 +1,96 @@
+"""The JSON Schema 2020-12 of definitions themselves, for editors and other programs.
+
+It is made from the same shapes that reading uses and shipped as `definition.schema.json`. It says
+what single values may be; what spans several (names, circles, counts) reading alone says.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Final
+
+from wedforms.formspec.fieldreading import COMMON_KEYS, SPECIAL_KEYS, settings_shape
+from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
+from wedforms.formspec.jsontext import parse_json
+from wedforms.formspec.reading import FORM
+from wedforms.formspec.shapes import JsonSchema
+
+META_SCHEMA_ID: Final = "https://wedforms.example/definition.schema.json"
+_FILE: Final = "definition.schema.json"
+#: What a key may hold that the type has no use for: nothing.
+_IDLE: Final[JsonSchema] = {"enum": [None, "", [], {}]}
+_FIELD: Final[JsonSchema] = {"$ref": "#/$defs/field"}
+
+
+def meta_schema() -> dict[str, Any]:
+    """The shipped schema of definitions."""
+    text = files("wedforms.formspec").joinpath(_FILE).read_text(encoding="utf-8")
+    shipped: dict[str, Any] = parse_json(text)
+    return shipped
+
+
+def build_meta_schema() -> dict[str, Any]:
+    """The schema as the code states it now; a test holds the shipped one against it."""
+    form = FORM.schema()
+    form["properties"]["fields"]["items"] = _FIELD
+    for name in form["properties"]:
+        if name not in form["required"]:
+            form["properties"][name] = _or_null(form["properties"][name])
+    special = {name: _or_null(key.shape.schema()) for name, key in SPECIAL_KEYS.items()}
+    special["fields"] = {"type": "array", "items": _FIELD, "minItems": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": META_SCHEMA_ID,
+        "title": "WedForms form definition",
+        **form,
+        "$defs": {
+            "field": {
+                "type": "object",
+                "properties": _common(),
+                "required": ["key", "field_type"],
+                "allOf": [_of_type(kind) for kind in FIELD_TYPES.values()],
+                "unevaluatedProperties": False,
+            },
+            **special,
+        },
+    }
+
+
+def _common() -> JsonSchema:
+    keys = {name: _or_null(key.shape.schema()) for name, key in COMMON_KEYS.items()}
+    required = {name: COMMON_KEYS[name].shape.schema() for name in ("key", "field_type")}
+    return {**keys, **required, "validation_rules": True}
+
+
+def _of_type(kind: FieldType) -> JsonSchema:
+    """What holds for a field while it has this type."""
+    is_it = {"properties": {"field_type": {"const": kind.name}}, "required": ["field_type"]}
+    own = {
+        name: {"$ref": f"#/$defs/{name}"} if name in kind.field_keys else _IDLE
+        for name in SPECIAL_KEYS
+    }
+    then: JsonSchema = {"properties": {"validation_rules": _rules(kind), **own}}
+    needed = _needed(kind)
+    return {"if": is_it, "then": {**then, "required": needed} if needed else then}
+
+
+def _rules(kind: FieldType) -> JsonSchema:
+    rules = settings_shape(kind).schema()
+    for name, setting in kind.all_settings.items():
+        if not setting.required:
+            rules["properties"][name] = _or_null(rules["properties"][name])
+    return rules if "required" in rules else _or_null(rules)
+
+
+def _needed(kind: FieldType) -> list[str]:
+    needed = ["options"] if kind.options == "must" else []
+    if any(setting.required for setting in kind.settings.values()):
+        needed.append("validation_rules")
+    if kind.name == "matrix":
+        return ["rows", "columns"]
+    return [*needed, "fields"] if kind.name == "group" else needed
+
+
+def _or_null(schema: JsonSchema) -> JsonSchema:
+    """The same with `null`, which reading takes for an absent key."""
+    return schema if not schema else {"anyOf": [schema, {"type": "null"}]}
