@@ -88,7 +88,7 @@ REFUSED: list[tuple[str, str, int | None]] = [
     ("date(today())", 'Write it in double quotes, such as "2027-06-05".', 5),
     ("lookup(a, 1)", "“lookup” begins with the name of a table.", 0),
     ("1.2345678", "The number 1.2345678 is too fine: at most 6 decimals and 15 digits.", 0),
-    ("1000000000000000", "The number 1000000000000000 is too large; the limit is 10^15.", 0),
+    ("1000000000000000", "The number is too large: it must be below 10^15.", 0),
     ("max(1 2)", "A comma or a closing bracket “)” is missing.", 6),
     ("a" * 64, f"'{'a' * 64}' is not the key of a field.", 0),
     ('"\ud800"', "A text holds a character that cannot be stored.", 0),

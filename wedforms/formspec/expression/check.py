@@ -60,7 +60,7 @@ def check(tree: Tree, types: Types, *, expects: Sequence[str] = ()) -> list[Prob
     `expects` lists the kinds its place wants, such as `boolean` for a condition.
     """
     checker = _Checker(types)
-    checker.want("here", checker.kind_of(tree, types.groups), expects or ("any",))
+    checker.want("", checker.kind_of(tree, types.groups), expects or ("any",))
     return check_names(tree, types) + checker.problems
 
 
@@ -76,10 +76,11 @@ class _Checker:
 
     def want(self, name: str, kind: str, kinds: Sequence[str]) -> None:
         if kind == "parts":
-            self.note("type", f"An answer given to “{name}” has parts: name one of them.")
+            self.note("type", f"{_given_to(name)} has parts: name one of them.")
         elif kind not in _MEETS_ALL and "any" not in kinds and kind not in kinds:
             wanted = " or ".join(_word(each) for each in kinds)
-            self.note("type", f"“{name}” takes a {wanted}, not a {_word(kind)}.")
+            taker = f"“{name}” takes" if name else "Here stands"
+            self.note("type", f"{taker} a {wanted}, not a {_word(kind)}.")
 
     def kind_of(self, tree: Tree, groups: tuple[str, ...]) -> str:
         """Return the kind of a node seen from inside these groups."""
@@ -213,6 +214,10 @@ def _cell_kind(raw: Any) -> str:
     if raw is None or isinstance(raw, bool):
         return "null" if raw is None else "boolean"
     return "text" if isinstance(raw, str) else "number"
+
+
+def _given_to(name: str) -> str:
+    return f"An answer given to “{name}”" if name else "This answer"
 
 
 def _word(kind: str) -> str:

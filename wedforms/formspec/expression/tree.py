@@ -15,6 +15,7 @@ from wedforms.formspec.expression.values import (
     NUMBER_LIMIT,
     date_from_text,
     date_time_from_text,
+    number_to_json,
     time_from_text,
 )
 
@@ -41,16 +42,15 @@ def negate(tree: Tree) -> Tree:
 def literal_number(raw: float | Decimal) -> int | Decimal:
     """Return the canonical literal of a number: an integer, or a decimal without trailing zeros."""
     number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-    if not number.is_finite() or abs(number) >= NUMBER_LIMIT:
-        raise ExpressionError(f"The number {raw} is too large; the limit is 10^15.")
-    number = number.normalize() if number else Decimal(0)
-    digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
-    if isinstance(exponent, int) and (exponent < -MOST_PLACES or len(digits) > grammar.MOST_DIGITS):
+    if not number.is_finite() or not -NUMBER_LIMIT < number < NUMBER_LIMIT:
+        raise ExpressionError("The number is too large: it must be below 10^15.")
+    exact = number_to_json(number)
+    if exact != number or len(Decimal(exact).as_tuple().digits) > grammar.MOST_DIGITS:
         raise ExpressionError(
-            f"The number {raw} is too fine: at most {MOST_PLACES} decimals"
+            f"The number {_shorten(str(raw))} is too fine: at most {MOST_PLACES} decimals"
             f" and {grammar.MOST_DIGITS} digits."
         )
-    return int(number) if number == number.to_integral_value() else number
+    return exact
 
 
 def check_text(text: str) -> str:
