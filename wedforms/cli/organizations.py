@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import click
-from sqlalchemy.orm import Session
 
 from wedforms.accounts.signup import open_organization
 from wedforms.cli.output import answer
 from wedforms.cli.surroundings import opened_database
-from wedforms.core.engine import create_engine_for
+from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.lib.ids import uuid7
 
@@ -30,7 +29,7 @@ def create(slug: str, name: str, **facts: str) -> None:
     organization_id = uuid7()
     with opened_database() as database:
         engine = create_engine_for(database.addresses.app)
-        with Session(engine) as session, tenant_transaction(session, organization_id):
+        with session_factory(engine)() as session, tenant_transaction(session, organization_id):
             open_organization(
                 session, organization_id=organization_id, name=name, slug=slug, facts=facts
             )

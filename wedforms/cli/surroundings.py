@@ -11,7 +11,7 @@ from typing import Final
 import click
 from sqlalchemy.orm import Session
 
-from wedforms.core.engine import create_engine_for
+from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.limits import LimitReached
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
@@ -57,7 +57,10 @@ def organization_transaction(slug: str) -> Iterator[Session]:
         try:
             if (found := organization_by_slug(engine, slug)) is None:
                 raise click.ClickException(f"There is no organization “{slug}”.")
-            with Session(engine) as session, tenant_transaction(session, found.organization_id):
+            with (
+                session_factory(engine)() as session,
+                tenant_transaction(session, found.organization_id),
+            ):
                 yield session
         finally:
             engine.dispose()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.accounts.signup import open_organization
 from wedforms.core.accounts import Organization
-from wedforms.core.engine import create_engine_for
+from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.files.assets import keep_asset
@@ -64,7 +64,7 @@ def _organization(engine: Engine, store: FileStore, facts: Mapping[str, Any]) ->
     if (found := organization_by_slug(engine, facts["slug"])) is not None:
         return found.organization_id
     organization_id = uuid7()
-    with Session(engine) as session, tenant_transaction(session, organization_id):
+    with session_factory(engine)() as session, tenant_transaction(session, organization_id):
         organization = open_organization(
             session,
             organization_id=organization_id,
@@ -98,7 +98,7 @@ def _asset(
 def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> dict[str, str]:
     for form in facts["forms"]:
         definition = read_definition(_read(form["definition"]))
-        with Session(engine) as session, tenant_transaction(session, organization_id):
+        with session_factory(engine)() as session, tenant_transaction(session, organization_id):
             if not _stands(session, form["slug"], content_hash(definition)):
                 publish_form(session, import_form(session, definition, slug=form["slug"]))
     return {form["slug"]: f"/f/{facts['slug']}/{form['slug']}" for form in facts["forms"]}
@@ -116,7 +116,10 @@ def _personal_path(engine: Engine) -> str:
     wanted = _read("personal_link.json")
     organization = organization_by_slug(engine, wanted["organization"])
     assert organization is not None
-    with Session(engine) as session, tenant_transaction(session, organization.organization_id):
+    with (
+        session_factory(engine)() as session,
+        tenant_transaction(session, organization.organization_id),
+    ):
         form = kept_form(session, wanted["form"])
         assert form is not None
         secret = make_personal_link(

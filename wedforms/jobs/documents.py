@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from procrastinate import Blueprint, JobContext, RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 
 from wedforms.documents.issue import produce_document
+from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import workshop_of
 from wedforms.lib import clock
 
-documents = Blueprint()
 _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
-@documents.task(name="document.issuing", pass_context=True, retry=_AGAIN)
+@jobs.task(name="document.issuing", pass_context=True, retry=_AGAIN)
 def document_issuing(context: JobContext, *, organization_id: str, document_id: str) -> None:
     """Render, seal and store the document once."""
     workshop = workshop_of(context)

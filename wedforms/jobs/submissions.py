@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from procrastinate import Blueprint, JobContext, RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 
+from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import workshop_of
 from wedforms.lib import clock
 from wedforms.submissions.issue import issue_for_submission
 
-submissions = Blueprint()
 _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
-@submissions.task(name="submission.received", pass_context=True, retry=_AGAIN)
+@jobs.task(name="submission.received", pass_context=True, retry=_AGAIN)
 def submission_received(context: JobContext, *, organization_id: str, submission_id: str) -> None:
     """A contract or an invoice becomes a numbered, frozen document."""
     with workshop_of(context).transaction(UUID(organization_id)) as session:

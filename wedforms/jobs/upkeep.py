@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from procrastinate import Blueprint, JobContext
+from procrastinate import JobContext
 from sqlalchemy import text
 
+from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import workshop_of
 
-upkeep = Blueprint()
 _PURGE: Final = text("SELECT purge_drafts()")
 
 
-@upkeep.periodic(cron="* * * * *")
-@upkeep.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker leaves its jobs in hand for ever; they are given to another."""
     del timestamp
@@ -22,8 +22,8 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
         await context.app.job_manager.retry_job(job)
 
 
-@upkeep.periodic(cron="17 3 * * *")
-@upkeep.task(name="purge_drafts", queueing_lock="purge_drafts", pass_context=True)
+@jobs.periodic(cron="17 3 * * *")
+@jobs.task(name="purge_drafts", queueing_lock="purge_drafts", pass_context=True)
 def purge_drafts(context: JobContext, timestamp: int) -> None:
     """Raw inputs go 30 days after sending, unsent drafts when their link has ended."""
     del timestamp

@@ -8,10 +8,12 @@ from typing import Any, Final
 import procrastinate
 from sqlalchemy import make_url
 
-from wedforms.jobs.documents import documents
-from wedforms.jobs.submissions import submissions
-from wedforms.jobs.upkeep import upkeep
+from wedforms.jobs import documents, submissions, upkeep
+from wedforms.jobs.events import close_unheard_events, jobs
 from wedforms.jobs.workshop import Workshop
+
+#: Importing these registers their jobs.
+HANDLERS: Final = (submissions, documents, upkeep)
 
 _POLL_SECONDS: Final = 2.0
 _FINISH_SECONDS: Final = 30.0
@@ -19,24 +21,21 @@ _FINISH_SECONDS: Final = 30.0
 _SEARCH_PATH: Final = "-c search_path=jobs,public"
 
 
-def worker_app(database_url: str) -> procrastinate.App:
-    """The jobs' application, with every job it knows."""
+def run_worker(workshop: Workshop, **options: Any) -> None:
+    """Work until SIGTERM or Ctrl-C, finishing the job in hand; `wait=False` makes one sweep."""
+    close_unheard_events()
+    with jobs.replace_connector(_connector(workshop.settings.worker_database_url)) as app:
+        asyncio.run(_work(app, workshop, options))
+
+
+def _connector(database_url: str) -> procrastinate.PsycopgConnector:
     plain = make_url(database_url).set(drivername="postgresql")
-    connector = procrastinate.PsycopgConnector(
+    return procrastinate.PsycopgConnector(
         conninfo=plain.render_as_string(hide_password=False),
         kwargs={"options": _SEARCH_PATH},
         min_size=1,
         max_size=4,
     )
-    app = procrastinate.App(connector=connector)
-    for blueprint in (submissions, documents, upkeep):
-        app.add_tasks_from(blueprint, namespace="wedforms")
-    return app
-
-
-def run_worker(workshop: Workshop, **options: Any) -> None:
-    """Work until SIGTERM or Ctrl-C, finishing the job in hand; `wait=False` makes one sweep."""
-    asyncio.run(_work(worker_app(workshop.settings.worker_database_url), workshop, options))
 
 
 async def _work(app: procrastinate.App, workshop: Workshop, options: dict[str, Any]) -> None:

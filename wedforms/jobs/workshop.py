@@ -11,6 +11,7 @@ from procrastinate import JobContext
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from wedforms.core.engine import session_factory
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.documents.keys import Signer
 from wedforms.documents.sign import Timestamps
@@ -31,7 +32,10 @@ class Workshop:
     @contextmanager
     def transaction(self, organization_id: UUID) -> Iterator[Session]:
         """One transaction of one organization, closed at the end."""
-        with Session(self.engine) as session, tenant_transaction(session, organization_id):
+        with (
+            session_factory(self.engine)() as session,
+            tenant_transaction(session, organization_id),
+        ):
             yield session
 
 
