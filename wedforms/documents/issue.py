@@ -38,7 +38,8 @@ def issue_document(
 ) -> Document:
     """Give the number, freeze the data, announce it; the caller's commit makes it a fact.
 
-    `data` is what `freeze` gave. A submission's document is issued once: asked again, the same one is returned.
+    `data` is what `freeze` gave. A submission's document is issued once: asked again, the same
+    one is returned.
     """
     kind = data["kind"]
     series = lock_series(session, kind)

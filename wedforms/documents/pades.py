@@ -52,6 +52,17 @@ class _LoadedKey(CmsSigner):
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
+class _SealingWriter(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else.
+
+    pyHanko would rewrite the XMP in its own spelling and let the two sets of metadata disagree,
+    which PDF/A forbids.
+    """
+
+    def _update_meta(self) -> None:
+        """Leave the metadata as they were rendered."""
+
+
 def certify(pdf: bytes, signer: Signer, timestamps: Timestamps | None) -> bytes:
     """Put the certifying signature into the field that the template drew, or raise SealFailed."""
     sealer = PdfSigner(
@@ -62,7 +73,7 @@ def certify(pdf: bytes, signer: Signer, timestamps: Timestamps | None) -> bytes:
     )
     reserved = BYTES_RESERVED_WITH_TIME if timestamps else BYTES_RESERVED
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        writer = _SealingWriter(BytesIO(pdf))
         sealed = sealer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
     except TimestampRequestError as problem:
         raise SealFailed(f"The timestamp authority does not answer: {problem}") from problem
