@@ -16,10 +16,10 @@ from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, L
 from wedforms.submissions.errors import (
     ChangesLocked,
     DraftNotFound,
+    DraftSent,
     FormClosed,
     FormFull,
     LimitReached,
-    LinkUsedUp,
     SubmissionNotFound,
 )
 from wedforms.web.guards import wants_json
@@ -48,6 +48,11 @@ _NOT_FOUND: Final = Calm(HTTPStatus.NOT_FOUND, "unknown", "There is nothing at t
 #: Unknown, expired and withdrawn links look the same from outside.
 _ENDED: Final = Calm(HTTPStatus.NOT_FOUND, "ended", "This link does not lead anywhere any more.")
 
+
+class DocumentNotReady(Exception):
+    """The paper is still being made."""
+
+
 STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormNotFound: _NOT_FOUND,
     FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open yet."),
@@ -55,7 +60,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),
     FormFull: Calm(HTTPStatus.CONFLICT, "full", "This form has all the answers it can take."),
     LimitReached: Calm(HTTPStatus.CONFLICT, "full", "This form cannot take more answers now."),
-    LinkUsedUp: Calm(HTTPStatus.CONFLICT, "answered", "This link was answered already."),
+    DraftSent: Calm(HTTPStatus.GONE, "answered", "These answers were sent already."),
     ChangesLocked: Calm(HTTPStatus.FORBIDDEN, "locked", "These answers can no longer be changed."),
     LinkNotUsable: _ENDED,
     DraftNotFound: _ENDED,
@@ -63,6 +68,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     UnreadableInput: Calm(
         HTTPStatus.BAD_REQUEST, "unreadable", "There are characters in it that cannot be stored."
     ),
+    DocumentNotReady: Calm(HTTPStatus.NOT_FOUND, "preparing", "The document is being made."),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,
     PoolExhausted: UNAVAILABLE,
@@ -144,6 +150,7 @@ def _page(error: Exception | None) -> dict[str, Any]:
         "title": "",
         "error": error,
         "form_name": g.get("form_name", ""),
+        "closed_words": g.get("closed_words", ""),
         "kept": _kept(),
         "address": request.full_path if request.query_string else request.path,
     }

@@ -28,6 +28,7 @@ class Posted:
     page: str
     token: str
     attempt: UUID
+    base: str
     shown: frozenset[str] | None
     honeypot: bool
 
@@ -55,6 +56,7 @@ def read_posted(form: MultiDict[str, str]) -> Posted:
         page=first("_page"),
         token=first("_token"),
         attempt=_attempt(first("_attempt")),
+        base=first("_base"),
         shown=frozenset(first("_shown").split()) if "_shown" in own else None,
         honeypot=bool(first("_website").strip()),
     )
@@ -64,7 +66,9 @@ def clean_inputs(raw: Any) -> dict[str, list[str]]:
     """The flat map {name: [texts]} with LF line ends; raises UnreadableInput."""
     if not isinstance(raw, Mapping) or len(raw) > _MOST_NAMES:
         raise UnreadableInput
-    return {_text(name): [_lines(value) for value in _values(values)] for name, values in raw.items()}
+    return {
+        _text(name): [_lines(value) for value in _values(values)] for name, values in raw.items()
+    }
 
 
 def clean_names(raw: Any) -> list[str]:

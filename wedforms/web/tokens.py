@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -34,10 +31,9 @@ class PageToken:
 
 
 class PageTokens:
-    """Issues and reads the tokens of pages, and the secrets that follow from what was sent."""
+    """Issues and reads the tokens of pages."""
 
     def __init__(self, secret: str) -> None:
-        self._key = secret.encode()
         self._serializer = URLSafeTimedSerializer(secret, salt="wedforms.page")
 
     def issue(self, form_id: UUID, *, version_id: UUID) -> str:
@@ -59,13 +55,3 @@ class PageTokens:
         if content[0] != form_id.hex:
             raise PageTokenRefused
         return PageToken(UUID(hex=content[1]), drawn_at)
-
-    def derived(self, purpose: str, source: str) -> str:
-        """A 256-bit secret that always follows from `source`, so that a repeated sending meets it."""
-        digest = hmac.digest(self._key, f"wedforms.{purpose}:{source}".encode(), hashlib.sha256)
-        return urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-    def derived_key(self, purpose: str, source: str) -> UUID:
-        """An idempotency key that always follows from `source`."""
-        digest = hmac.digest(self._key, f"wedforms.{purpose}:{source}".encode(), hashlib.sha256)
-        return UUID(bytes=digest[:16], version=5)

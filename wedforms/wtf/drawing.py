@@ -14,12 +14,13 @@ from jinja2 import Environment
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.calculation import State, settle
 from wedforms.formspec.errors import AnswersRejected, Problem
-from wedforms.formspec.messages import say
+from wedforms.formspec.messages import in_language, say
 from wedforms.formspec.richtext import clean_rich_text
 from wedforms.formspec.schema import CompiledForm
+from wedforms.formspec.tidying import tidy
 from wedforms.wtf.builder import build_form
 from wedforms.wtf.designs import Designer
-from wedforms.wtf.fields import AnswerField, Reading
+from wedforms.wtf.fields import AnswerField, DrawnField, Reading
 from wedforms.wtf.forms import FieldsForm, GroupField
 from wedforms.wtf.inputs import read_inputs
 from wedforms.wtf.names import Inputs
@@ -73,16 +74,37 @@ class Filled:
     def pin(self, problems: Sequence[Problem]) -> list[SummaryEntry]:
         """Show these problems at their fields; returns the list for the top of the page."""
         language = self.circumstances.language
+        spoken = [in_language(self.compiled.definition, one, language) for one in problems]
         return pin_problems(
-            self.sections, problems, say=lambda problem, field: say(problem, field, language)
+            self.sections, spoken, say=lambda problem, field: say(problem, field, language)
         )
+
+    def warnings(self) -> list[str]:
+        """The words of the warnings that were pinned, each with its question."""
+        return [
+            f"{drawn.design.label}: {words}"
+            for drawn in self.form.walk()
+            if isinstance(drawn, AnswerField)
+            for words in drawn.warnings
+        ]
+
+    def chosen(self, drawn: DrawnField) -> Sequence[str]:
+        """The option values that are chosen in a question."""
+        return drawn.values() if isinstance(drawn, AnswerField) and drawn.visible else ()
+
+    def hidden_keys(self) -> list[str]:
+        """The keys of top-level questions that are never drawn."""
+        fields = self.compiled.definition.fields
+        return [field.key for field in fields if field.field_type == "hidden"]
 
     def conditional_names(self) -> list[str]:
         """The conditional questions that are shown now."""
         return [
             drawn.name
             for drawn in self.form.walk()
-            if drawn.visible and drawn.design.conditional and isinstance(drawn, AnswerField | GroupField)
+            if drawn.visible
+            and drawn.design.conditional
+            and isinstance(drawn, AnswerField | GroupField)
         ]
 
 
@@ -132,17 +154,22 @@ class Drawer:
 def _settled(
     compiled: CompiledForm, form_class: type[FieldsForm], inputs: Inputs, around: Circumstances
 ) -> Filled:
-    raw = read_inputs(compiled, inputs)
+    tidied = tidy(
+        compiled.definition.fields,
+        read_inputs(compiled, inputs),
+        prefill=around.prefill or {},
+        earlier=around.earlier or {},
+    )
     state = settle(
         compiled.plan,
-        with_prefill(compiled, raw, around.prefill),
+        tidied.values,
         today=around.today,
         earlier=around.earlier,
     )
     form = form_class(inputs)
     form.settle(
         Reading(
-            state=state, values=state.values, language=around.language, field_of=compiled.field
+            state=state, values=state.values, language=around.language, field_of=compiled.fields.get
         )
     )
     return Filled(compiled, around, inputs, form, state, sections_of(form))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import wtforms
 from markupsafe import Markup, escape
 
-from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.wtf.designs import Choice, Design
 from wedforms.wtf.inputs import parts_of
 from wedforms.wtf.names import NOTHING, Parts, part_name
@@ -41,7 +41,7 @@ class Reading:
         """An answer in words; nothing for no answer."""
         if answer is None:
             return ""
-        return FIELD_TYPES[field.field_type].show(field, answer, self.language)
+        return type_of(field).show(field, answer, self.language)
 
     def merged(self, key: str) -> str:
         """The words that stand for a key in a text: the row's answer, else the form's."""

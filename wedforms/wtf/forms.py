@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
 from wtforms.fields.core import UnboundField
@@ -44,7 +44,8 @@ class FieldsForm(BaseForm):
 
     def __iter__(self) -> Iterator[DrawnField]:
         """The fields in the order of the definition."""
-        return iter(self._fields.values())
+        fields: Iterable[Any] = self._fields.values()
+        return iter(fields)
 
     def settle(self, reading: Reading) -> None:
         """Tell every field what the state says about it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.schema import CompiledForm
 from wedforms.wtf.names import NOTHING, ROWS, Inputs, Parts, by_head, part_name, row_ids, row_name
 
@@ -47,9 +47,29 @@ def default_row(fields: Sequence[Field], row: str) -> dict[str, list[str]]:
     return dict(_write(inner, defaults, prefix=f"{row}-"))
 
 
+def known_inputs(compiled: CompiledForm, inputs: Inputs) -> dict[str, list[str]]:
+    """The inputs that belong to questions of the form; whatever else was sent is passed over."""
+    asked = {field.key for field in compiled.definition.fields if _is_typed(field)}
+    return {
+        name: list(values) for name, values in inputs.items() if name.partition("-")[0] in asked
+    }
+
+
+def field_named(compiled: CompiledForm, name: str) -> Field | None:
+    """The question that an input of this name belongs to, in a row or not."""
+    fields: Sequence[Field] = compiled.definition.fields
+    steps = name.split("-")
+    while steps:
+        found = next((field for field in fields if field.key == steps[0]), None)
+        if found is None or found.field_type != "group":
+            return found
+        fields, steps = found.fields, steps[2:]
+    return None
+
+
 def parts_of(field: Field, answer: Any) -> Parts:
     """The inputs of one answer by part; nothing for no answer."""
-    return NOTHING if answer is None else FIELD_TYPES[field.field_type].inputs(field, answer)
+    return NOTHING if answer is None else type_of(field).inputs(field, answer)
 
 
 def _read(fields: Sequence[Field], inputs: Inputs) -> dict[str, Any]:
@@ -70,10 +90,14 @@ def _answer(field: Field, parts: Parts) -> Any:
             {"_id": row_id, **_read(field.fields, heads.get(row_id, NOTHING))}
             for row_id in row_ids(parts)
         ]
-    field_type = FIELD_TYPES[field.field_type]
-    if not field_type.has_answer or field_type.is_computed:
-        return None
-    return field_type.parse_input(field, parts)
+    if field.field_type == "signature":
+        parts = {**parts, "uploaded": parts.get("file", ())}
+    return type_of(field).parse_input(field, parts) if _is_typed(field) else None
+
+
+def _is_typed(field: Field) -> bool:
+    found = type_of(field)
+    return found.has_answer and not found.is_computed and field.field_type != "hidden"
 
 
 def _write(

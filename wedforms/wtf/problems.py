@@ -17,13 +17,29 @@ Say = Callable[[Problem, "Field | None"], str]
 
 #: Types with one control, which can be focused itself; of the others the frame is.
 _ONE_CONTROL: Final = frozenset(
-    "text long_text email phone url number slider money dropdown date time date_time"
-    " consent initials file image".split()
+    [
+        "text",
+        "long_text",
+        "email",
+        "phone",
+        "url",
+        "number",
+        "slider",
+        "money",
+        "dropdown",
+        "date",
+        "time",
+        "date_time",
+        "consent",
+        "initials",
+        "file",
+        "image",
+    ]
 )
 
 #: Types whose parts have an input each; a problem may lie in one of them.
 _IN_PARTS: Final = frozenset(
-    "address person_name couple date_range wedding_date signature".split()
+    ["address", "person_name", "couple", "date_range", "wedding_date", "signature"]
 )
 
 

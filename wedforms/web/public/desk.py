@@ -1,0 +1,132 @@
+"""What is being filled in, whichever address led to it: a form, a personal link, or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import g, url_for
+
+from wedforms.forms.find import PublishedForm
+from wedforms.forms.links import PersonalLink
+from wedforms.formspec.schema import CompiledForm
+from wedforms.lib import clock
+from wedforms.submissions.deadlines import deadline
+from wedforms.submissions.draft import Draft
+from wedforms.submissions.errors import FormClosed
+from wedforms.web.public.tenant import Tenant
+from wedforms.wtf.drawing import Circumstances
+from wedforms.wtf.inputs import completed, default_inputs, write_inputs
+from wedforms.wtf.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One form on one address, with what is known before anything is typed."""
+
+    tenant: Tenant
+    form: PublishedForm
+    address: str
+    drafts_address: str = ""
+    draft: Draft | None = None
+    link_id: UUID | None = None
+    client_id: UUID | None = None
+    prefill: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of the form."""
+        return self.form.compiled.definition.locale
+
+    @property
+    def today(self) -> date:
+        """Today where the form is at home."""
+        return clock.today_in(self.form.compiled.definition.facts.time_zone)
+
+    @property
+    def has_review(self) -> bool:
+        """Whether the answers are looked over before they are sent."""
+        return bool(self.form.compiled.definition.settings.get("review", True))
+
+    def around(self) -> Circumstances:
+        """What the answers are read with."""
+        return Circumstances(
+            today=self.today,
+            language=self.language,
+            earlier=self.draft.earlier if self.draft else None,
+            prefill=self.prefill,
+        )
+
+    def first_inputs(self) -> dict[str, Sequence[str]]:
+        """The inputs of a page that nobody has touched: defaults, and what the link brings along."""
+        compiled = self.form.compiled
+        drawn = {key: value for key, value in self.prefill.items() if _is_drawn(compiled, key)}
+        return {**default_inputs(compiled), **write_inputs(compiled, drawn)}
+
+    def inputs(self) -> dict[str, Sequence[str]]:
+        """What stands in the page now: what was typed, and the first inputs for the rest."""
+        if self.draft is None:
+            return self.first_inputs()
+        return completed(self.draft.inputs, with_defaults=self.first_inputs())
+
+
+def public_desk(tenant: Tenant, form: PublishedForm) -> Desk:
+    """The desk of a form that everybody may fill in."""
+    return _open(
+        Desk(
+            tenant=tenant,
+            form=form,
+            address=url_for("public.fill", org=tenant.slug, slug=form.slug),
+            drafts_address=url_for("public.start_draft", org=tenant.slug, slug=form.slug),
+        )
+    )
+
+
+def personal_desk(tenant: Tenant, link: PersonalLink, secret: str) -> Desk:
+    """The desk of a form that was sent to one person or household."""
+    return _open(
+        Desk(
+            tenant=tenant,
+            form=link.form,
+            address=url_for("public.personal", org=tenant.slug, token=secret),
+            drafts_address=url_for("public.start_personal_draft", org=tenant.slug, token=secret),
+            link_id=link.id,
+            client_id=link.client_id,
+            prefill=link.prefill,
+        )
+    )
+
+
+def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
+    """The desk of a draft that was begun before."""
+    return _open(
+        Desk(
+            tenant=tenant,
+            form=draft.form,
+            address=url_for("public.draft", org=tenant.slug, token=secret),
+            draft=draft,
+            link_id=draft.link_id,
+            client_id=draft.client_id,
+            prefill=draft.prefill,
+        )
+    )
+
+
+def _open(desk: Desk) -> Desk:
+    """The desk, if its form still takes answers; raises FormClosed."""
+    definition = desk.form.compiled.definition
+    g.language, g.direction = desk.language, direction(desk.language)
+    g.form_name = definition.name
+    g.closed_words = definition.settings.get("closed_message", "")
+    closes_at = deadline(desk.form.compiled, "closes_at", {}, today=desk.today)
+    if closes_at is not None and clock.now() >= closes_at:
+        raise FormClosed(closes_at)
+    return desk
+
+
+def _is_drawn(compiled: CompiledForm, key: str) -> bool:
+    found = compiled.fields.get(key)
+    return found is not None and found.field_type not in ("hidden", "calculation")

@@ -1,0 +1,117 @@
+"""Drafts: begun by a script or a button, resumed on any device by their link, saved as they grow."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
+from wedforms.forms.find import published_form
+from wedforms.lib import clock
+from wedforms.submissions.draft import find_draft, save_inputs
+from wedforms.web.guards import allow_upload
+from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names
+from wedforms.web.public.desk import Desk, draft_desk, public_desk
+from wedforms.web.public.filling import answer_post, show_desk
+from wedforms.web.public.keeping import begin
+from wedforms.web.public.personal import desk_of_link
+from wedforms.web.public.sheets import page_token, tokens
+from wedforms.web.public.tenant import open_tenant
+from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
+from wedforms.wtf.changes import changes_of_parts
+from wedforms.wtf.inputs import known_inputs
+
+
+def show(org: str, token: str) -> ResponseReturnValue:
+    """The draft as its last writer left it."""
+    return show_desk(desk_of_draft(org, token))
+
+
+def send(org: str, token: str) -> ResponseReturnValue:
+    """Go on, keep, or send."""
+    allow_upload()
+    return answer_post(desk_of_draft(org, token))
+
+
+def start(org: str, slug: str) -> ResponseReturnValue:
+    """Begin a draft of a form for a script."""
+    tenant = open_tenant(org)
+    with tenant_transaction(db.session, tenant.id) as session:
+        form = published_form(session, slug)
+    return _start(public_desk(tenant, form))
+
+
+def start_personal(org: str, token: str) -> ResponseReturnValue:
+    """Begin a draft of a personal link for a script."""
+    return _start(desk_of_link(org, token))
+
+
+def save(org: str, token: str) -> ResponseReturnValue:
+    """Store the inputs that changed, and nothing else."""
+    desk = desk_of_draft(org, token)
+    body = json_body()
+    if refusal := token_refusal(desk, body):
+        return refusal
+    assert desk.draft is not None
+    changes = changes_of_parts(
+        desk.inputs(),
+        known_inputs(desk.form.compiled, clean_inputs(body.get("inputs", {}))),
+        removed=clean_names(body.get("removed", [])),
+    )
+    with tenant_transaction(db.session, desk.tenant.id) as session:
+        saved_at = save_inputs(
+            session,
+            draft_id=desk.draft.id,
+            form=desk.form,
+            inputs=changes.inputs,
+            removed=changes.gone,
+            who="",
+        )
+    return jsonify(saved_at=saved_at.isoformat())
+
+
+def desk_of_draft(org: str, token: str) -> Desk:
+    """The desk of a draft's link; raises DraftNotFound, DraftSent or FormClosed."""
+    tenant = open_tenant(org)
+    with tenant_transaction(db.session, tenant.id) as session:
+        draft = find_draft(session, token, now=clock.now())
+    return draft_desk(tenant, draft, token)
+
+
+def json_body() -> dict[str, Any]:
+    """The JSON object that a script posted; raises UnreadableInput."""
+    try:
+        body = request.get_json()
+    except (BadRequest, RecursionError, ValueError) as broken:
+        raise UnreadableInput from broken
+    if not isinstance(body, dict):
+        raise UnreadableInput
+    return body
+
+
+def token_refusal(desk: Desk, body: dict[str, Any]) -> ResponseReturnValue | None:
+    """The answer to a script whose token is not good: with a new one if it was only too old."""
+    try:
+        tokens().read(str(body.get("_token", "")), desk.form.form_id)
+    except PageTokenExpired:
+        fresh = jsonify(token_expired=True, token=page_token(desk))
+        return fresh, HTTPStatus.FORBIDDEN
+    except PageTokenRefused:
+        refused = jsonify(error="token", message="This page is not ours. Please open it again.")
+        return refused, HTTPStatus.FORBIDDEN
+    return None
+
+
+def _start(desk: Desk) -> ResponseReturnValue:
+    if refusal := token_refusal(desk, json_body()):
+        return refusal
+    with tenant_transaction(db.session, desk.tenant.id) as session:
+        secret = begin(session, desk, desk.first_inputs())
+        draft = find_draft(session, secret, now=clock.now())
+    begun = draft_desk(desk.tenant, draft, secret)
+    return jsonify(url=begun.address, token=secret), HTTPStatus.CREATED

@@ -1,0 +1,208 @@
+"""What follows on a press of a button: keep what was typed, then go on, send, or show it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
+from wedforms.forms.errors import FormNotFound
+from wedforms.forms.find import form_of_version
+from wedforms.formspec.errors import AnswersRejected, Problem
+from wedforms.submissions.errors import PlacesGone
+from wedforms.web.posted import REVIEW, Posted, UnreadableInput, read_posted
+from wedforms.web.public.desk import Desk
+from wedforms.web.public.keeping import keep
+from wedforms.web.public.sending import send
+from wedforms.web.public.sheets import draw_page, draw_review, drawer, tokens
+from wedforms.web.public.uploading import Refusals, is_drop, keep_files, without_file
+from wedforms.web.tokens import PageTokenRefused
+from wedforms.wtf.changes import UnreadableBase, applied, changes_of_page, read_base
+from wedforms.wtf.drawing import Filled
+from wedforms.wtf.inputs import default_row, known_inputs
+from wedforms.wtf.names import Inputs
+from wedforms.wtf.rows import UnknownAction, change_rows, is_row_action, new_row_id
+from wedforms.wtf.steps import Step, page_of, take_step
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One press of a button on a page: the inputs after it, and what they look like."""
+
+    desk: Desk
+    posted: Posted
+    filled: Filled
+    look_at: str = ""
+    refused: Sequence[Problem] = ()
+
+
+def show_desk(desk: Desk) -> ResponseReturnValue:
+    """The page of a desk that the address asks for: a page of the form, or the review."""
+    filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
+    wanted = request.args.get("page", "1")
+    if wanted == REVIEW and desk.draft is not None:
+        return draw_review(desk, filled)
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
+    number = min(max(number, 1), len(filled.sections))
+    return draw_page(desk, filled, number=number, is_saved="saved" in request.args)
+
+
+def answer_post(desk: Desk) -> ResponseReturnValue:
+    """The answer to a POST of a page of this desk."""
+    posted = read_posted(request.form)
+    posted = posted.with_inputs(known_inputs(desk.form.compiled, posted.inputs))
+    try:
+        desk = _as_drawn(desk, posted)
+    except PageTokenRefused:
+        return _stale(desk, posted)
+    if posted.page == REVIEW and desk.draft is not None:
+        return _send_reviewed(desk, posted)
+    return _go_on(_turn(desk, posted))
+
+
+def _as_drawn(desk: Desk, posted: Posted) -> Desk:
+    """The desk in the version that its page showed; raises PageTokenRefused."""
+    token = tokens().read(posted.token, desk.form.form_id)
+    if desk.draft is not None or token.version_id == desk.form.version_id:
+        return desk
+    try:
+        with tenant_transaction(db.session, desk.tenant.id) as session:
+            return replace(desk, form=form_of_version(session, token.version_id))
+    except FormNotFound:
+        return desk
+
+
+def _turn(desk: Desk, posted: Posted) -> Turn:
+    inputs = _typed(desk, posted)
+    inputs, refused = keep_files(desk, inputs)
+    look_at = ""
+    if is_row_action(posted.action):
+        inputs, look_at = _changed_rows(desk, inputs, posted.action)
+    elif is_drop(posted.action):
+        inputs, look_at = without_file(inputs, posted.action)
+    filled = drawer().fill(desk.form.compiled, inputs, desk.around())
+    return Turn(desk, posted, filled, look_at, _refused_files(filled, refused))
+
+
+def _typed(desk: Desk, posted: Posted) -> Inputs:
+    """Everything that stands in the form now: in a draft, what the page changed over what is kept."""
+    if desk.draft is None:
+        return posted.inputs
+    try:
+        base = read_base(posted.base)
+    except UnreadableBase as damaged:
+        raise UnreadableInput from damaged
+    before = desk.inputs()
+    return applied(before, changes_of_page(before, posted.inputs, base=base))
+
+
+def _refused_files(filled: Filled, refused: Refusals) -> list[Problem]:
+    return [
+        Problem(drawn.path, "file", message=refused[drawn.name])
+        for drawn in filled.form.walk()
+        if drawn.name in refused
+    ]
+
+
+def _changed_rows(desk: Desk, inputs: Inputs, action: str) -> tuple[Inputs, str]:
+    try:
+        changed, look_at = change_rows(inputs, action, new_id=new_row_id())
+    except UnknownAction:
+        return inputs, ""
+    if action.startswith("add:"):
+        fresh = default_row(desk.form.compiled.definition.fields, look_at)
+        changed = {**fresh, **changed}
+    return changed, look_at
+
+
+def _go_on(turn: Turn) -> ResponseReturnValue:
+    step = _step(turn)
+    if step.goal == "send" and not step.is_held:
+        try:
+            return send(turn.desk, turn.filled, turn.posted)
+        except AnswersRejected as rejected:
+            step = _held(turn, rejected.problems)
+        except PlacesGone as gone:
+            step = _held(turn, _no_places(turn.filled, gone))
+    desk = keep(turn.desk, turn.filled.inputs)
+    if step.is_held:
+        return _show_again(turn, desk, step)
+    return _lead_on(turn, desk, step)
+
+
+def _step(turn: Turn) -> Step:
+    posted = turn.posted
+    step = take_step(
+        turn.filled,
+        action=posted.action,
+        page=posted.page_number,
+        shown=posted.shown,
+        has_review=turn.desk.has_review,
+    )
+    return _held(turn, turn.refused) if turn.refused else step
+
+
+def _held(turn: Turn, problems: Sequence[Problem]) -> Step:
+    numbers = [page_of(turn.filled.sections, problem.path) for problem in problems]
+    return Step("page", min(numbers, default=1), problems)
+
+
+def _show_again(turn: Turn, desk: Desk, step: Step) -> ResponseReturnValue:
+    summary = turn.filled.pin(step.problems)
+    page = draw_page(desk, turn.filled, number=step.page, summary=summary, fresh=step.fresh)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if summary else HTTPStatus.OK
+
+
+def _lead_on(turn: Turn, desk: Desk, step: Step) -> ResponseReturnValue:
+    where = {"page": REVIEW if step.goal == "review" else str(step.page)}
+    if turn.posted.action == "save":
+        where["saved"] = "yes"
+    query = "&".join(f"{name}={value}" for name, value in where.items())
+    anchor = f"#f-{turn.look_at}" if turn.look_at else ""
+    return redirect(f"{desk.address}?{query}{anchor}", HTTPStatus.SEE_OTHER)
+
+
+def _send_reviewed(desk: Desk, posted: Posted) -> ResponseReturnValue:
+    """Send what the draft holds; the review page itself carries no answers."""
+    filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
+    if any(problem.severity == "error" for problem in filled.problems()):
+        return draw_review(desk, filled), HTTPStatus.UNPROCESSABLE_ENTITY
+    turn = Turn(desk, posted, filled)
+    try:
+        return send(desk, filled, posted)
+    except AnswersRejected as rejected:
+        return _show_again(turn, desk, _held(turn, rejected.problems))
+    except PlacesGone as gone:
+        return _show_again(turn, desk, _held(turn, _no_places(filled, gone)))
+
+
+def _stale(desk: Desk, posted: Posted) -> ResponseReturnValue:
+    """The same page with everything that was typed, and a token that is good again."""
+    notice = gettext(
+        "This page had been open for a long time. Everything you typed is still here: "
+        "please press the button once more."
+    )
+    if posted.page == REVIEW:
+        filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
+        return draw_review(desk, filled, notice=notice), HTTPStatus.FORBIDDEN
+    filled = drawer().fill(desk.form.compiled, _typed(desk, posted), desk.around())
+    number = min(posted.page_number, len(filled.sections))
+    return draw_page(desk, filled, number=number, notice=notice), HTTPStatus.FORBIDDEN
+
+
+def _no_places(filled: Filled, gone: PlacesGone) -> list[Problem]:
+    """The faults of answers whose last place somebody else took."""
+    wanted = set(gone.gone)
+    words = gettext("Somebody else took the last place meanwhile. Please choose something else.")
+    return [
+        Problem(drawn.path, "places", message=words)
+        for drawn in filled.form.walk()
+        for value in filled.chosen(drawn)
+        if (drawn.design.key, value) in wanted
+    ]

@@ -1,0 +1,69 @@
+"""Join the public pages to the application, route by route from the one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from ipaddress import IPv6Address, ip_address
+from typing import Final
+
+from flask import Blueprint, Flask, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wedforms.extensions import limiter
+from wedforms.web.public import draft, fill, personal, thanks, upload
+from wedforms.web.public.sheets import UnfilledPages
+from wedforms.web.routes import ROUTES
+from wedforms.wtf.drawing import Drawer
+from wedforms.wtf.words import country_name, currency_sign
+
+VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
+    "fill": fill.show,
+    "send": fill.send,
+    "theme": fill.theme,
+    "picture": fill.picture,
+    "accessibility": fill.accessibility,
+    "start_draft": draft.start,
+    "personal": personal.show,
+    "send_personal": personal.send,
+    "start_personal_draft": draft.start_personal,
+    "draft": draft.show,
+    "send_draft": draft.send,
+    "save_draft": draft.save,
+    "upload": upload.receive,
+    "remove_file": upload.remove,
+    "thanks": thanks.show,
+    "document": thanks.document,
+    "calendar": thanks.calendar,
+    "change": thanks.change,
+}
+
+
+def register_public(app: Flask) -> None:
+    """Add every public address with its limit, and what the templates of the pages need."""
+    app.extensions["wedforms_drawer"] = Drawer(app.jinja_env)
+    app.extensions["wedforms_unfilled"] = UnfilledPages()
+    app.jinja_env.globals.update(
+        country_name=country_name, currency_sign=currency_sign, picture_url=picture_url
+    )
+    public = Blueprint("public", __name__)
+    for route in ROUTES:
+        package, _, name = route.endpoint.partition(".")
+        if package == public.name:
+            view = limiter.limit(route.limit, key_func=visitor)(VIEWS[name])
+            public.add_url_rule(route.rule, name, view, methods=[route.method])
+    app.register_blueprint(public)
+
+
+def visitor() -> str:
+    """Who asks, for the limits: the address (of IPv6 the network), and what is asked for."""
+    address = ip_address(request.remote_addr or "127.0.0.1")
+    if isinstance(address, IPv6Address):
+        network = int(address) >> 64
+        return f"{network:x}/64 {request.path}"
+    return f"{address} {request.path}"
+
+
+def picture_url(sha256: str) -> str:
+    """Where a picture of the form's own organization is shown."""
+    organization = (request.view_args or {}).get("org", "")
+    return url_for("public.picture", org=organization, sha256=sha256)

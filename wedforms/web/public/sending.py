@@ -1,0 +1,93 @@
+"""Sending: one attempt becomes a submission, or is found to be one already."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db, services
+from wedforms.lib import clock
+from wedforms.submissions.errors import AlreadyReceived
+from wedforms.submissions.receive import Attempt, receive_submission
+from wedforms.submissions.sent import view_secret_of, view_token
+from wedforms.web.posted import REVIEW, Posted
+from wedforms.web.public.desk import Desk
+from wedforms.web.public.sheets import tokens
+from wedforms.wtf.drawing import Filled
+
+_LONGEST_AGENT: Final = 300
+
+
+def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
+    """Store what was filled in exactly once and show the thank-you page.
+
+    Raises AnswersRejected, PlacesGone, and what closes a form altogether.
+    """
+    try:
+        with tenant_transaction(db.session, desk.tenant.id) as session:
+            received = receive_submission(
+                session,
+                form=desk.form,
+                raw=filled.raw(),
+                attempt=_attempt(desk, posted),
+                today=desk.today,
+            )
+            secret = _secret(session, received.submission_id)
+    except AlreadyReceived as already:
+        return redirect_to_sent(desk, already.submission_id, word="already")
+    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret), 303)
+
+
+def redirect_to_sent(desk: Desk, submission_id: UUID, *, word: str) -> ResponseReturnValue:
+    """The way to the thank-you page of something that was sent before."""
+    with tenant_transaction(db.session, desk.tenant.id) as session:
+        secret = _secret(session, submission_id)
+    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=word), 303)
+
+
+def _attempt(desk: Desk, posted: Posted) -> Attempt:
+    token = view_token(
+        services().settings.secret_key, organization_id=desk.tenant.id, attempt_key=posted.attempt
+    )
+    draft = desk.draft
+    return Attempt(
+        key=posted.attempt,
+        at=clock.now(),
+        view_digest=token.digest,
+        origin=_origin(),
+        prefill=desk.prefill,
+        earlier=draft.earlier if draft else None,
+        draft_id=draft.id if draft else None,
+        link_id=desk.link_id,
+        client_id=desk.client_id,
+        amends_id=draft.amends_id if draft else None,
+        amended_revision=draft.amended_revision if draft else None,
+        quarantined=_seems_automatic(desk, posted),
+    )
+
+
+def _secret(session: Session, submission_id: UUID) -> str:
+    signing_key = services().settings.secret_key
+    return view_secret_of(session, submission_id, signing_key=signing_key)
+
+
+def _origin() -> dict[str, str]:
+    agent = request.user_agent.string[:_LONGEST_AGENT]
+    return {"address": request.remote_addr or "", "agent": agent}
+
+
+def _seems_automatic(desk: Desk, posted: Posted) -> bool:
+    """Whether a machine may have filled this in: kept apart for the supplier to see, never dropped."""
+    if posted.honeypot:
+        return True
+    least = desk.form.compiled.definition.settings.get("minimum_seconds", 0)
+    if not least or posted.page == REVIEW:
+        return False
+    drawn_at = tokens().read(posted.token, desk.form.form_id).drawn_at
+    return clock.now() - drawn_at < timedelta(seconds=least)

@@ -1,0 +1,141 @@
+"""Whose page it is: the organization of an address, and the face that its pages wear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import Any, Final
+from uuid import UUID
+
+from flask import g, url_for
+from sqlalchemy import select
+
+from wedforms.core.accounts import Organization
+from wedforms.core.lookup import FoundOrganization, organization_by_slug
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db, services
+from wedforms.forms.errors import FormNotFound
+from wedforms.web.public.theme import Theme, theme_of
+
+_TRUSTED_SECONDS: Final = 30.0
+_MOST_KEPT: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the supplier: where it is, and what it shows in words."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What a supplier shows of itself on every page."""
+
+    name: str
+    identity: str
+    theme: Theme
+    theme_url: str
+    tagline: str
+    logo: Picture | None
+    cover: Picture | None
+    public_url: str
+    privacy_url: str
+    accessibility_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """The organization that an address belongs to, with its face."""
+
+    id: UUID
+    slug: str
+    time_zone: str
+    face: Face
+
+
+class _KeptTenants:
+    """Organizations of this process by slug, each trusted for half a minute."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, Tenant]] = {}
+        self._lock = Lock()
+
+    def get(self, slug: str) -> Tenant | None:
+        with self._lock:
+            until, tenant = self._kept.get(slug, (0.0, None))
+        return tenant if until > monotonic() else None
+
+    def keep(self, slug: str, tenant: Tenant) -> None:
+        with self._lock:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[slug] = (monotonic() + _TRUSTED_SECONDS, tenant)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+kept_tenants: Final = _KeptTenants()
+
+
+def open_tenant(slug: str) -> Tenant:
+    """The organization at this slug; raises FormNotFound, which tells nothing about whose it is."""
+    tenant = kept_tenants.get(slug)
+    if tenant is None:
+        found = organization_by_slug(services().lookup_engine, slug)
+        if found is None:
+            raise FormNotFound
+        tenant = _tenant(found)
+        kept_tenants.keep(slug, tenant)
+    g.organization_face = tenant.face
+    return tenant
+
+
+def _tenant(found: FoundOrganization) -> Tenant:
+    with tenant_transaction(db.session, found.organization_id) as session:
+        organization = session.scalars(select(Organization)).one()
+        face = _face(organization)
+    return Tenant(id=found.organization_id, slug=found.slug, time_zone=found.time_zone, face=face)
+
+
+def _face(organization: Organization) -> Face:
+    brand = organization.brand
+    theme = theme_of(brand.get("palette"))
+    slug = organization.slug
+    return Face(
+        name=organization.name,
+        identity=_identity(organization),
+        theme=theme,
+        theme_url=url_for("public.theme", org=slug, v=theme.version),
+        tagline=str(brand.get("tagline", "")),
+        logo=_picture(slug, brand.get("logo")),
+        cover=_picture(slug, brand.get("cover")),
+        public_url=services().settings.public_url,
+        privacy_url=_web_address(organization.settings.get("privacy_url")),
+        accessibility_url=url_for("public.accessibility"),
+    )
+
+
+def _picture(slug: str, raw: Any) -> Picture | None:
+    if not isinstance(raw, Mapping) or "sha256" not in raw:
+        return None
+    url = url_for("public.picture", org=slug, sha256=raw["sha256"])
+    return Picture(url, str(raw.get("alt", "")))
+
+
+def _web_address(raw: Any) -> str:
+    return raw if isinstance(raw, str) and raw.startswith(("https://", "http://")) else ""
+
+
+def _identity(organization: Organization) -> str:
+    """Who answers for the page, in one line."""
+    address = organization.address
+    parts = [organization.legal_name or organization.name]
+    parts += [address.get(name, "") for name in ("line1", "line2", "town", "postcode")]
+    parts += [organization.email]
+    return " · ".join(part for part in parts if part)

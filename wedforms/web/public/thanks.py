@@ -1,0 +1,156 @@
+"""After sending: the thank-you page with a copy of the answers, the paper, the day, and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.documents import Document
+from wedforms.extensions import db, services
+from wedforms.formspec.richtext import clean_rich_text
+from wedforms.lib import clock
+from wedforms.lib.text import file_name
+from wedforms.submissions.draft import start_draft
+from wedforms.submissions.errors import ChangesLocked
+from wedforms.submissions.sent import Sent, find_sent, require_changeable
+from wedforms.web.errors import DocumentNotReady
+from wedforms.web.public.day import calendar_of, event_day
+from wedforms.web.public.sheets import tokens
+from wedforms.web.public.tenant import Face, Tenant, open_tenant
+from wedforms.web.tokens import PageTokenRefused
+from wedforms.wtf.inputs import write_inputs
+from wedforms.wtf.summary import Part, Summary
+from wedforms.wtf.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksLook:
+    """The thank-you page as its template sees it."""
+
+    language: str
+    direction: str
+    title: str
+    organization: Face
+    sent: Sent
+    address: str
+    token: str
+    words: Markup
+    parts: Sequence[Part]
+    has_day: bool
+    may_change: bool
+    seen: str
+    form_name: str
+
+    @property
+    def document(self) -> Document | None:
+        """The paper that was made of the answers, when it is ready."""
+        document = self.sent.document
+        return document if document is not None and document.status == "issued" else None
+
+
+def show(org: str, token: str) -> ResponseReturnValue:
+    """Thank you, and everything that was sent."""
+    tenant, sent = _open(org, token)
+    return render_template("public/thanks.html", page=_look(tenant, sent, token))
+
+
+def document(org: str, token: str) -> ResponseReturnValue:
+    """The sealed contract or invoice; raises DocumentNotReady."""
+    tenant, sent = _open(org, token)
+    paper = sent.document
+    if paper is None and not sent.makes_document:
+        raise NotFound
+    if paper is None or paper.status != "issued" or paper.sha256 is None:
+        raise DocumentNotReady
+    response = make_response(services().files.get(paper.sha256, organization_id=tenant.id))
+    response.mimetype = "application/pdf"
+    name = file_name(f"{paper.number} {sent.form.compiled.definition.name}", extension="pdf")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def calendar(org: str, token: str) -> ResponseReturnValue:
+    """The day as a calendar file."""
+    _, sent = _open(org, token)
+    definition = sent.form.compiled.definition
+    day = event_day(definition, sent.answers)
+    if day is None:
+        raise NotFound
+    stamp = sent.amended_at or sent.submitted_at
+    content = calendar_of(definition, day=day, submission_id=sent.id, stamp=stamp)
+    response = make_response(content)
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="day.ics"'
+    return response
+
+
+def change(org: str, token: str) -> ResponseReturnValue:
+    """Begin to change what was sent: a draft of the same answers. Raises ChangesLocked."""
+    tenant, sent = _open(org, token)
+    try:
+        tokens().read(request.form.get("_token", ""), sent.form.form_id)
+    except PageTokenRefused:
+        return redirect(url_for("public.thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
+    require_changeable(sent, now=clock.now(), today=_today(sent))
+    with tenant_transaction(db.session, tenant.id) as session:
+        secret = start_draft(
+            session,
+            form=sent.form,
+            inputs=write_inputs(sent.form.compiled, sent.answers),
+            who="",
+            now=clock.now(),
+            link_id=sent.link_id,
+            client_id=sent.client_id,
+            amends_id=sent.id,
+        )
+    return redirect(url_for("public.draft", org=org, token=secret), HTTPStatus.SEE_OTHER)
+
+
+def _open(org: str, token: str) -> tuple[Tenant, Sent]:
+    tenant = open_tenant(org)
+    with tenant_transaction(db.session, tenant.id) as session:
+        sent = find_sent(session, token)
+    definition = sent.form.compiled.definition
+    g.language, g.direction = definition.locale, direction(definition.locale)
+    g.form_name = definition.name
+    return tenant, sent
+
+
+def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
+    definition = sent.form.compiled.definition
+    return ThanksLook(
+        language=definition.locale,
+        direction=direction(definition.locale),
+        title=definition.name,
+        organization=tenant.face,
+        sent=sent,
+        address=url_for("public.thanks", org=tenant.slug, token=token),
+        token=tokens().issue(sent.form.form_id, version_id=sent.form.version_id),
+        words=Markup(clean_rich_text(definition.settings.get("confirmation", ""))),  # noqa: S704 - nh3
+        parts=Summary(definition, definition.locale).parts(sent.answers),
+        has_day=event_day(definition, sent.answers) is not None,
+        may_change=_may_change(sent),
+        seen=request.args.get("seen", ""),
+        form_name=f"{tenant.slug}/{sent.form.slug}",
+    )
+
+
+def _may_change(sent: Sent) -> bool:
+    try:
+        require_changeable(sent, now=clock.now(), today=_today(sent))
+    except ChangesLocked:
+        return False
+    return True
+
+
+def _today(sent: Sent) -> date:
+    return clock.today_in(sent.form.compiled.definition.facts.time_zone)
