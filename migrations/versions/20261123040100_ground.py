@@ -156,7 +156,11 @@ $$;
 CREATE FUNCTION record_act(
     _organization_id uuid, _act text, _table text, _record_id uuid, _details jsonb
 ) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF _act IN ('INSERT', 'UPDATE', 'DELETE') THEN
+        RAISE EXCEPTION 'only a change of a row is called %', _act USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO audit_logs
         (organization_id, user_id, request_id, table_name, record_id, action, new_values)
     VALUES (
@@ -164,7 +168,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
         nullif(current_setting('app.actor_id', true), '')::uuid,
         nullif(current_setting('app.request_id', true), '')::uuid,
         _table, _record_id, _act, _details
-    )
+    );
+END
 $$;
 """
 

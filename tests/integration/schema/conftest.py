@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories.organizations import Tenant, TwoOrganizations, insert_organization
+from tests.factories.every_table import fill_every_table
+from tests.factories.organizations import (
+    Tenant,
+    TwoOrganizations,
+    insert_organization,
+    insert_two_organizations,
+)
 from tests.factories.reading import Ledger
 from tests.factories.submissions import PublishedForm, insert_form
 from wedforms.core.engine import create_engine_for, session_factory
@@ -55,6 +63,25 @@ def two_organizations(database: Addresses) -> TwoOrganizations:
             ours=insert_organization(connection, f"lens-{uuid4().hex[:12]}", "Rose & Lens"),
             theirs=insert_organization(connection, f"mill-{uuid4().hex[:12]}", "The Old Mill"),
         )
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Two organizations with a row in every table: by slug, then by table."""
+
+    two: TwoOrganizations
+    rows: dict[str, dict[str, dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def filled(database: Addresses, owner_engine: Engine) -> Filled:
+    """Every table filled for two organizations; a test undoes what it changes."""
+    two = insert_two_organizations(database.owner)
+    rows = {}
+    for tenant in (two.ours, two.theirs):
+        with owner_engine.begin() as connection:
+            rows[tenant.slug] = fill_every_table(connection, tenant)
+    return Filled(two, rows)
 
 
 @pytest.fixture

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from tests.factories.every_table import GLOBAL, TABLES, TENANT_TABLES, fill_every_table
-from tests.factories.organizations import TwoOrganizations, insert_two_organizations
-from wedforms.database.addresses import Addresses
+from tests.factories.every_table import GLOBAL, TABLES, TENANT_TABLES
 
 pytestmark = pytest.mark.both_postgres
 
@@ -27,25 +23,6 @@ WRITTEN_ONCE = {
     "document_events",
 }
 OURS_TO_CHANGE = sorted(set(TENANT_TABLES) - WRITTEN_ONCE - {"audit_logs"})
-
-
-@dataclass(frozen=True)
-class Filled:
-    """Two organizations with a row in every table."""
-
-    two: TwoOrganizations
-    rows: dict[str, dict[str, dict[str, Any]]]
-
-
-@pytest.fixture(scope="module")
-def filled(database: Addresses, owner_engine: Engine) -> Filled:
-    """Every table filled for both organizations."""
-    two = insert_two_organizations(database.owner)
-    rows = {}
-    for tenant in (two.ours, two.theirs):
-        with owner_engine.begin() as connection:
-            rows[tenant.slug] = fill_every_table(connection, tenant)
-    return Filled(two, rows)
 
 
 @pytest.fixture
