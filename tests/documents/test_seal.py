@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from wedforms.documents import pades
 from wedforms.documents.errors import SealFailed
 from wedforms.documents.keys import Signer
 from wedforms.documents.sign import seal
@@ -55,8 +56,6 @@ def test_what_was_rendered_stays_byte_for_byte(sealed: bytes, signer: Signer):
 
 
 def test_the_key_is_loaded_once(sealed: bytes, signer: Signer):
-    from wedforms.documents import pades
-
     seal(unsealed(sealed), signer)
     before = pades._loaded.cache_info()
     seal(unsealed(sealed), signer)

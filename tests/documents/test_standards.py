@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -95,7 +96,7 @@ def test_headings_skip_no_level(pdf: pikepdf.Pdf):
     levels = [int(role[2]) for role in roles(pdf) if role in {"/H1", "/H2", "/H3"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_figure_has_words(pdf: pikepdf.Pdf):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.documents.samples import NOW
 from wedforms.documents.keys import Signer, certificate_pem, development_signer, make_signer
@@ -79,9 +81,6 @@ def test_a_cut_off_file_is_reported(share: float, sealed: bytes, trust: Trust):
 
 
 def test_a_later_revision_is_reported(sealed: bytes, trust: Trust):
-    from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
     changed = BytesIO(sealed)
     writer = IncrementalPdfFileWriter(changed)
     writer.root[pdf_name("/Lang")] = TextStringObject("fr")

@@ -15,7 +15,12 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
-from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    PdfSignatureMetadata,
+    PdfSigner,
+    TimestampDSSContentSettings,
+)
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
@@ -29,6 +34,12 @@ from wedforms.documents.sign import SEAL_FIELD, Timestamps
 DIGEST: Final = "sha256"
 BYTES_RESERVED: Final = 16_384  # hex digits: the certificates with much room
 BYTES_RESERVED_WITH_TIME: Final = 65_536
+
+#: All evidence stands before the last proof of time, so that this one covers the entire file.
+EVIDENCE_BEFORE_TIME: Final = DSSContentSettings(
+    include_vri=False,
+    next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+)
 
 
 class _LoadedKey(CmsSigner):
@@ -103,6 +114,7 @@ def _metadata(signer: Signer, timestamps: Timestamps | None) -> PdfSignatureMeta
         reason="Issued and sealed electronically",
         embed_validation_info=lasting,
         use_pades_lta=lasting,
+        dss_settings=EVIDENCE_BEFORE_TIME,
         validation_context=_trust(signer, timestamps) if timestamps and lasting else None,
     )
 
