@@ -18,6 +18,7 @@ from wedforms.cli.output import say
 from wedforms.cli.run import demo, serve, worker
 from wedforms.cli.submissions import submissions
 from wedforms.cli.surroundings import EXPECTED
+from wedforms.demo.run import DemoNotStarted
 
 COULD_NOT_RUN = 2
 
@@ -36,6 +37,6 @@ def main() -> None:
     """Run the command line; an expected failure is said in words, without a traceback."""
     try:
         wedforms(prog_name="wedforms")
-    except EXPECTED as failure:
+    except (*EXPECTED, DemoNotStarted) as failure:
         say(str(failure))
         sys.exit(COULD_NOT_RUN)

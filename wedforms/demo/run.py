@@ -17,6 +17,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import URL
+
 from wedforms.database.administer import Database, open_database
 from wedforms.demo.seed import Seeded, seed_demo
 from wedforms.settings import Settings
@@ -73,11 +75,15 @@ def _environment(settings: Settings, database: Database) -> dict[str, str]:
     """The children's environment: the configuration with the demo's addresses and secret."""
     said = {f"WEDFORMS_{one.name.upper()}": getattr(settings, one.name) for one in fields(settings)}
     addresses = database.addresses
-    said["WEDFORMS_DATABASE_URL"] = addresses.app.render_as_string(hide_password=False)
-    said["WEDFORMS_WORKER_DATABASE_URL"] = addresses.worker.render_as_string(hide_password=False)
+    said["WEDFORMS_DATABASE_URL"] = _plain(addresses.app)
+    said["WEDFORMS_WORKER_DATABASE_URL"] = _plain(addresses.worker)
     said["WEDFORMS_SECRET_KEY"] = settings.secret_key or demo_secret(Path(settings.data_folder))
     kept = {name: str(value) for name, value in said.items() if value != ""}
     return {**os.environ, **kept}
+
+
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def demo_secret(folder: Path) -> str:
