@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import jsonify, request
+from flask import jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -14,12 +14,14 @@ from wedforms.extensions import db
 from wedforms.forms.find import published_form
 from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs
+from wedforms.submissions.errors import DraftSent
 from wedforms.web.guards import allow_upload
-from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names
+from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names, read_posted
 from wedforms.web.public.desk import Desk, draft_desk, public_desk
 from wedforms.web.public.filling import answer_post, show_desk
 from wedforms.web.public.keeping import begin
 from wedforms.web.public.personal import desk_of_link
+from wedforms.web.public.sending import address_of_attempt
 from wedforms.web.public.sheets import page_token, tokens
 from wedforms.web.public.tenant import open_tenant
 from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
@@ -33,9 +35,14 @@ def show(org: str, token: str) -> ResponseReturnValue:
 
 
 def send(org: str, token: str) -> ResponseReturnValue:
-    """Go on, keep, or send."""
+    """Go on, keep, or send; a second press of the same button finds what the first one sent."""
     allow_upload()
-    return answer_post(desk_of_draft(org, token))
+    try:
+        return answer_post(desk_of_draft(org, token))
+    except DraftSent:
+        if address := address_of_attempt(open_tenant(org), read_posted(request.form)):
+            return redirect(address, HTTPStatus.SEE_OTHER)
+        raise
 
 
 def start(org: str, slug: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter
 from wedforms.web.public import draft, fill, personal, thanks, upload
 from wedforms.web.public.sheets import UnfilledPages
+from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.routes import ROUTES
 from wedforms.wtf.drawing import Drawer
 from wedforms.wtf.words import country_name, currency_sign
@@ -41,6 +42,7 @@ VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
 def register_public(app: Flask) -> None:
     """Add every public address with its limit, and what the templates of the pages need."""
     app.extensions["wedforms_drawer"] = Drawer(app.jinja_env)
+    app.extensions["wedforms_tenants"] = KeptTenants()
     app.extensions["wedforms_unfilled"] = UnfilledPages()
     app.jinja_env.globals.update(
         country_name=country_name, currency_sign=currency_sign, picture_url=picture_url

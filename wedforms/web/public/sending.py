@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.lib import clock
-from wedforms.submissions.errors import AlreadyReceived
+from wedforms.lib.ids import Token
+from wedforms.submissions.errors import AlreadyReceived, SubmissionNotFound
 from wedforms.submissions.receive import Attempt, receive_submission
-from wedforms.submissions.sent import view_secret_of, view_token
+from wedforms.submissions.sent import find_sent, view_secret_of, view_token
 from wedforms.web.posted import REVIEW, Posted
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.sheets import tokens
+from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Filled
 
 _LONGEST_AGENT: Final = 300
@@ -51,15 +53,28 @@ def redirect_to_sent(desk: Desk, submission_id: UUID, *, word: str) -> ResponseR
     return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=word), 303)
 
 
+def address_of_attempt(tenant: Tenant, posted: Posted) -> str | None:
+    """Where to see what this very attempt sent before; None when it sent nothing."""
+    secret = _view(tenant, posted).secret
+    try:
+        with tenant_transaction(db.session, tenant.id) as session:
+            find_sent(session, secret)
+    except SubmissionNotFound:
+        return None
+    return url_for("public.thanks", org=tenant.slug, token=secret)
+
+
+def _view(tenant: Tenant, posted: Posted) -> Token:
+    signing_key = services().settings.secret_key
+    return view_token(signing_key, organization_id=tenant.id, attempt_key=posted.attempt)
+
+
 def _attempt(desk: Desk, posted: Posted) -> Attempt:
-    token = view_token(
-        services().settings.secret_key, organization_id=desk.tenant.id, attempt_key=posted.attempt
-    )
     draft = desk.draft
     return Attempt(
         key=posted.attempt,
         at=clock.now(),
-        view_digest=token.digest,
+        view_digest=_view(desk.tenant, posted).digest,
         origin=_origin(),
         prefill=desk.prefill,
         earlier=draft.earlier if draft else None,

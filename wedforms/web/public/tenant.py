@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 from sqlalchemy import select
 
 from wedforms.core.accounts import Organization
@@ -57,7 +57,7 @@ class Tenant:
     face: Face
 
 
-class _KeptTenants:
+class KeptTenants:
     """Organizations of this process by slug, each trusted for half a minute."""
 
     def __init__(self) -> None:
@@ -65,33 +65,30 @@ class _KeptTenants:
         self._lock = Lock()
 
     def get(self, slug: str) -> Tenant | None:
+        """The organization at this slug, if it was met within the last half minute."""
         with self._lock:
             until, tenant = self._kept.get(slug, (0.0, None))
         return tenant if until > monotonic() else None
 
     def keep(self, slug: str, tenant: Tenant) -> None:
+        """Trust this organization for half a minute."""
         with self._lock:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[slug] = (monotonic() + _TRUSTED_SECONDS, tenant)
 
-    def forget(self) -> None:
-        with self._lock:
-            self._kept.clear()
-
-
-kept_tenants: Final = _KeptTenants()
-
 
 def open_tenant(slug: str) -> Tenant:
     """The organization at this slug; raises FormNotFound, which tells nothing about whose it is."""
-    tenant = kept_tenants.get(slug)
+    kept = current_app.extensions["wedforms_tenants"]
+    assert isinstance(kept, KeptTenants)
+    tenant = kept.get(slug)
     if tenant is None:
         found = organization_by_slug(services().lookup_engine, slug)
         if found is None:
             raise FormNotFound
         tenant = _tenant(found)
-        kept_tenants.keep(slug, tenant)
+        kept.keep(slug, tenant)
     g.organization_face = tenant.face
     return tenant
 

@@ -55,8 +55,7 @@ def readable_palette(raw: Any) -> dict[str, str]:
     """The palette with every pair of words and ground at least at AA contrast."""
     chosen = raw if isinstance(raw, Mapping) else {}
     palette = {
-        name: _colour(chosen.get(name)) or default
-        for name, default in DEFAULT_PALETTE.items()
+        name: _colour(chosen.get(name)) or default for name, default in DEFAULT_PALETTE.items()
     }
     if all(contrast(palette[a], palette[b]) >= _LEAST_CONTRAST for a, b in _READABLE):
         return palette
