@@ -29,6 +29,7 @@ def create_engine_for(
     *,
     statement_timeout: str = "5s",
     lock_timeout: str = "2s",
+    connect_timeout: int = 2,
     pool_size: int = 5,
     application_name: str = "wedforms",
 ) -> Engine:
@@ -38,7 +39,7 @@ def create_engine_for(
         url,
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
-            "connect_timeout": 2,
+            "connect_timeout": connect_timeout,
             "application_name": application_name,
         },
         pool_size=pool_size,
@@ -62,6 +63,7 @@ def _require_durable_commits(connection: Any, _entry: ConnectionPoolEntry) -> No
     setting = connection.execute("select current_setting('synchronous_commit')").fetchone()[0]
     connection.rollback()
     if setting not in _DURABLE:
+        connection.close()
         raise NotDurable(setting)
 
 

@@ -43,8 +43,14 @@ def owner_engine(database: Addresses) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def engine(database: Addresses) -> Iterator[Engine]:
-    """The engine as the web side makes it."""
-    made = create_engine_for(database.app, pool_size=20)
+    """The engine as the web side makes it, but patient: many tests share few processors."""
+    made = create_engine_for(
+        database.app,
+        pool_size=20,
+        statement_timeout="60s",
+        lock_timeout="30s",
+        connect_timeout=30,
+    )
     yield made
     made.dispose()
 
