@@ -81,9 +81,6 @@ def _of_options(field: Field, path: str) -> Iterator[Problem]:
         if label in labels[:at]:
             message = f"Two options are called “{field.options[at].label}”."
             yield Problem(f"{path}.options.{at}", "label", None, message)
-    if field.options and all(option.visible_if is not None for option in field.options):
-        message = "Every option has a condition: there may be nothing to choose."
-        yield Problem(path, "options", None, message)
 
 
 def _of_merge_fields(definition: Definition) -> Iterator[Problem]:

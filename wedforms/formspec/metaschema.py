@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wedforms.formspec.fieldreading import COMMON_KEYS, SPECIAL_KEYS, settings_shape
 from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
+from wedforms.formspec.fieldtypes.base import AUTOCOMPLETE, REQUIRED
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import FORM
 from wedforms.formspec.shapes import JsonSchema
@@ -19,6 +20,8 @@ META_SCHEMA_ID: Final = "https://wedforms.example/definition.schema.json"
 _FILE: Final = "definition.schema.json"
 #: What a key may hold that the type has no use for: nothing.
 _IDLE: Final[JsonSchema] = {"enum": [None, "", [], {}]}
+#: Settings that nearly every type has.
+_SHARED: Final = {"required": REQUIRED, "autocomplete": AUTOCOMPLETE}
 _FIELD: Final[JsonSchema] = {"$ref": "#/$defs/field"}
 
 
@@ -52,6 +55,7 @@ def build_meta_schema() -> dict[str, Any]:
                 "unevaluatedProperties": False,
             },
             **special,
+            **{name: _or_null(setting.shape.schema()) for name, setting in _SHARED.items()},
         },
     }
 
@@ -77,7 +81,9 @@ def _of_type(kind: FieldType) -> JsonSchema:
 def _rules(kind: FieldType) -> JsonSchema:
     rules = settings_shape(kind).schema()
     for name, setting in kind.all_settings.items():
-        if not setting.required:
+        if name in _SHARED:
+            rules["properties"][name] = {"$ref": f"#/$defs/{name}"}
+        elif not setting.required:
             rules["properties"][name] = _or_null(rules["properties"][name])
     return rules if "required" in rules else _or_null(rules)
 

@@ -77,7 +77,7 @@ class Signature(FieldType):
         parts = {name: part for name, part in parts.items() if part not in ("", None, [])}
         if parts.get("kind") == "typed" and "data" in parts:
             parts.setdefault("name", parts["data"])
-        return parts if "data" in parts or "name" in parts else None
+        return None if set(parts) <= {"kind"} else parts
 
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """Inputs `kind`, `name` and `typed`, `drawn` (strokes as JSON) or `uploaded` (a file)."""

@@ -1,0 +1,17 @@
+"""How hard the property tests try: the same examples every time, or as many as WEDFORMS_FUZZ says."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_ASKED = os.environ.get("WEDFORMS_FUZZ")
+
+SLOWLY = settings(
+    max_examples=int(_ASKED or 100),
+    derandomize=_ASKED is None,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
