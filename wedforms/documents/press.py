@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Final
 from wedforms.documents.fonts import FontFile, bundled_fonts, font_stacks, fonts_for
 
 SECONDS_A_DOCUMENT: Final = 5
+SECONDS_OF_FONTS: Final = 60  # a Chinese font takes three, once; ours can be trusted
 MEMORY: Final = 768 * 1024 * 1024
 LENGTH: Final = struct.Struct(">Q")
 STYLESHEET: Final = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
@@ -48,7 +49,6 @@ def main() -> None:
     shut_in()
     write_frame(target, b"ready")
     while (html := read_frame(source)) is not None:
-        allow_processor_time(SECONDS_A_DOCUMENT)
         listener.messages.clear()
         pdf, error = _attempt(printer, html)
         header = {"error": error, "warnings": listener.messages}
@@ -95,7 +95,9 @@ def make_printer() -> Printer:
             loaded.add(font)
 
     def print_document(html: str) -> bytes:
+        allow_processor_time(SECONDS_OF_FONTS)
         load_fonts(html)
+        allow_processor_time(SECONDS_A_DOCUMENT)
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
         document: Any = page.render(stylesheets=[style], font_config=setting["font_config"])
         pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a")

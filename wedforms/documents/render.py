@@ -23,7 +23,7 @@ from wedforms.documents.press import SECONDS_A_DOCUMENT, read_frame, write_frame
 logger = logging.getLogger(__name__)
 
 START_SECONDS: Final = 60
-DOCUMENT_SECONDS: Final = 30
+DOCUMENT_SECONDS: Final = 60
 LONGEST_HTML: Final = 64 * 1024 * 1024
 _KEPT_ENVIRONMENT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV")
 
@@ -54,7 +54,7 @@ class Press:
                 write_frame(_pipe(process.stdin), body)
                 header, pdf = _reply(process)
             except (OSError, EOFError) as problem:
-                raise RenderFailed(self._cause_of_death()) from problem
+                raise RenderFailed(self._bury()) from problem
         if header["error"]:
             raise RenderFailed(header["error"])
         return Printed(pdf, tuple(header["warnings"]))
@@ -63,8 +63,7 @@ class Press:
         """End the process."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
-            self._process = None
+            self._bury()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
@@ -77,21 +76,20 @@ class Press:
         )
         with _killed_after(START_SECONDS, self._process):
             if read_frame(_pipe(self._process.stdout)) is None:
-                raise RenderFailed(self._cause_of_death())
+                raise RenderFailed(self._bury())
         return self._process
 
-    def _cause_of_death(self) -> str:
+    def _bury(self) -> str:
+        """Clear away a process that has ended or ends now, and say what it died of."""
         process, complaints = self._process, self._complaints
-        self.stop()
+        self._process = self._complaints = None
         if process is None or complaints is None:
             return "The renderer is not running."
-        if process.returncode == -signal.SIGXCPU:
-            return f"It needs more than {SECONDS_A_DOCUMENT} s of processor time."
-        if process.returncode == -signal.SIGKILL:
-            return f"It needs more than {DOCUMENT_SECONDS} s."
+        process.communicate()
         complaints.seek(0)
         last_words = complaints.read().decode(errors="replace").strip().splitlines()
-        return last_words[-1] if last_words else f"The renderer ended ({process.returncode})."
+        complaints.close()
+        return _cause_of_death(process.returncode, last_words)
 
 
 class Presses:
@@ -127,6 +125,14 @@ def render_pdf(html: str) -> bytes:
     for warning in printed.warnings:
         logger.warning("while rendering: %s", warning)
     return printed.pdf
+
+
+def _cause_of_death(status: int, last_words: list[str]) -> str:
+    if status == -signal.SIGXCPU:
+        return f"It needs more than {SECONDS_A_DOCUMENT} s of processor time."
+    if status == -signal.SIGKILL:
+        return f"It needs more than {DOCUMENT_SECONDS} s, or the renderer was killed."
+    return last_words[-1] if last_words else f"The renderer ended with status {status}."
 
 
 @contextmanager
