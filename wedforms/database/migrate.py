@@ -75,8 +75,9 @@ def _run(step: Callable[[Config, str], None], connection: Connection, revision: 
     config.attributes["connection"] = connection
     try:
         step(config, revision)
-    except CommandError as fault:
-        raise MigrationRefused(f"Cannot migrate to “{revision}”: {fault}.") from fault
+    except (CommandError, AssertionError) as fault:
+        reason = str(fault) or "there is no such revision"
+        raise MigrationRefused(f"Cannot migrate to “{revision}”: {reason}.") from fault
     connection.commit()
 
 

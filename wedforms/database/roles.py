@@ -95,6 +95,7 @@ def prepare_database(connection: psycopg.Connection[TupleRow]) -> None:
     """Close the connected database to PUBLIC and give it to the owner; safe to repeat."""
     name = connection.info.dbname
     with connection.transaction():
+        connection.execute("select pg_advisory_xact_lock(%s)", [_ROLES_LOCK])
         connection.execute(_words("REVOKE ALL ON DATABASE {} FROM PUBLIC", name))
         connection.execute(_words("GRANT CREATE ON DATABASE {} TO {}", name, OWNER))
         for role in ROLES:

@@ -18,8 +18,8 @@ import pikepdf
 
 from wedforms.files.errors import ContentRefused
 
-_MEMORY: Final = 1 << 30
-_SECONDS: Final = 20
+_MEMORY: Final = 768 << 20
+_SECONDS: Final = 10
 _MOST_OBJECTS: Final = 500_000
 _ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"})
 _ACTIVE_KEYS: Final = frozenset({"/JS", "/XFA", "/RichMediaContent"})
