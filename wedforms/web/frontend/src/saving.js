@@ -56,7 +56,7 @@ export function startSaving(page, { rows }) {
   function restore() {
     const leftovers = takeLeftovers({ ...identity, draft: draft.token() });
     if (!leftovers.map(apply).some(Boolean)) return;
-    status.say(words("restored"));
+    status.tell(words("restored"));
     notice();
   }
 
@@ -84,6 +84,7 @@ export function formIdentity(form) {
 }
 
 function tell(page, status, state, reason) {
+  page.form.dataset.saving = state;
   if (state === "saved") {
     const time = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit" }).format();
     status.say(page.words("saved", { time }));

@@ -1,0 +1,94 @@
+"""A real browser on a real site: phone and desk, with scripts and without."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.site import Site, open_site
+from tests.servers import TestServer
+
+PHONE: Final = {"width": 360, "height": 740}
+DESK: Final = {"width": 1280, "height": 900}
+_FLAGS: Final = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of the browser share one site, so one process runs them."""
+    for item in items:
+        if item.path.is_relative_to(os.path.dirname(__file__)):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without one the tests fail, they are not passed over."""
+    program = shutil.which("chromium")
+    assert program, "chromium is needed: apt install chromium"
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=[*_FLAGS, *as_root])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(
+    postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The product with the demo's forms, started once for all tests of the browser."""
+    addresses = postgres.clone()
+    opened = open_site(addresses, tmp_path_factory.mktemp("site"))
+    yield opened
+    opened.stop()
+    postgres.drop(addresses)
+
+
+@pytest.fixture(params=["phone", "desk"])
+def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
+    """The two widths that every story is lived at."""
+    return dict(PHONE if request.param == "phone" else DESK)
+
+
+@pytest.fixture
+def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a fresh browser profile; every error of a page's script fails the test."""
+    errors: list[str] = []
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("console", lambda message: _note_violation(message.text, errors))
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert errors == []
+
+
+def _note_violation(words: str, errors: list[str]) -> None:
+    if "Content Security Policy" in words or "Trusted" in words:
+        errors.append(words)
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Page:
+    """A page on a phone, with scripts."""
+    return open_context().new_page()
