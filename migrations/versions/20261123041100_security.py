@@ -50,7 +50,7 @@ CREATE TABLE webhook_endpoints (
     CONSTRAINT fk_webhook_endpoints_secret_id
         FOREIGN KEY (organization_id, secret_id)
         REFERENCES organization_secrets (organization_id, id),
-    CONSTRAINT ck_webhook_endpoints_url CHECK (url LIKE 'https://%%')
+    CONSTRAINT ck_webhook_endpoints_url CHECK (url LIKE 'https://%')
 );
 
 CREATE TABLE webhook_events (
