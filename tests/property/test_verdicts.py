@@ -148,8 +148,7 @@ def test_accepted_answers_are_canonical(drawn):
     compiled = compile_form(read_definition(raw))
     try:
         accepted = read_answers(compiled, answers, today=TODAY)
-    except AnswersRejected as rejected:
-        assert rejected.problems
+    except AnswersRejected:
         return
     assert judge(compiled, accepted.values, TODAY) == list(accepted.warnings)
     assert read_answers(compiled, accepted.values, today=TODAY).values == accepted.values

@@ -167,10 +167,12 @@ class FieldReader:
             name: value for name, value in given.items() if name in allowed or name not in idle
         }
         before = len(self.faults.found)
+        self._note_key(given.get("key"), path)
+        if "fields" in allowed and not given.get("fields"):
+            self.faults.add(join(path, "fields"), "required", "A group needs fields.")
         read = Record({**COMMON_KEYS, **allowed}).read(given, path, self.faults)
         rules = self._read_rules(kind, given.get("validation_rules", {}), path)
         fields = self._read_inner(given.get("fields"), path, depth)
-        self._note_key(given.get("key"), path)
         if read is INVALID or rules is INVALID:
             return None
         field = self._build(kind, {**read, "validation_rules": rules, "fields": fields})

@@ -7,11 +7,10 @@ from datetime import date, time
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from wedforms.formspec.calculation.plan import Plan, PlannedField
-from wedforms.formspec.calculation.slots import BOUNDED
-from wedforms.formspec.calculation.state import State, join
-from wedforms.formspec.expression import Expression, Scope, operand
-from wedforms.formspec.expression.functions import TYPES
+from wedforms.formspec.calculation.fields import PlannedField, PlannedOption
+from wedforms.formspec.calculation.plan import Plan
+from wedforms.formspec.calculation.state import State
+from wedforms.formspec.expression import Expression, Scope
 from wedforms.formspec.expression.scope import MOST_ROWS
 from wedforms.formspec.expression.values import moment_to_text
 
@@ -49,14 +48,14 @@ class _Collector:
         for planned in self.plan.levels.get(scope.group, ()):
             if planned.key not in scope.shown:
                 continue
-            at = join(path, planned.key)
+            at = f"{path}.{planned.key}" if path else planned.key
             self.note(planned, scope, at)
             if planned.key in scope.answers:
                 values[planned.key] = self.value(planned, scope, at)
         return {
-            **{key: scope.answers[key] for key in scope.answers if key == "_id"},
+            **({"_id": scope.answers["_id"]} if "_id" in scope.answers else {}),
             **values,
-            **{key: scope.answers[key] for key in scope.answers if key not in values},
+            **{key: answer for key, answer in scope.answers.items() if key not in values},
         }
 
     def value(self, planned: PlannedField, scope: Scope, path: str) -> Any:
@@ -65,49 +64,41 @@ class _Collector:
         if planned.kind != "rows" or not isinstance(answer, list):
             return answer
         rows = scope.rows.get(planned.key, ())
-        values: list[Any] = [self.collect(row, join(path, index)) for index, row in enumerate(rows)]
+        values: list[Any] = [self.collect(row, f"{path}.{index}") for index, row in enumerate(rows)]
         odd = [entry for entry in answer[:MOST_ROWS] if not isinstance(entry, Mapping)]
         return values + odd + answer[MOST_ROWS:]
 
     def note(self, planned: PlannedField, scope: Scope, path: str) -> None:
         self.visible.append(path)
-        locked = planned.key in scope.locked or scope.sealed
-        if locked:
+        if scope.sealed or planned.key in scope.locked:
             self.locked.append(path)
         elif _is_required(planned, scope):
             self.required.append(path)
         if planned.kind == "rows":
             self.row_limits[path] = _row_limits(planned, scope)
-        if planned.field.field_type in BOUNDED:
+        if planned.least or planned.most:
             self.note_bounds(planned, scope, path)
-        for number, option in enumerate(planned.field.options):
-            if not _can_be_chosen(planned.expressions, number, scope):
+        for option in planned.options:
+            if not _can_be_chosen(option, scope):
                 self.disabled.append((path, option.value))
 
     def note_bounds(self, planned: PlannedField, scope: Scope, path: str) -> None:
-        kind = TYPES[BOUNDED[planned.field.field_type]]
-        least, most = (
-            _bound(planned.expressions.get(f"validation_rules.{role}"), scope, kind)
-            for role in ("min", "max")
-        )
+        least = _bound(planned.least, scope, planned.bound_type)
+        most = _bound(planned.most, scope, planned.bound_type)
         if least is not None or most is not None:
             self.bounds[path] = (least, most)
 
 
 def _is_required(planned: PlannedField, scope: Scope) -> bool:
-    if planned.is_calculated or operand.is_content(planned.field):
-        return False
-    required_if = planned.expressions.get("required_if")
-    return planned.field.validation_rules.get("required") is True or (
-        required_if is not None and required_if.holds(scope)
-    )
+    if planned.is_required:
+        return True
+    return planned.required_if is not None and planned.required_if.holds(scope)
 
 
 def _row_limits(planned: PlannedField, scope: Scope) -> tuple[int, int]:
     """Return the least and most rows, whole and within what any repeat may have."""
-    least = planned.expressions.get("min_rows")
-    most = planned.expressions.get("max_rows")
-    at_least, at_most = least(scope) if least else None, most(scope) if most else None
+    at_least = planned.min_rows(scope) if planned.min_rows else None
+    at_most = planned.max_rows(scope) if planned.max_rows else None
     return (
         _whole(at_least, ROUND_CEILING) if isinstance(at_least, Decimal) else 0,
         _whole(at_most, ROUND_FLOOR) if isinstance(at_most, Decimal) else MOST_ROWS,
@@ -118,15 +109,13 @@ def _whole(number: Decimal, rounding: str) -> int:
     return min(max(int(number.to_integral_value(rounding)), 0), MOST_ROWS)
 
 
-def _can_be_chosen(expressions: Mapping[str, Expression], number: int, scope: Scope) -> bool:
-    visible_if = expressions.get(f"options.{number}.visible_if")
-    disabled_if = expressions.get(f"options.{number}.disabled_if")
-    if visible_if is not None and not visible_if.holds(scope):
+def _can_be_chosen(option: PlannedOption, scope: Scope) -> bool:
+    if option.visible_if is not None and not option.visible_if.holds(scope):
         return False
-    return disabled_if is None or not disabled_if.holds(scope)
+    return option.disabled_if is None or not option.disabled_if.holds(scope)
 
 
-def _bound(expression: Expression | None, scope: Scope, kind: type) -> str | None:
+def _bound(expression: Expression | None, scope: Scope, kind: type | None) -> str | None:
     value = expression(scope) if expression else None
     if isinstance(value, (date, time)) and type(value) is kind:
         return moment_to_text(value)

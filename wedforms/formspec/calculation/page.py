@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from wedforms.formspec.calculation.plan import Plan, PlannedField, PlannedRule
-from wedforms.formspec.definition import Option, Tree
+from wedforms.formspec.calculation.fields import PlannedField
+from wedforms.formspec.calculation.plan import Plan, PlannedRule
+from wedforms.formspec.definition import Tree
 from wedforms.formspec.expression import Expression, mentions, operand, references
 
-_CONDITIONS: Final = ("visible_if", "required_if", "locked_if", "value", "min_rows", "max_rows")
+_EXPRESSIONS: Final = ("visible_if", "required_if", "locked_if", "value", "min_rows", "max_rows")
 
 
 def page_plan(plan: Plan) -> dict[str, Any]:
@@ -53,42 +54,43 @@ def _stays(planned: PlannedField) -> bool:
 
 
 def _field(planned: PlannedField, found: set[tuple[str, str]]) -> dict[str, Any]:
-    field, expressions = planned.field, planned.expressions
+    field = planned.field
     described = {
         "kind": planned.kind,
         "type": field.field_type,
         "group": planned.group,
-        "content": operand.is_content(field) or None,
+        "content": planned.is_content or None,
         "required": field.validation_rules.get("required") is True or None,
         "decimals": operand.places(field) if planned.kind == "number" else None,
         "other": field.validation_rules.get("other") is True or None,
         "sort_by": field.sort_by,
         "default": _numbers(field.default) if _uses_default(planned) else None,
-        **{name: _tree(expressions.get(name)) for name in _CONDITIONS},
-        "min": _tree(expressions.get("validation_rules.min")),
-        "max": _tree(expressions.get("validation_rules.max")),
-        "options": [
-            _option(planned, number, option, found) for number, option in enumerate(field.options)
-        ],
+        **{name: _tree(getattr(planned, name)) for name in _EXPRESSIONS},
+        "min": _tree(planned.least),
+        "max": _tree(planned.most),
+        "options": _options(planned, found),
     }
     return _present(described)
 
 
 def _uses_default(planned: PlannedField) -> bool:
-    return planned.field.field_type == "hidden" or "locked_if" in planned.expressions
+    return planned.field.field_type == "hidden" or planned.locked_if is not None
 
 
-def _option(
-    planned: PlannedField, number: int, option: Option, found: set[tuple[str, str]]
-) -> dict[str, Any]:
-    expressions, key = planned.expressions, planned.key
-    described = {
-        "price": option.price if ("price", key) in found else None,
-        "label": option.label if ("label", key) in found else None,
-        "visible_if": _tree(expressions.get(f"options.{number}.visible_if")),
-        "disabled_if": _tree(expressions.get(f"options.{number}.disabled_if")),
-    }
-    return {"value": option.value, **_present(described)}
+def _options(planned: PlannedField, found: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the options with their conditions; prices and labels where an expression uses them."""
+    conditional = {option.value: option for option in planned.options}
+    described = []
+    for option in planned.field.options:
+        conditions = conditional.get(option.value)
+        parts = {
+            "price": option.price if ("price", planned.key) in found else None,
+            "label": option.label if ("label", planned.key) in found else None,
+            "visible_if": _tree(conditions.visible_if) if conditions else None,
+            "disabled_if": _tree(conditions.disabled_if) if conditions else None,
+        }
+        described.append({"value": option.value, **_present(parts)})
+    return described
 
 
 def _rule(planned: PlannedRule) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from wedforms.formspec.calculation.dependencies import settling_order
+from wedforms.formspec.calculation.fields import PlannedField, planned_fields
 from wedforms.formspec.calculation.slots import Slot, all_slots, rule_place
-from wedforms.formspec.definition import Definition, Field, Rule, Tree
+from wedforms.formspec.definition import Definition, Rule, Tree
 from wedforms.formspec.errors import DefinitionRejected, ExpressionError, Problem
 from wedforms.formspec.expression import (
     Expression,
@@ -28,33 +29,6 @@ from wedforms.formspec.expression import (
 SORTABLE: Final = frozenset(
     {"number", "date", "time", "date_time", "wedding_date", "text", "choice", "boolean"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedField:
-    """A field with its expressions ready to be called, by the names of their slots."""
-
-    field: Field
-    groups: tuple[str, ...]
-    kind: str
-    expressions: Mapping[str, Expression]
-
-    @property
-    def key(self) -> str:
-        """The key of the field."""
-        return self.field.key
-
-    @property
-    def group(self) -> str:
-        """The key of the nearest group; empty for a field of the form itself."""
-        return self.groups[-1] if self.groups else ""
-
-    @property
-    def is_calculated(self) -> bool:
-        """Whether the answer always comes from the form, whatever is sent."""
-        if self.field.field_type == "calculation":
-            return True
-        return "value" in self.expressions and "locked_if" not in self.expressions
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +73,7 @@ def plan(definition: Definition) -> Plan:
     problems += unread + _unknown(slots, places, definition)
     if problems:
         raise DefinitionRejected(problems)
-    fields = _planned_fields(ordered, slots)
+    fields = planned_fields(ordered, slots)
     return Plan(
         definition=definition,
         places=places,
@@ -180,19 +154,6 @@ def _unknown(
         for slot in slots
         for problem in check_names(slot.tree, _types(slot, places, definition))
     ]
-
-
-def _planned_fields(ordered: Sequence[Place], slots: Sequence[Slot]) -> dict[str, PlannedField]:
-    expressions: dict[str, dict[str, Expression]] = {place.field.key: {} for place in ordered}
-    for slot in slots:
-        if slot.key and slot.tree is not None:
-            expressions[slot.key][slot.role] = Expression(slot.tree)
-    return {
-        place.field.key: PlannedField(
-            place.field, place.groups, operand.kind(place.field), expressions[place.field.key]
-        )
-        for place in ordered
-    }
 
 
 def _levels(fields: Any) -> dict[str, tuple[PlannedField, ...]]:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from wedforms.formspec.calculation.collect import collect
-from wedforms.formspec.calculation.plan import Plan, PlannedField
+from wedforms.formspec.calculation.fields import PlannedField
+from wedforms.formspec.calculation.plan import Plan
 from wedforms.formspec.calculation.state import State
 from wedforms.formspec.expression import Scope, operand
 
@@ -47,15 +48,15 @@ class _Settling:
             self.sort(self.plan.fields[planned.group], planned.key)
 
     def settle_in(self, scope: Scope, planned: PlannedField) -> None:
-        key, visible_if = planned.key, planned.expressions.get("visible_if")
-        if visible_if is not None and not visible_if.holds(scope):
+        key = planned.key
+        if planned.visible_if is not None and not planned.visible_if.holds(scope):
             scope.put(key, None)
             return
         scope.shown.add(key)
-        if not operand.is_content(planned.field):
+        if not planned.is_content:
             scope.put(key, self.answer(scope, planned))
         if planned.kind == "rows":
-            self.open(scope, planned.field.key)
+            self.open(scope, key)
 
     def answer(self, scope: Scope, planned: PlannedField) -> Any:
         """Return the answer that stands: calculated, locked, or as it was given."""
@@ -63,8 +64,7 @@ class _Settling:
         given = scope.answers.get(key)
         if planned.is_calculated:
             return _calculated(scope, planned)
-        locked_if = planned.expressions.get("locked_if")
-        if locked_if is not None and locked_if.holds(scope):
+        if planned.locked_if is not None and planned.locked_if.holds(scope):
             scope.locked.add(key)
             return self.locked_answer(scope, planned)
         # A hidden field has no input on the page: without a prefill it keeps its default.
@@ -98,8 +98,9 @@ class _Settling:
 
 
 def _calculated(scope: Scope, planned: PlannedField) -> Any:
-    value = planned.expressions.get("value")
-    return operand.answer_from_value(planned.field, value(scope)) if value else None
+    if planned.value is None:
+        return None
+    return operand.answer_from_value(planned.field, planned.value(scope))
 
 
 def _rank(value: Any) -> tuple[bool, Any]:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from wedforms.formspec.definition import Tree
 from wedforms.formspec.expression import grammar, operand
-from wedforms.formspec.expression.functions import FUNCTIONS, TYPES, Function, working_day
+from wedforms.formspec.expression.functions import FUNCTIONS, Function, working_day
 from wedforms.formspec.expression.scope import OutOfStepsError, Scope, rows_of, table_key
 from wedforms.formspec.expression.values import (
     Value,
@@ -72,6 +72,8 @@ def _compile(tree: Tree) -> Node:
     name, *operands = tree
     if name in _LITERALS:
         return _constant(_LITERALS[name](operands[0]))
+    if name == "field" and len(operands) == 1:
+        return _field(operands[0])
     return _stepping(_COMPILERS.get(name, partial(_strict, name))(operands))
 
 
@@ -85,7 +87,10 @@ def _constant(value: Value) -> Node:
 
 def _stepping(node: Node) -> Node:
     def run(scope: Scope) -> Value:
-        scope.meter.spend()
+        meter = scope.meter
+        meter.left -= 1
+        if meter.left < 0:
+            raise OutOfStepsError
         return node(scope)
 
     return run
@@ -93,9 +98,9 @@ def _stepping(node: Node) -> Node:
 
 def apply(function: Function, given: Sequence[Value]) -> Value:
     """Call a strict function; null when an argument is missing or of the wrong kind."""
-    takes = function.takes[:1] * len(given) if function.variadic else function.takes
-    for value, kinds in zip(given, takes, strict=True):
-        if not any(type(value) is TYPES[kind] for kind in kinds):
+    types = function.types * len(given) if function.variadic else function.types
+    for value, accepted in zip(given, types, strict=True):
+        if type(value) not in accepted:
             return None
     if function.alike and any(type(value) is not type(given[0]) for value in given[1:]):
         return None
@@ -104,7 +109,22 @@ def apply(function: Function, given: Sequence[Value]) -> Value:
 
 def _strict(name: str, operands: Sequence[Tree]) -> Node:
     function, nodes = FUNCTIONS[name], _compile_all(operands)
+    if len(nodes) == 2 and not function.variadic:  # noqa: PLR2004 - a pair
+        return _pair(function, *nodes)
     return lambda scope: apply(function, [node(scope) for node in nodes])
+
+
+def _pair(function: Function, first: Node, second: Node) -> Node:
+    """Call a function of two arguments: `apply` without its loops, for most have two."""
+    give, alike, (first_types, second_types) = function.apply, function.alike, function.types
+
+    def run(scope: Scope) -> Value:
+        left, right = first(scope), second(scope)
+        if type(left) not in first_types or type(right) not in second_types:
+            return None
+        return None if alike and type(left) is not type(right) else give(left, right)
+
+    return run
 
 
 def _and(operands: Sequence[Tree]) -> Node:
@@ -181,6 +201,22 @@ def _owner(name: str, scope: Scope, key: str) -> Scope | None:
         return scope.owner(key)
     found = scope.parent if name == "parent" else scope.previous
     return found if found is not None and key in found.fields else None
+
+
+def _field(key: str) -> Node:
+    """Look up a bare field: `_stepping(_reference(…))` in one, for it is the busiest of all."""
+
+    def run(scope: Scope) -> Value:
+        meter = scope.meter
+        meter.left -= 1
+        if meter.left < 0:
+            raise OutOfStepsError
+        owner: Scope | None = scope
+        while owner is not None and key not in owner.fields:
+            owner = owner.parent
+        return owner.operand(key) if owner is not None else None
+
+    return run
 
 
 def _reference(name: str, operands: Sequence[str]) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -41,6 +41,12 @@ class Function:
     apply: Callable[..., Value]
     alike: bool = False
     variadic: bool = False
+    types: tuple[frozenset[type], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the Python types that each argument may have."""
+        types = tuple(frozenset(TYPES[kind] for kind in kinds) for kinds in self.takes)
+        object.__setattr__(self, "types", types)
 
 
 def _compare(test: Callable[[Any, Any], bool]) -> Function:

@@ -29,9 +29,7 @@ class Group(FieldType):
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
-        """A group has fields, and its least rows do not exceed its most."""
-        if not field.fields:
-            faults.add(join(path, "fields"), "required", "A group needs fields.")
+        """The least rows do not exceed the most."""
         least, most = field.min_rows, field.max_rows
         if isinstance(least, int) and isinstance(most, int) and least > most:
             faults.add(join(path, "min_rows"), "maximum", "“min_rows” is more than “max_rows”.")
