@@ -11,9 +11,10 @@ from typing import Any, Final
 from wedforms.documents.errors import RenderFailed
 
 SCHEME: Final = "wedforms-font:"
+SANS: Final = "WedForms Sans"
 FAMILIES: Final = {
     "WedForms Serif": "--serif",
-    "WedForms Sans": "--sans",
+    SANS: "--sans",
     "WedForms Script": "--script",
 }
 SYSTEM_FONTS: Final = ('"Noto Sans"', '"Droid Sans Fallback"', "sans-serif")
@@ -73,14 +74,15 @@ def bundled_fonts() -> tuple[FontFile, ...]:
 def font_stacks(fonts: Iterable[FontFile]) -> str:
     """The families as custom properties: `--sans` begins with the file of its first script.
 
-    The fonts that are for no script of their own follow every family, the system's come last.
+    What a family lacks comes from the sans; the fonts for no one script follow every family, the
+    system's come last.
     """
     stacks: dict[str, list[str]] = {name: [] for name in FAMILIES}
     for font in fonts:
         for name in FAMILIES if font.family not in FAMILIES else (font.family,):
             stacks[name].append(f'"{font.own_family}"')
     properties = (
-        f"{FAMILIES[name]}:{','.join((*dict.fromkeys(stack), *SYSTEM_FONTS))};"
+        f"{FAMILIES[name]}:{','.join(dict.fromkeys((*stack, *stacks[SANS], *SYSTEM_FONTS)))};"
         for name, stack in stacks.items()
     )
     return f":root{{{''.join(properties)}}}\n"
