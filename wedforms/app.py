@@ -60,5 +60,7 @@ def _open_services(app: Flask, settings: Settings) -> None:
     app.extensions["wedforms"] = Services(
         settings=settings,
         files=open_store(settings),
-        lookup_engine=create_engine_for(read_url(settings.database_url), pool_size=2),
+        autocommit=create_engine_for(
+            read_url(settings.database_url), pool_size=settings.threads + 1
+        ).execution_options(isolation_level="AUTOCOMMIT"),
     )

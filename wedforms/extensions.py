@@ -32,11 +32,15 @@ limiter: Final = Limiter(key_func=get_remote_address, headers_enabled=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What requests use besides the database session: settings, files, look-ups (core/lookup)."""
+    """What requests use besides the database session.
+
+    On `autocommit` runs what is asked before the tenant is known (core/lookup), and the one
+    statement that stores a submission.
+    """
 
     settings: Settings
     files: FileStore
-    lookup_engine: Engine
+    autocommit: Engine
 
 
 def services() -> Services:

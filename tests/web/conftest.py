@@ -42,7 +42,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     yield made
     with made.app_context():
         db.engine.dispose()
-        services().lookup_engine.dispose()
+        services().autocommit.dispose()
 
 
 @pytest.fixture

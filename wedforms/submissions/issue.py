@@ -64,6 +64,6 @@ def _evidence(form: PublishedForm, row: FormSubmission) -> Evidence:
         version_number=form.version_number,
         content_hash=form.compiled.content_hash,
         link_kind="public" if row.link_id is None else "personal",
-        ip_address=str(row.origin.get("ip", "")),
-        user_agent=str(row.origin.get("user_agent", "")),
+        ip_address=str(row.origin.get("address", "")),
+        user_agent=str(row.origin.get("agent", "")),
     )

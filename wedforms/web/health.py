@@ -30,7 +30,7 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """200 when the database answers, has our schema, and a worker has been heard of lately."""
     try:
-        faults = _faults(readiness(services().lookup_engine))
+        faults = _faults(readiness(services().autocommit))
     except SQLAlchemyError:
         faults = ["the database does not answer"]
     return jsonify(ready=not faults, faults=faults), 503 if faults else 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -15,7 +15,8 @@ from wedforms.extensions import db, services
 from wedforms.lib import clock
 from wedforms.lib.ids import Token
 from wedforms.submissions.errors import AlreadyReceived, SubmissionNotFound
-from wedforms.submissions.receive import Attempt, receive_submission
+from wedforms.submissions.files import has_files
+from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import find_sent, view_secret_of, view_token
 from wedforms.web.posted import REVIEW, Posted
 from wedforms.web.public.desk import Desk
@@ -31,26 +32,38 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
 
     Raises AnswersRejected, PlacesGone, and what closes a form altogether.
     """
+    attempt = _attempt(desk, posted)
     try:
-        with tenant_transaction(db.session, desk.tenant.id) as session:
-            received = receive_submission(
-                session,
-                form=desk.form,
-                raw=filled.raw(),
-                attempt=_attempt(desk, posted),
-                today=desk.today,
-            )
-            secret = _secret(session, received.submission_id)
+        received = _receive(desk, filled, attempt)
     except AlreadyReceived as already:
         return redirect_to_sent(desk, already.submission_id, word="already")
+    if received.replayed or attempt.amends_id is not None:
+        return redirect_to_sent(desk, received.submission_id, word="")
+    secret = _view(desk.tenant, posted).secret
     return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret), 303)
+
+
+def _receive(desk: Desk, filled: Filled, attempt: Attempt) -> Received:
+    """One statement and one commit; only uploads are looked up beforehand, in a transaction."""
+    given: dict[str, Any] = {
+        "form": desk.form,
+        "raw": filled.raw(),
+        "attempt": attempt,
+        "today": desk.today,
+    }
+    if has_files(desk.form.compiled.definition):
+        with tenant_transaction(db.session, desk.tenant.id) as session:
+            return receive_submission(session, **given)
+    with services().autocommit.connect() as connection:
+        return receive_submission(connection, **given)
 
 
 def redirect_to_sent(desk: Desk, submission_id: UUID, *, word: str) -> ResponseReturnValue:
     """The way to the thank-you page of something that was sent before."""
     with tenant_transaction(db.session, desk.tenant.id) as session:
         secret = _secret(session, submission_id)
-    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=word), 303)
+    seen = word or None
+    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=seen), 303)
 
 
 def address_of_attempt(tenant: Tenant, posted: Posted) -> str | None:

@@ -84,7 +84,7 @@ def open_tenant(slug: str) -> Tenant:
     assert isinstance(kept, KeptTenants)
     tenant = kept.get(slug)
     if tenant is None:
-        found = organization_by_slug(services().lookup_engine, slug)
+        found = organization_by_slug(services().autocommit, slug)
         if found is None:
             raise FormNotFound
         tenant = _tenant(found)
