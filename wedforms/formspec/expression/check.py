@@ -195,13 +195,14 @@ class _Checker:
 
     def option_values(self, tree: Tree) -> frozenset[str]:
         """Return the values a reference to a field with options can give; empty for all else."""
-        if not isinstance(tree, list) or tree[0] not in grammar.REFERENCES or not tree[1:]:
+        if not isinstance(tree, list) or tree[0] not in grammar.REFERENCES:
             return frozenset()
-        place = self.types.places.get(tree[1])
+        _, key, *parts = tree
+        place = self.types.places.get(key)
         if place is None or operand.kind(place.field) not in ("choice", "list", "matrix"):
             return frozenset()
-        if len(tree) > 2:  # noqa: PLR2004 - a part is named
-            return _values(place.field.columns) if tree[2] != "other" else frozenset()
+        if parts:
+            return frozenset() if parts == ["other"] else _values(place.field.columns)
         other = {"other"} if place.field.validation_rules.get("other") else set()
         return _values(place.field.options) | other
 

@@ -109,8 +109,9 @@ def apply(function: Function, given: Sequence[Value]) -> Value:
 
 def _strict(name: str, operands: Sequence[Tree]) -> Node:
     function, nodes = FUNCTIONS[name], _compile_all(operands)
-    if len(nodes) == 2 and not function.variadic:  # noqa: PLR2004 - a pair
-        return _pair(function, *nodes)
+    match nodes:
+        case [first, second] if not function.variadic:
+            return _pair(function, first, second)
     return lambda scope: apply(function, [node(scope) for node in nodes])
 
 
@@ -180,10 +181,10 @@ def _coalesce(operands: Sequence[Tree]) -> Node:
 
 
 def _filled(operands: Sequence[Tree]) -> Node:
-    tree = operands[0]
-    if isinstance(tree, list) and tree[0] in grammar.REFERENCES and len(tree) == 2:  # noqa: PLR2004 - no parts
-        return _stepping(_filled_reference(tree[0], tree[1]))
-    node = _compile(tree)
+    match operands[0]:
+        case [name, key] if name in grammar.REFERENCES:
+            return _stepping(_filled_reference(name, key))
+    node = _compile(operands[0])
     return lambda scope: node(scope) not in (None, "", ())
 
 

@@ -30,17 +30,17 @@ CHOICES: Final = frozenset({"price", "label"})
 #: Operations over the rows of a group, whose key stands bare before the expression.
 AGGREGATES: Final = frozenset({"sum", "min_of", "max_of", "count", "any", "all"})
 
+COMPARISONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">=", "in"})
 #: Operators written between two operands, with how strongly they bind; larger binds closer.
 BINDING: Final[Mapping[str, int]] = {
     "or": 1,
     "and": 2,
     "not": 3,
-    **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "in"), 4),
+    **dict.fromkeys(COMPARISONS, 4),
     **dict.fromkeys(("+", "-"), 5),
     **dict.fromkeys(("*", "/"), 6),
     "neg": 7,
 }
-COMPARISONS: Final = frozenset(name for name, strength in BINDING.items() if strength == 4)  # noqa: PLR2004 - as above
 
 #: Least and most operands of what is evaluated specially.
 _SPECIAL: Final[Mapping[str, tuple[int, int]]] = {

@@ -24,6 +24,8 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "time": time_from_text,
     "date_time": date_time_from_text,
 }
+#: Characters of what was refused that a message repeats.
+_MOST_SHOWN: Final = 60
 _SHAPES: Final = {"date": "YYYY-MM-DD", "time": "HH:MM", "date_time": "YYYY-MM-DDTHH:MM"}
 
 
@@ -126,9 +128,10 @@ class _Checker:
         return [name, *self._all(operands, depth)]
 
     def _aggregate(self, name: str, operands: list[Any], depth: int) -> Tree:
-        if not operands or len(operands) > 2 or (len(operands) == 1 and name != "count"):  # noqa: PLR2004 - group, expression
+        group, *inner = operands or [None]
+        if len(inner) > 1 or (not inner and name != "count"):
             raise ExpressionError(f"“{name}” takes a group and what to work out in each row.")
-        return [name, check_name(operands[0], "group"), *self._all(operands[1:], depth)]
+        return [name, check_name(group, "group"), *self._all(inner, depth)]
 
     def _all(self, operands: list[Any], depth: int) -> list[Tree]:
         return [self.check(operand, depth + 1) for operand in operands]
@@ -164,4 +167,4 @@ def _choice(name: str, operands: list[Any]) -> Tree:
 
 def _shorten(raw: Any) -> str:
     shown = raw if isinstance(raw, str) else repr(raw)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"  # noqa: PLR2004 - characters in a message
+    return shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}…"
