@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from alembic import command
@@ -17,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 
 from wedforms.database.errors import MigrationRefused
 from wedforms.database.roles import OWNER
+from wedforms.lib.places import migrations_folder
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "migrations"
+FOLDER: Final = migrations_folder()
 BASE: Final = "base"
 HEAD: Final = "head"
 _MIGRATIONS_LOCK: Final = 7_303_002

@@ -13,16 +13,16 @@ import resource
 import struct
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from wedforms.documents.fonts import FontFile, bundled_fonts, font_stacks, fonts_for
+from wedforms.lib.places import templates_folder
 
 SECONDS_A_DOCUMENT: Final = 5
 SECONDS_OF_FONTS: Final = 60  # a Chinese font takes three, once; ours can be trusted
 MEMORY: Final = 768 * 1024 * 1024
 LENGTH: Final = struct.Struct(">Q")
-STYLESHEET: Final = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
+STYLESHEET: Final = templates_folder() / "documents" / "document.css"
 _FORBIDDEN: Final = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 
 Printer = Callable[[str], bytes]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,10 +12,11 @@ from markupsafe import Markup
 
 from wedforms.documents.sign import SEAL_FIELD
 from wedforms.formspec.richtext import clean_rich_text
+from wedforms.lib.places import templates_folder
 
 #: Raised with every change of the pages, so that a document says which ones it was made with.
 TEMPLATE_VERSION: Final = "1"
-TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES: Final = templates_folder()
 _BEGINNINGS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
