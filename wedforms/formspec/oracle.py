@@ -1,4 +1,4 @@
-"""The second engine: checks that a compiled schema is a schema, before it is frozen into a version."""
+"""The second engine: is a compiled schema a schema? Asked before it is frozen into a version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wedforms.formspec.shapes import JsonSchema
 
 
 class UnsoundSchema(FormspecError):
-    """The compiled schema is not JSON Schema 2020-12; a fault of ours, never of the form's author."""
+    """The compiled schema is not JSON Schema 2020-12: our fault, never the form's author's."""
 
 
 def check_schema(schema: JsonSchema) -> None:

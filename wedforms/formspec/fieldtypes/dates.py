@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any, ClassVar, Final
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import (
@@ -53,7 +53,7 @@ def parse_time(text: str) -> str:
 
 
 def show_date(text: str, locale: str) -> str:
-    """`Saturday 5 June 2027` in the reader's language."""
+    """`Saturday, 5 June 2027` in the reader's language."""
     try:
         return str(format_date(date.fromisoformat(text), "full", locale=locale_of(locale)))
     except ValueError:
@@ -201,8 +201,5 @@ class DateTime(_Moment):
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The moment in words."""
         del field
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            return str(value)
-        return str(format_datetime(moment, "medium", locale=locale_of(locale)))
+        day, _, clock = str(value).partition("T")
+        return f"{show_date(day, locale)}, {show_time(clock, locale)}"
