@@ -30,7 +30,7 @@ def check_office(content: bytes, *, kind: str) -> None:
             _check_outline(archive, content)
             _check_parts(archive, kind)
             _check_content(archive, len(content))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as fault:
         raise ContentRefused("broken") from fault
 
 

@@ -18,8 +18,8 @@ from wedforms.files.keep import keep_file
 from wedforms.files.kinds import KINDS, OFFICE, PICTURES, kind_of
 from wedforms.files.models import StoredFile
 from wedforms.files.office import check_office
+from wedforms.files.pdf import check_pdf
 from wedforms.files.pictures import make_anew
-from wedforms.files.portable import check_pdf
 from wedforms.files.scanner import Scanner
 from wedforms.files.store import FileStore
 from wedforms.files.texts import read_plain_text
