@@ -95,15 +95,25 @@ CREATE INDEX ix_audit_logs_record
 
 CHANGED: Final = """
 CREATE FUNCTION audited_values(_row jsonb, _secret text[], _digested text[]) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(jsonb_object_agg(key, CASE
-        WHEN value = 'null' THEN value
-        WHEN key = ANY (_secret) THEN '"left out"'
-        WHEN key = ANY (_digested)
-            THEN to_jsonb('sha256:' || encode(sha256(convert_to(value::text, 'UTF8')), 'hex'))
-        ELSE value
-    END), '{}')
-    FROM jsonb_each(_row)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    _key text;
+    _digest bytea;
+BEGIN
+    FOREACH _key IN ARRAY _secret LOOP
+        IF _row ->> _key IS NOT NULL THEN
+            _row := jsonb_set(_row, ARRAY[_key], '"left out"');
+        END IF;
+    END LOOP;
+    FOREACH _key IN ARRAY _digested LOOP
+        IF _row ->> _key IS NOT NULL THEN
+            _digest := sha256(convert_to((_row -> _key)::text, 'UTF8'));
+            _row := jsonb_set(
+                _row, ARRAY[_key], to_jsonb('sha256:' || encode(_digest, 'hex')));
+        END IF;
+    END LOOP;
+    RETURN _row;
+END
 $$;
 
 CREATE FUNCTION changed_values(_row jsonb, _other jsonb) RETURNS jsonb

@@ -22,12 +22,14 @@ END
 $$;
 
 CREATE FUNCTION places_wanted(_submission jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(nullif(_submission -> 'places', 'null'), '[]') || CASE
-        WHEN (_submission ->> 'capacity') IS NULL THEN '[]'
-        ELSE jsonb_build_array(jsonb_build_object(
-            'field', '', 'option', '', 'count', 1, 'places', _submission -> 'capacity'))
-    END
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    _wanted jsonb := coalesce(nullif(_submission -> 'places', 'null'), '[]');
+BEGIN
+    IF _submission ->> 'capacity' IS NULL THEN RETURN _wanted; END IF;
+    RETURN _wanted || jsonb_build_array(jsonb_build_object(
+        'field', '', 'option', '', 'count', 1, 'places', _submission -> 'capacity'));
+END
 $$;
 
 CREATE FUNCTION take_places_or_refuse(
@@ -48,7 +50,8 @@ $$;
 CREATE FUNCTION promote_answers(
     _organization_id uuid, _submission_id uuid, _version_id uuid, _promoted jsonb
 ) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
     -- 300 characters always fit an index entry; a filter compares as many.
     INSERT INTO submission_answers (organization_id, submission_id, key, position,
         form_version_id, value_text, value_number, value_date)
@@ -57,13 +60,18 @@ LANGUAGE sql AS $$
     FROM ROWS FROM (
         jsonb_to_recordset(coalesce(nullif(_promoted, 'null'), '[]'))
             AS (key text, position integer, text text, number numeric, date date)
-    ) WITH ORDINALITY AS p(key, position, text, number, date, line)
+    ) WITH ORDINALITY AS p(key, position, text, number, date, line);
+END
 $$;
 """
 
+# plpgsql, not sql: a session plans each statement of it once.
 STORE: Final = """
 CREATE FUNCTION send_draft(_organization_id uuid, _submission jsonb) RETURNS uuid
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    _id uuid;
+BEGIN
     UPDATE form_submissions SET
         status = 'submitted', revision = 1, submitted_at = now(), updated_at = now(),
         form_version_id = (_submission ->> 'form_version_id')::uuid,
@@ -79,11 +87,16 @@ LANGUAGE sql AS $$
     WHERE organization_id = _organization_id AND id = (_submission ->> 'draft_id')::uuid
         AND form_id = (_submission ->> 'form_id')::uuid
         AND status = 'draft' AND amends_id IS NULL AND deleted_at IS NULL
-    RETURNING id
+    RETURNING id INTO _id;
+    RETURN _id;
+END
 $$;
 
 CREATE FUNCTION store_submission(_organization_id uuid, _submission jsonb) RETURNS uuid
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    _id uuid;
+BEGIN
     INSERT INTO form_submissions (
         organization_id, id, form_id, form_version_id, client_id, link_id, status, revision,
         submitted_at, idempotency_key, body_hash, submission_data, origin, view_digest,
@@ -98,7 +111,9 @@ LANGUAGE sql AS $$
         CASE WHEN (_submission ->> 'quarantined')::boolean THEN now() END,
         places_wanted(_submission))
     ON CONFLICT (organization_id, form_id, idempotency_key) DO NOTHING
-    RETURNING id
+    RETURNING id INTO _id;
+    RETURN _id;
+END
 $$;
 
 CREATE FUNCTION earlier_submission(_organization_id uuid, _submission jsonb) RETURNS jsonb
