@@ -44,6 +44,7 @@ class Design:
     settings: Mapping[str, Any]
     autocomplete: str
     currency: str
+    language: str
     choices: tuple[Choice, ...]
     rows: tuple[Choice, ...]
     columns: tuple[Choice, ...]
@@ -77,6 +78,7 @@ class Designer:
             settings=settings,
             autocomplete=settings.get("autocomplete", _AUTOCOMPLETE.get(field.field_type, "")),
             currency=settings.get("currency", self.definition.settings.get("currency", "GBP")),
+            language=self.language,
             choices=self._choices(field.options),
             rows=self._choices(field.rows),
             columns=self._choices(field.columns),
@@ -94,7 +96,7 @@ class Designer:
             value=option.value,
             label=words("label"),
             help=words("help"),
-            price="" if option.price is None else self.price(option.price),
+            price="" if not option.price else self.price(option.price),
             picture=option.picture,
             comes_and_goes=option.visible_if is not None,
         )

@@ -32,10 +32,12 @@ class Reading:
     language: str
     field_of: Callable[[str], Field | None]
     prefix: str = ""
+    within: str = ""
 
-    def row(self, path: str, index: int, values: Mapping[str, Any]) -> Reading:
+    def row(self, path: str, index: int, values: Mapping[str, Any], *, title: str) -> Reading:
         """The reading inside one row of the group at `path`."""
-        return replace(self, values=values, prefix=f"{path}.{index}.")
+        within = f"{self.within}{title} {index + 1}, "
+        return replace(self, values=values, prefix=f"{path}.{index}.", within=within)
 
     def words(self, field: Field, answer: Any) -> str:
         """An answer in words; nothing for no answer."""
@@ -83,6 +85,7 @@ class DrawnField(wtforms.Field):
         self.id = f"f-{self.name}"
         self.path = ""
         self.visible = not design.conditional
+        self.within = ""
         self.fresh = False
         self.errors = []
 
@@ -92,7 +95,13 @@ class DrawnField(wtforms.Field):
     def settle(self, reading: Reading) -> None:
         """Take the place and visibility that the state gives."""
         self.path = reading.prefix + self.design.key
+        self.within = reading.within
         self.visible = self.path in reading.state.visible
+
+    @property
+    def name_in_words(self) -> str:
+        """The question as a list of problems calls it: with its row, without its question mark."""
+        return f"{self.within}{self.design.label}".rstrip(" ?.:,")
 
     def walk(self) -> Iterator[DrawnField]:
         """This field and every field inside it."""

@@ -92,13 +92,20 @@ class GroupField(DrawnField):
         order = {row_id: index for index, row_id in enumerate(values)}
         self.rows.sort(key=lambda row: order.get(row.id, len(order)))
         for index, row in enumerate(self.rows):
-            row.form.settle(reading.row(self.path, index, values.get(row.id, {})))
+            row.form.settle(
+                reading.row(self.path, index, values.get(row.id, {}), title=self.row_title)
+            )
 
     def walk(self) -> Iterator[DrawnField]:
         """The group, then every field of every row."""
         yield self
         for row in self.rows:
             yield from row.form.walk()
+
+    @property
+    def row_title(self) -> str:
+        """What one row is called."""
+        return self.design.settings.get("row_label") or self.design.label
 
     @property
     def order(self) -> str:

@@ -108,4 +108,4 @@ def _anchor(drawn: DrawnField | None, part: str) -> str:
 
 
 def _named(drawn: DrawnField | None, words: str) -> str:
-    return f"{drawn.design.label}: {words}" if drawn is not None and drawn.design.label else words
+    return f"{drawn.name_in_words}: {words}" if drawn is not None and drawn.design.label else words

@@ -84,6 +84,12 @@ class FillLook(Look):
     is_saved: bool = False
 
     @property
+    def has_totals(self) -> bool:
+        """Whether this page shows something that is worked out from its answers."""
+        section = self.sections[self.number - 1]
+        return any(drawn.design.type == "calculation" and drawn.visible for drawn in section.walk())
+
+    @property
     def description(self) -> str:
         """What the form is for, in the supplier's words."""
         return self.filled.compiled.definition.description
