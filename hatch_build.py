@@ -25,6 +25,12 @@ STATIC: Final = ROOT / "wedforms" / "web" / "static"
 STAMP: Final = STATIC / "stamp.json"
 PACKAGES: Final = FRONTEND / "node_modules"
 
+#: What lies beside the package in a checkout and inside it in a wheel (wedforms/lib/places.py).
+BESIDE_THE_PACKAGE: Final = {
+    "templates": "wedforms/templates",
+    "migrations": "wedforms/migrations",
+}
+
 
 class FrontendBuildFailed(RuntimeError):
     """The front end could not be built; the message ends with the words of npm or esbuild."""
@@ -35,10 +41,13 @@ class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchl
 
     PLUGIN_NAME = "frontend"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what changed; a source distribution carries sources only."""
-        if self.target_name == "wheel":
-            build_frontend()
+        if self.target_name != "wheel":
+            return
+        build_frontend()
+        if version == "standard":
+            build_data["force_include"].update(BESIDE_THE_PACKAGE)
 
 
 def build_frontend() -> bool:
