@@ -24,7 +24,15 @@ from wedforms.formspec.shapes import (
     Word,
     join,
 )
-from wedforms.formspec.slots import KEY_NAME, LANGUAGE, OPTION_NAME, Expression, Formatted, RichText
+from wedforms.formspec.slots import (
+    KEY_NAME,
+    LANGUAGE,
+    OPTION_NAME,
+    Condition,
+    Expression,
+    Formatted,
+    RichText,
+)
 
 MOST_DEPTH: Final = 4
 _LABEL: Final = Text(500)
@@ -42,8 +50,8 @@ OPTION: Final = Record(
         "help": Key(Text(1_000, lines=True)),
         "price": Key(Integer(-NUMBER_LIMIT, NUMBER_LIMIT)),
         "places": Key(Integer(1, 1_000_000)),
-        "visible_if": Key(Expression()),
-        "disabled_if": Key(Expression()),
+        "visible_if": Key(Condition()),
+        "disabled_if": Key(Condition()),
         "picture": Key(PICTURE_NAME),
         "translations": Key(
             MapOf(LANGUAGE, Record({"label": Key(_OPTION_LABEL), "help": Key(Text(1_000))}))
@@ -95,7 +103,7 @@ COMMON_KEYS: Final[Mapping[str, Key]] = {
     "label": Key(_LABEL),
     "help": Key(_HELP),
     "validation_rules": Key(Anything()),
-    "visible_if": Key(Expression()),
+    "visible_if": Key(Condition()),
     "private": Key(Flag()),
     "sensitive": Key(Flag()),
     "writes_to": Key(_PLACE),
@@ -113,8 +121,8 @@ SPECIAL_KEYS: Final[Mapping[str, Key]] = {
     "options": Key(ListOf(OPTION, MOST_OPTIONS)),
     "rows": Key(ListOf(LINE, MOST_OPTIONS)),
     "columns": Key(ListOf(LINE, MOST_OPTIONS)),
-    "required_if": Key(Expression()),
-    "locked_if": Key(Expression()),
+    "required_if": Key(Condition()),
+    "locked_if": Key(Condition()),
     "value": Key(Expression()),
     "min_rows": Key(RowCount()),
     "max_rows": Key(RowCount()),
@@ -181,8 +189,6 @@ class FieldReader:
         return field if len(self.faults.found) == before else None
 
     def _read_rules(self, kind: FieldType, raw: Any, path: str) -> Any:
-        if isinstance(raw, Mapping):
-            raw = {name: value for name, value in raw.items() if value is not None}
         return settings_shape(kind).read(raw, join(path, "validation_rules"), self.faults)
 
     def _read_inner(self, raw: Any, path: str, depth: int) -> tuple[Field, ...]:

@@ -16,6 +16,7 @@ from wedforms.formspec.slots import (
     KEY_NAME,
     LANGUAGE,
     TIME_ZONE,
+    Condition,
     Either,
     Expression,
     Formatted,
@@ -37,7 +38,7 @@ LINE: Final = Record(
         "amount": Key(Expression(), required=True),
         "quantity": Key(Expression()),
         "vat": Key(_VAT, required=True),
-        "show_if": Key(Expression()),
+        "show_if": Key(Condition()),
         "over": Key(KEY_NAME),
     }
 )

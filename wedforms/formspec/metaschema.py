@@ -14,7 +14,7 @@ from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
 from wedforms.formspec.fieldtypes.base import AUTOCOMPLETE, REQUIRED
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import FORM
-from wedforms.formspec.shapes import JsonSchema
+from wedforms.formspec.shapes import JsonSchema, or_null
 
 META_SCHEMA_ID: Final = "https://wedforms.example/definition.schema.json"
 _FILE: Final = "definition.schema.json"
@@ -36,10 +36,7 @@ def build_meta_schema() -> dict[str, Any]:
     """The schema as the code states it now; a test holds the shipped one against it."""
     form = FORM.schema()
     form["properties"]["fields"]["items"] = _FIELD
-    for name in form["properties"]:
-        if name not in form["required"]:
-            form["properties"][name] = _or_null(form["properties"][name])
-    special = {name: _or_null(key.shape.schema()) for name, key in SPECIAL_KEYS.items()}
+    special = {name: or_null(key.shape.schema()) for name, key in SPECIAL_KEYS.items()}
     special["fields"] = {"type": "array", "items": _FIELD, "minItems": 1}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -55,13 +52,13 @@ def build_meta_schema() -> dict[str, Any]:
                 "unevaluatedProperties": False,
             },
             **special,
-            **{name: _or_null(setting.shape.schema()) for name, setting in _SHARED.items()},
+            **{name: or_null(setting.shape.schema()) for name, setting in _SHARED.items()},
         },
     }
 
 
 def _common() -> JsonSchema:
-    keys = {name: _or_null(key.shape.schema()) for name, key in COMMON_KEYS.items()}
+    keys = {name: or_null(key.shape.schema()) for name, key in COMMON_KEYS.items()}
     required = {name: COMMON_KEYS[name].shape.schema() for name in ("key", "field_type")}
     return {**keys, **required, "validation_rules": True}
 
@@ -80,12 +77,10 @@ def _of_type(kind: FieldType) -> JsonSchema:
 
 def _rules(kind: FieldType) -> JsonSchema:
     rules = settings_shape(kind).schema()
-    for name, setting in kind.all_settings.items():
+    for name in kind.all_settings:
         if name in _SHARED:
             rules["properties"][name] = {"$ref": f"#/$defs/{name}"}
-        elif not setting.required:
-            rules["properties"][name] = _or_null(rules["properties"][name])
-    return rules if "required" in rules else _or_null(rules)
+    return rules if "required" in rules else or_null(rules)
 
 
 def _needed(kind: FieldType) -> list[str]:
@@ -95,8 +90,3 @@ def _needed(kind: FieldType) -> list[str]:
     if kind.name == "matrix":
         return ["rows", "columns"]
     return [*needed, "fields"] if kind.name == "group" else needed
-
-
-def _or_null(schema: JsonSchema) -> JsonSchema:
-    """The same with `null`, which reading takes for an absent key."""
-    return schema if not schema else {"anyOf": [schema, {"type": "null"}]}

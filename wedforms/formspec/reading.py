@@ -28,7 +28,7 @@ from wedforms.formspec.shapes import (
     Word,
     join,
 )
-from wedforms.formspec.slots import LANGUAGE, Expression, Formatted
+from wedforms.formspec.slots import LANGUAGE, Condition, Formatted
 from wedforms.formspec.tables import TABLE
 
 MOST_BYTES: Final = 1_000_000
@@ -42,7 +42,7 @@ _RULE_PLACE: Final = Formatted(
 )
 RULE: Final = Record(
     {
-        "when": Key(Expression(), required=True),
+        "when": Key(Condition(), required=True),
         "message": Key(Text(500, min_length=1), required=True),
         "severity": Key(Word(("error", "warning"))),
         "at": Key(_RULE_PLACE),

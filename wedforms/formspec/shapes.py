@@ -222,9 +222,14 @@ class Key:
     required: bool = False
 
 
+def or_null(schema: JsonSchema) -> JsonSchema:
+    """The same schema with `null`."""
+    return {"anyOf": [schema, {"type": "null"}]} if schema else schema
+
+
 @dataclass(frozen=True, slots=True)
 class Record(Shape):
-    """An object with known keys; unknown ones are refused."""
+    """An object with known keys; unknown ones are refused, `null` is an absent key."""
 
     keys: Mapping[str, Key]
 
@@ -237,7 +242,7 @@ class Record(Shape):
         result = {
             name: key.shape.read(raw[name], join(path, name), faults)
             for name, key in self.keys.items()
-            if name in raw
+            if name in raw and (key.required or raw[name] is not None)
         }
         for name, key in self.keys.items():
             if key.required and name not in raw:
@@ -255,7 +260,10 @@ class Record(Shape):
         required = [name for name, key in self.keys.items() if key.required]
         return {
             "type": "object",
-            "properties": {name: key.shape.schema() for name, key in self.keys.items()},
+            "properties": {
+                name: key.shape.schema() if key.required else or_null(key.shape.schema())
+                for name, key in self.keys.items()
+            },
             **({"required": required} if required else {}),
             "additionalProperties": False,
         }

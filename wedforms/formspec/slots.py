@@ -49,6 +49,16 @@ class Expression(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class Condition(Expression):
+    """An expression that holds or not; one that is always null never holds."""
+
+    def read(self, raw: Any, path: str, faults: Faults) -> Any:
+        """The canonical tree; `false` for null, because null stands for no condition at all."""
+        tree = Expression.read(self, raw, path, faults)
+        return False if tree is None else tree
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern(Shape):
     """A pattern that RE2 and the browser read alike."""
 

@@ -27,6 +27,7 @@ _WHOLE: Final = msgid("Enter a whole number.")
 NUMBER: Final = msgid("Enter a number.")
 _DATE: Final = msgid("Enter a date.")
 _TIME: Final = msgid("Enter a time.")
+_ADD_AGAIN: Final = msgid("Please add this file again.")
 _YES_OR_NO: Final = msgid("Choose yes or no.")
 
 #: What to say when an answer is missing, by field type.
@@ -131,6 +132,11 @@ OF_TYPE: Final[Mapping[tuple[str, str], Sentence]] = {
     ("image", "maxItems"): msgid("Add at most {limit} picture.", "Add at most {limit} pictures."),
     ("image", "maximum"): msgid("A picture may have at most {limit}."),
     ("image", "enum"): msgid("Add a picture as JPEG, PNG or WebP."),
+    ("file", "format"): _ADD_AGAIN,
+    ("file", "pattern"): _ADD_AGAIN,
+    ("image", "format"): _ADD_AGAIN,
+    ("image", "pattern"): _ADD_AGAIN,
+    ("wedding_date", "maxProperties"): msgid("Give a date, or a season, or say it is open."),
     ("group", "minItems"): msgid("Add at least {limit}.", "Add at least {limit}."),
     ("group", "maxItems"): msgid("There is room for {limit} only.", "There is room for {limit}."),
     ("calculation", "const"): msgid("This is worked out by the form."),
@@ -161,7 +167,7 @@ OF_KEYWORD: Final[Mapping[str, Sentence]] = {
     "min_days": msgid("Choose at least {limit} day.", "Choose at least {limit} days."),
     "max_days": msgid("Choose at most {limit} day.", "Choose at most {limit} days."),
     "different_emails": msgid("Enter an e-mail address different from the first."),
-    "file": msgid("Please add this file again."),
+    "file": _ADD_AGAIN,
     "hidden": msgid("This question does not belong to your answers."),
     "readOnly": msgid("This cannot be changed here."),
     "additionalProperties": msgid("There is no such question in this form."),

@@ -1,0 +1,115 @@
+"""Advice on a definition, and the differences between two versions of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.factories.fields import OPTIONS, plain_field, plain_form
+from wedforms.formspec.compare import compare
+from wedforms.formspec.lint import lint
+from wedforms.formspec.reading import read_definition
+
+TEXT = plain_field("text", key="a")
+
+
+def advice(*fields: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
+    found = lint(read_definition(plain_form(*fields, **more)))
+    assert all(problem.severity == "warning" and problem.message for problem in found)
+    return [(problem.path, problem.keyword) for problem in found]
+
+
+ADVISED = [
+    ([{**TEXT, "label": ""}], {}, [("a", "label")]),
+    ([{"key": "h", "field_type": "heading"}], {}, [("h", "label")]),
+    ([{"key": "d", "field_type": "divider"}], {}, []),
+    ([plain_field("text", visible_if="false")], {}, [("it", "visible_if")]),
+    ([TEXT, plain_field("text", visible_if='a = "x" and null')], {}, [("it", "visible_if")]),
+    ([TEXT, plain_field("text", visible_if="a = 5")], {}, [("it.visible_if", "type")]),
+    ([TEXT, plain_field("text", required_if='a = "x"', validation_rules={"required": True})], {}, [("it", "required_if")]),
+    ([TEXT, plain_field("text", locked_if='a = "x"')], {}, [("it", "locked_if")]),
+    ([plain_field("dropdown", options=[{**OPTIONS[0], "visible_if": "false"}])], {}, [("it.options.0", "visible_if")]),
+    ([plain_field("dropdown", options=[{**OPTIONS[0], "disabled_if": "true"}])], {}, [("it.options.0", "disabled_if")]),
+    ([plain_field("dropdown", options=[OPTIONS[0], {"value": "z", "label": "apple"}])], {}, [("it.options.1", "label")]),
+    ([plain_field("dropdown"), plain_field("text", key="b", visible_if='it = "zz"')], {}, [("b.visible_if", "unknown_option")]),
+    ([{"key": "c", "field_type": "clause", "label": "C", "content": "{{a}} {{b}}"}, TEXT], {}, [("c", "merge")]),
+    (
+        [{"key": "c", "field_type": "clause", "label": "C", "content": "{{inner}}"}, plain_field("group")],
+        {}, [("c", "merge")],
+    ),
+    ([plain_field("hidden")], {}, [("it", "prefill")]),
+    ([plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
+    ([plain_field("text", sensitive=True)], {}, [("settings.retention_days", "retention_days")]),
+    (
+        [plain_field("text", translations={"fr": {"label": "Ça"}})],
+        {"settings": {"languages": ["fr", "de"]}}, [("it.label", "translations")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "more", "expected"), ADVISED)
+def test_what_is_hardly_meant_is_told(fields, more, expected):
+    assert advice(*fields, **more) == expected
+
+
+def test_a_contract_has_signers_and_a_total():
+    raw = {**plain_form(TEXT), "form_type": "contract"}
+    assert [p.path for p in lint(read_definition(raw))] == ["settings.total", "settings.signers"]
+
+
+def changes(
+    old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any
+) -> list[tuple[Any, ...]]:
+    before, after = (read_definition(plain_form(*fields)) for fields in (old, new))
+    if more:
+        after = read_definition(plain_form(*new, **more))
+    return [
+        (each.kind, each.path, each.what, each.affects_answers) for each in compare(before, after)
+    ]
+
+
+CHOICE = plain_field("dropdown", key="c")
+GROUP = plain_field("group", key="g", fields=[TEXT])
+COMPARED = [
+    ([TEXT], [TEXT], []),
+    ([TEXT], [{**TEXT, "label": "B"}], [("words", "a", "label", False)]),
+    ([TEXT, CHOICE], [TEXT], [("removed", "c", "", True)]),
+    ([TEXT], [TEXT, CHOICE], [("added", "c", "", False)]),
+    ([TEXT], [TEXT, {**CHOICE, "validation_rules": {"required": True}}], [("added", "c", "", True)]),
+    ([TEXT], [{**TEXT, "field_type": "long_text"}], [("type", "a", "", True)]),
+    ([TEXT, GROUP | {"fields": [CHOICE]}], [GROUP | {"fields": [TEXT, CHOICE]}], [("moved", "g.a", "", True)]),
+    ([TEXT], [{**TEXT, "validation_rules": {"required": True}}], [("required", "a", "required", True)]),
+    ([{**TEXT, "validation_rules": {"required": True}}], [TEXT], [("required", "a", "required", False)]),
+    ([TEXT], [{**TEXT, "validation_rules": {"max_length": 5}}], [("settings", "a", "max_length", True)]),
+    ([TEXT], [{**TEXT, "validation_rules": {"placeholder": "x"}}], [("settings", "a", "placeholder", False)]),
+    ([TEXT, CHOICE], [TEXT, {**CHOICE, "visible_if": 'a = "x"'}], [("condition", "c", "visible_if", True)]),
+    ([CHOICE], [{**CHOICE, "options": OPTIONS[:2]}], [("option_removed", "c", "options.c", True)]),
+    (
+        [CHOICE], [{**CHOICE, "options": [*OPTIONS, {"value": "d", "label": "Date"}]}],
+        [("option_added", "c", "options.d", False)],
+    ),
+    (
+        [CHOICE], [{**CHOICE, "options": [{**OPTIONS[0], "price": 7}, *OPTIONS[1:]]}],
+        [("option_changed", "c", "options.a", True)],
+    ),
+    (
+        [CHOICE], [{**CHOICE, "options": [{**OPTIONS[0], "label": "Pear"}, *OPTIONS[1:]]}],
+        [("option_changed", "c", "options.a", False)],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), COMPARED)
+def test_a_change_is_told_with_whether_started_answers_feel_it(old, new, expected):
+    assert changes(old, new) == expected
+
+
+def test_changes_of_the_form_are_told():
+    rule = {"when": 'a = "x"', "message": "No."}
+    told = changes([TEXT], [TEXT], rules=[rule], locale="fr", settings={"currency": "EUR"})
+    assert told == [
+        ("form", "", "locale", False),
+        ("form", "", "settings.currency", True),
+        ("form", "", "rules", True),
+    ]
