@@ -32,7 +32,7 @@ def _verdict(content: bytes) -> str:
             return "active" if any(map(_acts, _dictionaries(pdf))) else _FINE
     except pikepdf.PasswordError:
         return "locked"
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RecursionError):
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError):
         return "broken"
 
 

@@ -20,9 +20,10 @@ _SAVING: Final[dict[str, dict[str, Any]]] = {
     "webp": {"quality": 85, "method": 4},
 }
 
-# Pillow looks at this while it reads the header, before it decodes a pixel.
+# Pillow refuses twice this while it reads the header; we refuse what is between.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Many cameras write notes that are not quite right; they are dropped in any case.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def make_anew(content: bytes, *, kind: str) -> Picture:
 def _decode(content: bytes, kind: str) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=[_FORMATS[kind]]) as opened:
+            _require_few_pixels(opened)
             opened.load()
             upright = ImageOps.exif_transpose(opened)
             return _plain(upright, kind)
@@ -62,6 +64,11 @@ def _decode(content: bytes, kind: str) -> Image.Image:
         raise ContentRefused("too_many_pixels", limit=limit) from None
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as fault:
         raise ContentRefused("broken") from fault
+
+
+def _require_few_pixels(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
 
 
 def _plain(image: Image.Image, kind: str) -> Image.Image:

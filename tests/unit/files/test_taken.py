@@ -71,6 +71,15 @@ def test_picture_is_turned_upright(kind, orientation, size, first_is_red):
     assert (red > blue) is first_is_red
 
 
+@pytest.mark.filterwarnings("ignore:Tag data larger than file")
+def test_picture_with_damaged_notes_is_taken_without_them():
+    sent = uploads.photograph()
+    place = uploads.GPS.to_bytes(2, "big") + b"\0\x04\0\0\0\x01"
+    damaged = sent.replace(place, place[:4] + b"\x7f\xff\xff\xff")
+    assert damaged != sent
+    assert dict(uploads.opened(inspect_upload("a.jpg", damaged).content).getexif()) == {}
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_what_hangs_behind_a_picture_is_gone(kind):
     polyglot = uploads.picture(kind) + uploads.office() + b"<script>alert(1)</script>"
