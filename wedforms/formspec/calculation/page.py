@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -11,13 +12,16 @@ from wedforms.formspec.calculation.plan import Plan, PlannedRule
 from wedforms.formspec.definition import Tree
 from wedforms.formspec.expression import Expression, mentions, operand, references
 
+#: A merge field in a clause: the words around it are drawn by the server, the value may change.
+_CITED: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _EXPRESSIONS: Final = ("visible_if", "required_if", "locked_if", "value", "min_rows", "max_rows")
 
 
 def page_plan(plan: Plan) -> dict[str, Any]:
     """Return what settling on the page takes: no words but labels that expressions use.
 
-    Calculations that are never shown and that nothing on the page depends on stay on the server.
+    Calculations that are never shown, cited in no text, and that nothing on the page depends on
+    stay on the server.
     """
     needed = _needed(plan)
     rules = [_rule(planned) for planned in plan.rules]
@@ -39,7 +43,8 @@ def page_plan(plan: Plan) -> dict[str, Any]:
 
 def _needed(plan: Plan) -> set[str]:
     """Return the keys the page needs: all but calculations that nothing on the page leads to."""
-    needed = {key for key, planned in plan.fields.items() if not _stays(planned)}
+    cited = {key for one in plan.fields.values() for key in _CITED.findall(one.field.content)}
+    needed = {key for key, planned in plan.fields.items() if key in cited or not _stays(planned)}
     open_trees = [slot.tree for slot in plan.slots if slot.key in needed or slot.role == "when"]
     while open_trees:
         fresh = {name for tree in open_trees for name in references(tree)} - needed
