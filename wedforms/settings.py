@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 _SHORTEST_SECRET: Final = 32
+_MISSING: Final = "is needed here"
 _PORTS: Final = range(1, 65536)
 
 
@@ -50,8 +51,10 @@ def _at_least_one(raw: str) -> int:
 
 
 def _database_url(raw: str) -> str:
-    if urlsplit(raw).scheme not in {"postgresql", "postgres"}:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError("is not a postgresql:// address")
+    _ = parts.port  # raises in words when it is no port
     return raw
 
 
@@ -119,8 +122,11 @@ def documented_settings() -> dict[str, str]:
     return {f"WEDFORMS_{one.name.upper()}": one.metadata["words"] for one in fields(Settings)}
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the configuration, or raise SettingsRejected with every mistake found."""
+def read_settings(environment: Mapping[str, str], *, needed: Iterable[str] = ()) -> Settings:
+    """Read the configuration, or raise SettingsRejected with every mistake found.
+
+    `needed` are the attributes that may not be empty.
+    """
     mistakes = _unknown_names(environment)
     values: dict[str, Any] = {}
     for one in fields(Settings):
@@ -131,14 +137,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             values[one.name] = one.metadata["read"](raw)
         except ValueError as mistake:
             mistakes[name] = str(mistake)
-    if mistakes:
+    missing = {f"WEDFORMS_{name.upper()}": _MISSING for name in needed if name not in values}
+    if mistakes := missing | mistakes:
         raise SettingsRejected(mistakes)
     return Settings(**values)
 
 
 def require(settings: Settings, *names: str) -> None:
     """Raise SettingsRejected when one of the named settings is empty."""
-    missing = {f"WEDFORMS_{n.upper()}": "is needed here" for n in names if not getattr(settings, n)}
+    missing = {f"WEDFORMS_{n.upper()}": _MISSING for n in names if not getattr(settings, n)}
     if missing:
         raise SettingsRejected(missing)
 

@@ -6,37 +6,11 @@ done, 1 a clear no (answers refused, a document not whole, faults found), 2 it c
 
 from __future__ import annotations
 
-import sys
+from wedforms.cli.commands import wedforms
 
-import click
-
-from wedforms.cli.database import db
-from wedforms.cli.documents import document
-from wedforms.cli.forms import form
-from wedforms.cli.organizations import org
-from wedforms.cli.output import say
-from wedforms.cli.run import demo, serve, worker
-from wedforms.cli.submissions import submissions
-from wedforms.cli.surroundings import EXPECTED
-from wedforms.demo.run import DemoNotStarted
-
-COULD_NOT_RUN = 2
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="wedforms")
-def wedforms() -> None:
-    """Forms, contracts and invoices for wedding suppliers and their couples."""
-
-
-for _command in (form, submissions, document, org, db, serve, worker, demo):
-    wedforms.add_command(_command)
+__all__ = ["main", "wedforms"]
 
 
 def main() -> None:
     """Run the command line; an expected failure is said in words, without a traceback."""
-    try:
-        wedforms(prog_name="wedforms")
-    except (*EXPECTED, DemoNotStarted) as failure:
-        say(str(failure))
-        sys.exit(COULD_NOT_RUN)
+    wedforms(prog_name="wedforms")

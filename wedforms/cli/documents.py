@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from wedforms.cli.output import answer
+from wedforms.cli.reading import FILE, read_file
 from wedforms.cli.surroundings import settings_from_environment
-from wedforms.documents.verify import trusted_certificates, verify_document
+from wedforms.documents.verify import LARGEST, trusted_certificates, verify_document
 
 
 @click.group()
@@ -18,10 +19,10 @@ def document() -> None:
 
 
 @document.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FILE)
 def verify(file: Path) -> None:
     """Tell whether the PDF in FILE is ours, whole and unchanged: JSON, and status 0 or 1."""
     trust = trusted_certificates(settings_from_environment())
-    verdict = verify_document(file.read_bytes(), trust=trust)
+    verdict = verify_document(read_file(file, most=LARGEST), trust=trust)
     answer(verdict.as_json())
     sys.exit(0 if verdict.good else 1)

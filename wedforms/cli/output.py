@@ -1,26 +1,37 @@
-"""What commands read and write: JSON files in, JSON on standard output, words on standard error."""
+"""What commands write: results on standard output, problems and words on standard error."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, NoReturn
 
 import click
 
 from wedforms.formspec.errors import Problem
-from wedforms.formspec.jsontext import BrokenJson, parse_json
+from wedforms.formspec.jsontext import canonical_json
 
-_LARGEST_FILE = 10_000_000
+About = Literal["definition", "answers"]
+_INDENT: Final = "  "
 
 
 def answer(value: Any) -> None:
-    """Write `value` as JSON on standard output."""
-    click.echo(_json(value))
+    """Write `value` as JSON on standard output; numbers stay exact."""
+    write([_json(value), "\n"])
+
+
+def answer_list(values: Iterable[Any]) -> None:
+    """Write a JSON list one item at a time, so that a long one needs no memory."""
+    write(_listed(values))
+
+
+def write(texts: Iterable[str]) -> None:
+    """Write texts on standard output as UTF-8, whatever the terminal speaks."""
+    stream = sys.stdout.buffer
+    for text in texts:
+        stream.write(_bytes(text))
+    stream.flush()
 
 
 def say(words: str) -> None:
@@ -28,39 +39,44 @@ def say(words: str) -> None:
     click.echo(words, err=True)
 
 
-def refuse(problems: Iterable[Problem]) -> None:
-    """Write the problems as JSON on standard error and end with status 1."""
-    click.echo(_json({"problems": [as_json(one) for one in problems]}), err=True)
+def warn(problems: Iterable[Problem], *, about: About) -> None:
+    """Write problems as a JSON list on standard error; nothing when there are none."""
+    if told := [as_json(problem, about=about) for problem in problems]:
+        click.echo(_bytes(_json(told)), err=True)
+
+
+def refuse(problems: Iterable[Problem], *, about: About) -> NoReturn:
+    """Write the problems as a JSON list on standard error and end with status 1."""
+    warn(problems, about=about)
     sys.exit(1)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False, default=_plain)
+def as_json(problem: Problem, *, about: About) -> Mapping[str, Any]:
+    """A problem as JSON: what it is about, and what it says."""
+    said = {key: value for key, value in asdict(problem).items() if value is not None}
+    return {"about": about, **said}
 
 
-def _plain(value: Any) -> Any:
-    """Decimals as the numbers they are; identifiers and dates as text."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    return str(value)
+def _listed(values: Iterable[Any]) -> Iterator[str]:
+    before = "["
+    for value in values:
+        yield f"{before}\n{_INDENT}{_json(value, _INDENT)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
-def as_json(problem: Problem) -> Mapping[str, Any]:
-    """A problem as JSON, without what it does not say."""
-    return {key: value for key, value in asdict(problem).items() if value is not None}
+def _json(value: Any, margin: str = "") -> str:
+    """JSON laid out for reading; decimals as the numbers they are, never through a float."""
+    inner = margin + _INDENT
+    if isinstance(value, Mapping) and value:
+        members = (f"{inner}{_json(key)}: {_json(one, inner)}" for key, one in value.items())
+        return "{\n" + ",\n".join(members) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        items = (inner + _json(one, inner) for one in value)
+        return "[\n" + ",\n".join(items) + f"\n{margin}]"
+    return canonical_json(value)
 
 
-def read_json(path: Path) -> Any:
-    """The JSON in a file ("-": standard input); a file that cannot be read is said in words."""
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as fault:
-        raise click.ClickException(f"{path} cannot be read: {fault.strerror}.") from fault
-    if len(content) > _LARGEST_FILE:
-        raise click.ClickException(f"{path} is larger than 10 MB.")
-    try:
-        return parse_json(content)
-    except BrokenJson as fault:
-        raise click.ClickException(f"{path}: {fault}") from fault
+def _bytes(text: str) -> bytes:
+    # Half a surrogate pair has no UTF-8; written like this it is JSON's own escape.
+    return text.encode("utf-8", errors="backslashreplace")

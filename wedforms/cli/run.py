@@ -2,28 +2,91 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import time
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from wedforms.cli.lifeline import end_with_input
+from wedforms.cli.output import say
 from wedforms.cli.surroundings import settings_from_environment
-from wedforms.settings import require
+
+if TYPE_CHECKING:
+    from wedforms.jobs.workshop import Workshop
+    from wedforms.settings import Settings
+
+_PATIENCE_SECONDS: Final = 3.0
+_lifeline = click.option(
+    "--while-input-lasts", is_flag=True, hidden=True, help="Stop when standard input ends."
+)
 
 
 @click.command()
-def serve() -> None:
+@_lifeline
+def serve(*, while_input_lasts: bool) -> None:
     """Run the web server."""
+    settings = settings_from_environment("database_url", "secret_key")
+    if while_input_lasts:
+        end_with_input()
+    _serve(settings)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is waiting, then end.")
+@_lifeline
+def worker(*, once: bool, while_input_lasts: bool) -> None:
+    """Run the worker."""
+    from wedforms.jobs.open import open_workshop
+    from wedforms.logs import configure_logs
+
+    settings = settings_from_environment("worker_database_url")
+    if while_input_lasts:
+        end_with_input()
+    configure_logs(settings.log_level)
+    with open_workshop(settings) as workshop:
+        workshop.engine.connect().close()  # what is wrong from the beginning ends it at once
+        _work(workshop, once=once)
+
+
+def _work(workshop: Workshop, *, once: bool) -> None:
+    """Work until told to stop; a database that goes away for a while is waited for."""
+    from procrastinate.exceptions import ConnectorException
+    from psycopg import OperationalError
+
+    from wedforms.jobs.worker import run_worker
+
+    while True:
+        try:
+            return run_worker(workshop, wait=not once)
+        except (ConnectorException, OperationalError) as failure:
+            if once:
+                raise
+            say(f"The database went away ({failure}); trying again.")
+            time.sleep(_PATIENCE_SECONDS)
+
+
+@click.command()
+def demo() -> None:
+    """Set up and run everything with the demo's data (what `make run` calls)."""
+    from wedforms.demo.run import run_demo
+
+    run_demo(settings_from_environment())
+
+
+def _serve(settings: Settings) -> None:
+    """Run Granian until it is told to stop; what its processes would stumble over is said first."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    settings = settings_from_environment()
-    require(settings, "database_url", "secret_key")
+    from wedforms.files.store import open_store
+    from wedforms.lib.listening import address_to_listen_on
+
+    open_store(settings)
     Granian(
-        "wedforms.app:from_environment",
+        "wedforms.cli.lifeline:application",
         factory=True,
-        address=settings.host,
+        address=address_to_listen_on(settings.host, settings.port),
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.processes,
@@ -33,26 +96,3 @@ def serve() -> None:
         workers_kill_timeout=30,
         websockets=False,
     ).serve()
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="Do what is waiting, then end.")
-def worker(*, once: bool) -> None:
-    """Run the worker."""
-    from wedforms.jobs.open import open_workshop
-    from wedforms.jobs.worker import run_worker
-
-    settings = settings_from_environment()
-    require(settings, "worker_database_url")
-    with open_workshop(settings) as workshop:
-        run_worker(workshop, wait=not once)
-
-
-@click.command()
-def demo() -> None:
-    """Set up and run everything with the demo's data (what `make run` calls)."""
-    from wedforms.demo.run import run_demo
-
-    Path(settings_from_environment().data_folder).mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
-    run_demo(settings_from_environment())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from wedforms.cli.output import answer
+from wedforms.cli.output import answer_list, write
+from wedforms.cli.reading import Text
 from wedforms.cli.surroundings import organization_transaction
 from wedforms.forms.errors import FormNotFound
 from wedforms.submissions.export import (
@@ -23,8 +24,8 @@ def submissions() -> None:
 
 
 @submissions.command()
-@click.argument("slug", metavar="FORM")
-@click.option("--org", "organization", required=True, help="The organization's slug.")
+@click.argument("slug", metavar="FORM", type=Text())
+@click.option("--org", "organization", required=True, type=Text(), help="The organization's slug.")
 @click.option("--format", "shape", type=click.Choice(["csv", "json"]), default="csv")
 def export(slug: str, organization: str, shape: str) -> None:
     """Print every sent submission of FORM."""
@@ -33,8 +34,7 @@ def export(slug: str, organization: str, shape: str) -> None:
             raise FormNotFound(slug)
         exported = sent_submissions(session, form_id)
         if shape == "json":
-            answer(list(as_json(exported)))
+            answer_list(as_json(exported))
             return
         most_rows = longest_repeats(session, form_id)
-        for line in as_csv(versions_of(session, form_id), exported, most_rows=most_rows):
-            click.echo(line, nl=False)
+        write(as_csv(versions_of(session, form_id), exported, most_rows=most_rows))

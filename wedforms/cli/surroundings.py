@@ -6,33 +6,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
-import click
 from sqlalchemy.orm import Session
 
+from wedforms.cli.errors import CouldNotRun
 from wedforms.core.engine import create_engine_for, session_factory
-from wedforms.core.limits import LimitReached
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.database.administer import Database
-from wedforms.database.errors import DatabaseError
 from wedforms.database.join import open_or_join
-from wedforms.forms.errors import FormError
-from wedforms.settings import Settings, SettingsRejected, read_settings
-
-#: Failures that are said in words instead of a traceback.
-EXPECTED: Final = (
-    DatabaseError,
-    FormError,
-    LimitReached,
-    SettingsRejected,
-)
+from wedforms.settings import Settings, read_settings
 
 
-def settings_from_environment() -> Settings:
-    """The configuration; raises SettingsRejected with every mistake."""
-    return read_settings(os.environ)
+def settings_from_environment(*needed: str) -> Settings:
+    """The configuration, in which `needed` may not be empty; SettingsRejected with every mistake."""
+    return read_settings(os.environ, needed=needed)
 
 
 @contextmanager
@@ -56,7 +44,7 @@ def organization_transaction(slug: str) -> Iterator[Session]:
         engine = create_engine_for(database.addresses.app)
         try:
             if (found := organization_by_slug(engine, slug)) is None:
-                raise click.ClickException(f"There is no organization “{slug}”.")
+                raise CouldNotRun(f"There is no organization “{slug}”.")
             with (
                 session_factory(engine)() as session,
                 tenant_transaction(session, found.organization_id),

@@ -5,60 +5,82 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import subprocess
-import sys
-import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import fields
+from contextlib import ExitStack
+from dataclasses import fields, replace
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from sqlalchemy import URL
 
 from wedforms.database.administer import Database, open_database
+from wedforms.demo.processes import processes, wait_until_ready, watch
 from wedforms.demo.seed import Seeded, seed_demo
+from wedforms.lib.listening import address_to_listen_on
 from wedforms.settings import Settings
 
-_READY_SECONDS: Final = 60.0
-_STOP_SECONDS: Final = 35.0
+_PROCESSES: Final = {"serve": "web server", "worker": "worker"}
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - answered, not listened on
 
 
-class DemoNotStarted(Exception):
-    """The web server or the worker ended, or did not answer in time."""
+class _Stopped(Exception):
+    """Ctrl-C came before everything was up."""
 
 
 def run_demo(settings: Settings) -> None:
-    """Start everything, print the addresses, and wait for Ctrl-C or SIGTERM."""
+    """Start everything, print the addresses, and wait for Ctrl-C or SIGTERM.
+
+    Raises DemoError, DatabaseError or CannotListen; nothing that it started is left behind.
+    """
     stop = _stop_asked()
-    with ExitStack() as running:
-        _step("starting PostgreSQL")
-        database = running.enter_context(_database(settings))
-        _step("bringing the schema up to date")
-        database.up()
-        _step("seeding the demo organizations and their six forms")
-        seeded = seed_demo(database.addresses.app, settings)
-        environment = _environment(settings, database)
-        _step("starting the web server and the worker")
-        children = [running.enter_context(_child(one, environment)) for one in ("serve", "worker")]
-        _wait_until_ready(settings, children, stop)
-        _welcome(settings, seeded)
-        _watch(children, stop)
-        _step("stopping")
+    try:
+        with ExitStack() as running:
+            _run(_at_its_own_address(settings), running, stop)
+    except Exception:
+        # What fails because Ctrl-C ended it half-way is no news to who pressed it.
+        if not stop.is_set():
+            raise
+    print("· stopped", flush=True)
 
 
-def _stop_asked() -> threading.Event:
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+def _run(settings: Settings, running: ExitStack, stop: Event) -> None:
+    begun = time.monotonic()
+    address = address_to_listen_on(settings.host, settings.port)
+    _step("starting PostgreSQL", stop)
+    database = running.enter_context(_database(settings))
+    _step("bringing the schema up to date", stop)
+    database.up()
+    _step("seeding the demo organizations and their six forms", stop)
+    seeded = seed_demo(database.addresses.app, settings)
+    _step("starting the web server and the worker", stop)
+    started = running.enter_context(processes(_PROCESSES, _environment(settings, database)))
+    wait_until_ready(f"{_local(address, settings.port)}/ready", started, stop)
+    _step(f"ready after {time.monotonic() - begun:.1f} seconds", stop)
+    print(_welcome(settings, seeded), flush=True)
+    watch(started, stop)
+    print("\n· stopping the web server, the worker and PostgreSQL", flush=True)
+
+
+def _stop_asked() -> Event:
+    stop = Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: stop.set())
     return stop
 
 
-def _step(words: str) -> None:
+def _step(words: str, stop: Event) -> None:
+    if stop.is_set():
+        raise _Stopped
     print(f"· {words}", flush=True)
+
+
+def _at_its_own_address(settings: Settings) -> Settings:
+    """With another port than usual people find it there, unless they were told an address."""
+    usual = Settings()
+    if settings.public_url != usual.public_url or settings.port == usual.port:
+        return settings
+    return replace(settings, public_url=f"http://localhost:{settings.port}")
 
 
 def _database(settings: Settings) -> Database:
@@ -78,6 +100,8 @@ def _environment(settings: Settings, database: Database) -> dict[str, str]:
     said["WEDFORMS_DATABASE_URL"] = _plain(addresses.app)
     said["WEDFORMS_WORKER_DATABASE_URL"] = _plain(addresses.worker)
     said["WEDFORMS_SECRET_KEY"] = settings.secret_key or demo_secret(Path(settings.data_folder))
+    # Below the addresses only what went wrong is shown, unless more was asked for.
+    said["WEDFORMS_LOG_LEVEL"] = os.environ.get("WEDFORMS_LOG_LEVEL") or "warning"
     kept = {name: str(value) for name, value in said.items() if value != ""}
     return {**os.environ, **kept}
 
@@ -96,50 +120,14 @@ def demo_secret(folder: Path) -> str:
     return path.read_text()
 
 
-@contextmanager
-def _child(name: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """`wedforms NAME` in a session of its own: Ctrl-C reaches us, and we stop it in order."""
-    child = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "wedforms", name], env=environment, start_new_session=True
-    )
-    try:
-        yield child
-    finally:
-        child.terminate()
-        try:
-            child.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+def _local(address: str, port: int) -> str:
+    reachable = _EVERYWHERE.get(address, address)
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
-def _wait_until_ready(
-    settings: Settings, children: list[subprocess.Popen[bytes]], stop: threading.Event
-) -> None:
-    deadline = time.monotonic() + _READY_SECONDS
-    while not stop.is_set() and not _answers(f"{_local(settings)}/ready"):
-        if any(child.poll() is not None for child in children):
-            raise DemoNotStarted("The web server or the worker ended; see its words above.")
-        if time.monotonic() > deadline:
-            raise DemoNotStarted("The web server did not become ready within a minute.")
-        stop.wait(0.1)
-
-
-def _local(settings: Settings) -> str:
-    return f"http://{settings.host}:{settings.port}"
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own http address
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _welcome(settings: Settings, seeded: Seeded) -> None:
+def _welcome(settings: Settings, seeded: Seeded) -> str:
     lines = [f"  {name:<28}{settings.public_url}{path}" for name, path in seeded.forms.items()]
-    print(
+    return (
         "\nWedForms is running. Six demo forms, open to everybody with the link:\n\n"
         + "\n".join(lines)
         + "\n\nA personal link (a household of three, already known by name):\n\n"
@@ -148,12 +136,5 @@ def _welcome(settings: Settings, seeded: Seeded) -> None:
         + "send it, and download the sealed PDF from the thank-you page. Then check it:\n\n"
         + "  .venv/bin/wedforms document verify <the PDF>\n"
         + "  .venv/bin/wedforms submissions export --org ivy-and-lark photography-contract"
-        + " --format csv\n\nCtrl-C stops everything; the data stay for the next time.\n",
-        flush=True,
+        + " --format csv\n\nCtrl-C stops everything; the data stay for the next time.\n"
     )
-
-
-def _watch(children: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
-    while not stop.wait(0.5):
-        if any(child.poll() is not None for child in children):
-            raise DemoNotStarted("The web server or the worker ended; see its words above.")
