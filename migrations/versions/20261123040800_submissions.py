@@ -107,6 +107,8 @@ CREATE TABLE submission_answers (
     value_text text,
     value_number numeric,
     value_date date,
+    number_order double precision
+        GENERATED ALWAYS AS (value_number::double precision) STORED,
     CONSTRAINT pk_submission_answers
         PRIMARY KEY (organization_id, submission_id, key, position),
     CONSTRAINT fk_submission_answers_submission_id
@@ -117,8 +119,8 @@ CREATE INDEX ix_submission_answers_date
     ON submission_answers (organization_id, form_version_id, key, value_date)
     WHERE value_date IS NOT NULL;
 CREATE INDEX ix_submission_answers_number
-    ON submission_answers (organization_id, form_version_id, key, value_number)
-    WHERE value_number IS NOT NULL;
+    ON submission_answers (organization_id, form_version_id, key, number_order)
+    WHERE number_order IS NOT NULL;
 CREATE INDEX ix_submission_answers_text
     ON submission_answers (organization_id, form_version_id, key, value_text);
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, Double, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wedforms.core.base import (
@@ -133,7 +133,11 @@ class SubmissionRevision(TenantEvent):
 
 
 class SubmissionAnswer(TenantModel):
-    """A promoted answer, so that lists can filter and sort by it; derived, may be rebuilt."""
+    """A promoted answer, so that lists can filter and sort by it; derived, may be rebuilt.
+
+    Ask `number_order` for an order or a range, and `value_number` beside it for exactness: the
+    comparison of numerics is not leakproof, so no index on them works under row level security.
+    """
 
     __tablename__ = "submission_answers"
     __table_args__ = (
@@ -146,8 +150,8 @@ class SubmissionAnswer(TenantModel):
             "organization_id",
             "form_version_id",
             "key",
-            "value_number",
-            postgresql_where=text("value_number IS NOT NULL"),
+            "number_order",
+            postgresql_where=text("number_order IS NOT NULL"),
         ),
         Index(
             "ix_submission_answers_date",
@@ -166,6 +170,9 @@ class SubmissionAnswer(TenantModel):
     value_text: Mapped[str | None]
     value_number: Mapped[Decimal | None] = mapped_column(Numeric())
     value_date: Mapped[date | None]
+    number_order: Mapped[float | None] = mapped_column(
+        Double, Computed("value_number::double precision", persisted=True)
+    )
 
 
 class AnswerCounter(TenantModel):
