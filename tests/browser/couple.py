@@ -117,7 +117,7 @@ _GUESTS: Final[Sequence[Mapping[str, Any]]] = (
         "Starter": "Heritage tomatoes, basil oil, toasted seeds",
         "Main course": "Charred aubergine, chickpeas, herbed quinoa",
         "Dessert": "Raspberry sorbet, summer berries",
-        "A seat on the coach?": "Yes, please",
+        "A seat on the coach?": "Yes",
     },
     {
         "The ceremony, at two o’clock": "Yes, gladly",

@@ -5,12 +5,13 @@ const SLOW = 4_000;
 
 /** Guard every submit of a form. `follow(action)` may do it here; `prepare()` says whether the server has everything. */
 export function startSending(form, { words, say, follow = () => false, prepare = async () => true, leave = () => {} }) {
-  let state = "ready"; // ready → preparing → sent
+  let state = "ready"; // ready → preparing → prepared → sent
+  let calm = () => {};
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (state === "sent" || state === "preparing") return event.preventDefault();
-    if (state === "prepared") return send(button);
+    if (state === "prepared") return send();
     event.preventDefault();
     if (follow(button?.value)) return undefined;
     return void prepareAndSend(button);
@@ -18,23 +19,20 @@ export function startSending(form, { words, say, follow = () => false, prepare =
 
   async function prepareAndSend(button) {
     state = "preparing";
-    const calm = busy(button, words("sending"), () => say(words("slow")));
-    const ready = await within(prepare(), PATIENCE);
-    if (!ready) {
-      state = "ready";
-      calm();
-      say(words("unsent"));
+    calm = busy(button, words("sending"), () => say(words("slow")));
+    if (await within(prepare(), PATIENCE)) {
+      state = "prepared";
+      setTimeout(() => form.requestSubmit(button)); // a form ignores it while its submit event is still going on
       return;
     }
-    state = "prepared";
+    state = "ready";
     calm();
-    form.requestSubmit(button);
+    say(words("unsent"));
   }
 
-  function send(button) {
+  function send() {
     state = "sent";
     leave();
-    const calm = busy(button, words("sending"), () => say(words("slow")));
     addEventListener("pageshow", (event) => {
       if (!event.persisted) return; // back with the browser's button: it may be sent again
       state = "ready";

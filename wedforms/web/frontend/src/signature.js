@@ -32,7 +32,7 @@ async function openPad(page, canvas, status) {
   const carrier = panel.querySelector("input[type=hidden]");
   const ink = getComputedStyle(canvas).color;
   const pad = new SignaturePad(canvas, { penColor: ink, minWidth: 0.8, maxWidth: 2.6 });
-  const size = () => ({ width: canvas.clientWidth, height: canvas.clientHeight });
+  const size = () => canvas.getBoundingClientRect();
 
   function redraw() {
     fit(canvas);
