@@ -21,6 +21,8 @@ class Control:
     value: str
     checked: bool = True
     options: list[str] = field(default_factory=list)
+    id: str = ""
+    is_named: bool = False
 
 
 class PageReader(HTMLParser):
@@ -38,6 +40,7 @@ class PageReader(HTMLParser):
         self.words: list[str] = []
         self.hidden: set[str] = set()
         self.problems: list[str] = []
+        self.labelled: set[str] = set()
         self._open: list[tuple[str, dict[str, str]]] = []
         self._text: Control | None = None
         self.feed(markup)
@@ -52,6 +55,8 @@ class PageReader(HTMLParser):
             self.hidden.add(given["data-name"])
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
+        if "for" in given:
+            self.labelled.add(given["for"])
         if tag == "form":
             self.actions.append(given["action"])
         if not self._in_template():
@@ -83,10 +88,19 @@ class PageReader(HTMLParser):
         kind = given.get("type", "text") if tag == "input" else tag
         value = given.get("value", "on" if kind in ("checkbox", "radio") else "")
         checked = "checked" in given if kind in ("checkbox", "radio") else True
-        control = Control(given["name"], kind, value, checked)
+        is_named = self._in("label") or "aria-label" in given
+        control = Control(given["name"], kind, value, checked, [], given.get("id", ""), is_named)
         self.controls.append(control)
         if tag in ("textarea", "select"):
             self._text = control
+
+    def unnamed(self) -> list[str]:
+        """Controls that nobody can tell apart: without a label of any kind."""
+        return [
+            one.name
+            for one in self.controls
+            if one.type != "hidden" and not one.is_named and one.id not in self.labelled
+        ]
 
     def _in(self, *tags: str) -> bool:
         return any(tag in tags for tag, _ in self._open)

@@ -36,13 +36,18 @@ def settings(database, tmp_path) -> Settings:
     )
 
 
+def dispose(app: Flask) -> None:
+    """Close every connection of the application."""
+    with app.app_context():
+        db.engine.dispose()
+        services().autocommit.dispose()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     yield made
-    with made.app_context():
-        db.engine.dispose()
-        services().autocommit.dispose()
+    dispose(made)
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, abort, g, request
+
+from wedforms.formspec.text import storable
 
 #: The largest form or JSON body; uploads have their own, larger limit.
 MOST_BYTES: Final = 1_000_000
-MOST_UPLOAD_BYTES: Final = 26_000_000
+MOST_UPLOAD_BYTES: Final = 27_000_000
 MOST_PARTS: Final = 20_000
 
 #: A page may run our scripts and nothing else; it is framed only where its route says so.
@@ -51,6 +54,12 @@ def register_guards(app: Flask, *, https: bool) -> None:
     app.request_class = PublicRequest
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
 
+    @app.before_request
+    def refuse_unstorable_address() -> None:
+        """What no database can hold is at no address."""
+        if not all(storable(str(value)) for value in (request.view_args or {}).values()):
+            abort(HTTPStatus.NOT_FOUND)
+
     @app.after_request
     def carry_headers(response: Response) -> Response:
         return with_headers(response, https=https)
@@ -78,7 +87,8 @@ def policy(frame_ancestors: str = _NO_FRAMES) -> str:
 
 def allow_upload() -> None:
     """Let this request bring files; to be called before its body is read."""
-    request.max_content_length = MOST_UPLOAD_BYTES
+    if request.mimetype == "multipart/form-data":
+        request.max_content_length = MOST_UPLOAD_BYTES
 
 
 def wants_json() -> bool:
