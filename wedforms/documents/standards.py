@@ -42,6 +42,16 @@ def finish(_document: Any, pdf: Any) -> None:
     _name_both_standards(pdf)
     _make_unlinked_content_artifacts(pdf)
     _make_seal_field(pdf)
+    _compress_once(pdf)
+
+
+def _compress_once(pdf: Any) -> None:
+    """Put compressed streams in place: pydyf would compress again for the file's identifier."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress:
+            packed = one.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            one.stream, one.compress = [packed], False
+            one.extra = {**one.extra, "Filter": "/FlateDecode"}
 
 
 def _name_both_standards(pdf: Any) -> None:
