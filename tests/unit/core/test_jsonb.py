@@ -53,7 +53,9 @@ def test_a_fraction_is_read_as_a_decimal(text):
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, Decimal("NaN"), Decimal("Infinity"), {1: 2}, object(), {"a": {1, 2}}], ids=repr
+    "value",
+    [1.5, Decimal("NaN"), Decimal("Infinity"), {1: 2}, object(), {"a": {1, 2}}],
+    ids=["float", "NaN", "infinity", "number as key", "object", "set"],
 )
 def test_what_is_not_exact_json_is_refused(value):
     with pytest.raises(TypeError, match="JSON"):

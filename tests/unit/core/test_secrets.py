@@ -69,7 +69,9 @@ def test_an_old_value_is_carried_over_to_the_new_key(sealer):
 
 
 @pytest.mark.parametrize(
-    ("keys", "current"), [({}, "a"), ({"a": b"short"}, "a"), ({"a": OLD}, "b")], ids=repr
+    ("keys", "current"),
+    [({}, "a"), ({"a": b"short"}, "a"), ({"a": OLD}, "b")],
+    ids=["no key", "a short key", "no such key"],
 )
 def test_unusable_keys_are_refused(keys, current):
     with pytest.raises(ValueError, match="key"):
