@@ -46,7 +46,13 @@ def read_pattern(source: str) -> str:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether the pattern is found in the text (anchor it with `^` and `$` to mean all of it)."""
-    return compiled(pattern).search(text) is not None
+    return found(compiled(pattern), text)
+
+
+def found(program: Any, text: str) -> bool:
+    """Whether a compiled pattern is found in the text."""
+    # Bytes spare the library's translation of offsets, which nobody asks for here.
+    return program.search(text.encode()) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -54,6 +60,7 @@ def compiled(pattern: str) -> Any:
     """The RE2 program of a pattern, kept for the next use."""
     options = re2.Options()
     options.max_mem = _MAX_MEMORY
+    options.never_capture = True
     options.log_errors = False
     return re2.compile(pattern, options=options)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -25,16 +24,15 @@ def screen(raw: Any, *, most_bytes: int, most_depth: int) -> Problem | None:
         value, trail, depth = waiting.pop()
         if depth > most_depth:
             return Problem("", "depth", most_depth, "This is nested too deeply.")
-        if isinstance(value, Mapping):
+        scalars: Any = (value,)
+        if isinstance(value, dict):
             waiting.extend((item, (trail, key), depth + 1) for key, item in value.items())
-            scalars: Any = value.keys()
+            scalars = value
         elif isinstance(value, list | tuple):
             waiting.extend((item, (trail, str(at)), depth + 1) for at, item in enumerate(value))
             scalars = ()
-        else:
-            scalars = (value,)
         for scalar in scalars:
-            keyword = _unfit(scalar, is_key=scalar is not value)
+            keyword = _unfit(scalar, is_key=scalars is value)
             if keyword:
                 return Problem(_path(trail), keyword, None, _WORDS[keyword])
             size += _size(scalar)

@@ -14,14 +14,13 @@ _SPACES: Final = (
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _BREAKS: Final = re.compile("[\t\n]+")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _ORDINARY: Final = re.compile("[ -~]*")
 
 
 def storable(text: str) -> bool:
     """Whether a database and UTF-8 can hold it: no NUL, no lone surrogate."""
-    if text.isascii():
-        return "\x00" not in text
-    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def clean_lines(text: str) -> str:

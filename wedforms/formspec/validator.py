@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import OrderedDict
 from collections.abc import Iterator
 from threading import Lock
@@ -10,12 +12,19 @@ from typing import Any, Final
 import jsonschema_rs
 
 from wedforms.formspec.errors import Problem
+from wedforms.formspec.fieldtypes.files import SHA256_PATTERN
+from wedforms.formspec.fieldtypes.group import ROW_ID_PATTERN
 from wedforms.formspec.formats import FORMATS
-from wedforms.formspec.patterns import compiled, matches
+from wedforms.formspec.patterns import compiled, found
+from wedforms.formspec.screening import screen
 from wedforms.formspec.shapes import JsonSchema, join
 
 Validator = jsonschema_rs.Draft202012Validator
 _MOST_KEPT: Final = 256
+_DEEPEST: Final = 100
+
+#: Patterns that we wrote ourselves need no protection, and `re` is faster to call.
+_OWN_PATTERNS: Final = {own: re.compile(own[1:-1]) for own in (ROW_ID_PATTERN, SHA256_PATTERN)}
 
 #: Of several faults of one value the first of these is told; the others follow from it.
 _ORDER: Final = (
@@ -43,12 +52,16 @@ class _Pattern:
 
     def __init__(self, _parent: JsonSchema, value: str, _path: list[str | int]) -> None:
         self.pattern = value
-        compiled(value)
+        self.program = compiled(value)
 
     def validate(self, instance: Any) -> None:
         """Raise when a text does not match."""
-        if isinstance(instance, str) and not matches(self.pattern, instance):
+        if isinstance(instance, str) and not self._matches(instance):
             raise ValueError(self.pattern)
+
+    def _matches(self, text: str) -> bool:
+        own = _OWN_PATTERNS.get(self.pattern)
+        return own.fullmatch(text) is not None if own else found(self.program, text)
 
 
 def build(schema: JsonSchema) -> Validator:
@@ -87,11 +100,19 @@ _KEPT: Final = _Kept()
 def schema_problems(schema: JsonSchema, content_hash: str, answers: Any) -> list[Problem]:
     """What the schema finds wrong, one problem for each value, in the order of the paths found."""
     validator = _KEPT.get(content_hash, schema)
-    if validator.is_valid(answers):
-        return []
-    return one_a_path(
-        problem for error in validator.iter_errors(answers) for problem in problems_of(error)
-    )
+    try:
+        if validator.is_valid(answers):
+            return []
+        errors = list(validator.iter_errors(answers))
+    except ValueError:
+        # The engine cannot even take these values: keys that are no text, lone surrogates, depth.
+        return [_unfit(answers)]
+    return one_a_path(problem for error in errors for problem in problems_of(error))
+
+
+def _unfit(answers: Any) -> Problem:
+    reason = screen(answers, most_bytes=sys.maxsize, most_depth=_DEEPEST)
+    return reason or Problem("", "depth", _DEEPEST)
 
 
 def fits(schema: JsonSchema, value: Any) -> bool:

@@ -319,6 +319,22 @@ def test_what_cannot_be_read_at_all_is_refused_first(raw, expected):
     assert problems(RULED, raw) == expected
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"wants_album": "\ud800"}, ("wants_album", "text")),
+        ({1: True}, ("", "type")),
+        ({"wants_album": {1}}, ("wants_album", "type")),
+        ([], ("", "type")),
+        (None, ("", "type")),
+    ],
+)
+def test_the_judge_takes_whatever_it_is_given(answers, expected):
+    assert [(problem.path, problem.keyword) for problem in judge(ALBUM, answers, TODAY)] == [
+        expected
+    ]
+
+
 @pytest.mark.parametrize("whole", [5, 5.0, Decimal(5), Decimal("5.000")])
 def test_a_whole_number_is_an_integer_however_it_is_written(whole):
     read = values(RULED, {"day": 100, "evening": whole})

@@ -13,6 +13,7 @@ from wedforms.formspec.text import clean_line
 
 LARGEST_FILE: Final = 25 * 1024 * 1024
 MOST_FILES: Final = 50
+SHA256_PATTERN: Final = "^[0-9a-f]{64}$"
 
 #: The MIME type under which each kind of file is stored.
 MIME_TYPES: Final[Mapping[str, str]] = {
@@ -34,7 +35,7 @@ def file_schema(types: Sequence[str], largest: int) -> JsonSchema:
         "type": "object",
         "properties": {
             "id": {"type": "string", "format": "uuid"},
-            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "sha256": {"type": "string", "pattern": SHA256_PATTERN},
             "name": {"type": "string", "minLength": 1, "maxLength": 255},
             "size": {"type": "integer", "minimum": 1, "maximum": largest},
             "type": {"enum": list(types)},
