@@ -57,7 +57,7 @@ def check(file: Path, answers: Path, today: datetime | None) -> None:
 @click.argument("file", type=FILE)
 @click.option("--org", "organization", required=True, type=Text(), help="The organization's slug.")
 @click.option(
-    "--slug", type=FormSlug(), help="The form's address; made from its name when left out."
+    "--slug", type=FormSlug(), help="The form's address; from its name when left out."
 )
 @click.option("--publish", is_flag=True, help="Publish it at once.")
 def import_(file: Path, organization: str, slug: str | None, *, publish: bool) -> None:

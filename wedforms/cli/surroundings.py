@@ -19,7 +19,7 @@ from wedforms.settings import Settings, read_settings
 
 
 def settings_from_environment(*needed: str) -> Settings:
-    """The configuration, in which `needed` may not be empty; SettingsRejected with every mistake."""
+    """The configuration with what is `needed`; raises SettingsRejected with every mistake."""
     return read_settings(os.environ, needed=needed)
 
 

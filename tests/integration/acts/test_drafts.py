@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from tests.integration.acts.conftest import NOW, TODAY, answers_to
-from wedforms.forms.links import make_personal_link, open_personal_link
+from tests.published import NOW, TODAY, answers_to
 from wedforms.forms.errors import LinkNotUsable
 from wedforms.forms.find import published_form
+from wedforms.forms.links import make_personal_link, open_personal_link
 from wedforms.submissions import FormSubmission, SubmissionRevision
 from wedforms.submissions.draft import DRAFT_LIFE, find_draft, save_inputs, start_draft
 from wedforms.submissions.errors import AlreadyReceived, ChangesLocked, DraftNotFound, DraftSent
@@ -28,7 +28,9 @@ def begin(office, slug="rsvp", inputs=None, **facts):
 def save(office, secret, inputs, *, who="", removed=()):
     with office.work() as session:
         draft = find_draft(session, secret, now=NOW)
-        save_inputs(session, draft_id=draft.id, form=draft.form, inputs=inputs, who=who, removed=removed)
+        save_inputs(
+            session, draft_id=draft.id, form=draft.form, inputs=inputs, who=who, removed=removed
+        )
 
 
 def resume(office, secret, now=NOW):
@@ -123,7 +125,11 @@ def test_an_rsvp_may_be_changed_until_its_deadline_and_not_after(ours):
 def personal_link(office, **facts):
     with office.work() as session:
         form = published_form(session, "rsvp")
-        given = {"prefill": {"household": "The Shahs"}, "expires_at": NOW + timedelta(days=9), **facts}
+        given = {
+            "prefill": {"household": "The Shahs"},
+            "expires_at": NOW + timedelta(days=9),
+            **facts,
+        }
         return make_personal_link(session, form_id=form.form_id, **given)
 
 

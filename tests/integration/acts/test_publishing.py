@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from tests.integration.acts.conftest import definition_of
+from tests.published import definition_of
 from wedforms.forms import Form, FormField, FormVersion
 from wedforms.forms.drafting import draft_definition
 from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, FormTypeFixed

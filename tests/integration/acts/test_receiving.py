@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, text
 
-from tests.integration.acts.conftest import NOW, SIGNING_KEY, TODAY, answers_to
+from tests.published import NOW, SIGNING_KEY, TODAY, answers_to
 from wedforms.formspec.errors import AnswersRejected
 from wedforms.submissions import FormSubmission, SubmissionAnswer
 from wedforms.submissions.errors import AlreadyReceived, FormClosed, SubmissionNotFound
@@ -68,16 +68,11 @@ def test_hidden_answers_never_reach_the_record(ours):
     assert "reception_venue" not in stored(ours)[0].submission_data
 
 
-def test_a_forged_total_is_recomputed_or_refused(ours):
-    honest = ours.send(CONTRACT)
-    forged = {**answers_to(CONTRACT), "total": 1}
-    try:
-        ours.send(CONTRACT, forged)
-    except AnswersRejected as refused:
-        assert {one.path for one in refused.problems} == {"total"}
-    totals = {row.submission_data["total"] for row in stored(ours)}
-    assert honest.submission_id in {row.id for row in stored(ours)}
-    assert 1 not in totals
+def test_a_forged_total_is_recomputed(ours):
+    ours.send(CONTRACT)
+    ours.send(CONTRACT, {**answers_to(CONTRACT), "total": 1})
+    honest, forged = (row.submission_data["total"] for row in stored(ours))
+    assert forged == honest > 1
 
 
 def test_refused_answers_leave_nothing_behind(ours):
@@ -108,14 +103,20 @@ def test_promoted_answers_can_be_counted_and_sensitive_ones_are_not_among_them(o
         keys = set(session.scalars(select(SubmissionAnswer.key)))
     compiled = ours.form("rsvp").compiled
     assert keys
-    assert not [key for key in keys if compiled.fields[key].sensitive or compiled.fields[key].private]
+    assert not [
+        key for key in keys if compiled.fields[key].sensitive or compiled.fields[key].private
+    ]
 
 
 def test_the_fast_path_needs_no_open_tenant_and_gives_the_same_row(ours, engine):
     form = ours.form("lead-enquiry")
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         received = receive_submission(
-            connection, form=form, raw=answers_to("lead-enquiry"), attempt=ours.attempt(), today=TODAY
+            connection,
+            form=form,
+            raw=answers_to("lead-enquiry"),
+            attempt=ours.attempt(),
+            today=TODAY,
         )
         left = connection.scalar(text("select current_setting('app.organization_id', true)"))
     assert [row.id for row in stored(ours)] == [received.submission_id]
@@ -141,6 +142,8 @@ def test_places_are_never_oversold_across_submissions(ours):
     with ThreadPoolExecutor(6) as guests:
         list(guests.map(lambda _: ours.send(slug, raw), range(6)))
     with ours.work() as session:
-        rows = session.execute(text("select places, taken from option_places where option_value <> ''"))
+        rows = session.execute(
+            text("select places, taken from option_places where option_value <> ''")
+        )
         assert all(row.taken <= row.places for row in rows)
         assert session.scalar(select(func.count()).select_from(FormSubmission)) == 6
