@@ -111,11 +111,11 @@ def _rows_of(organization_id: UUID) -> tuple[LoaderCriteriaOption, LoaderCriteri
 def _own_what_is_new(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     """A new row without an organization gets the open one; a row of another one is refused."""
     organization_id = open_organization(session)
-    for row in session.new:
-        if isinstance(row, TenantModel):
-            row.organization_id = row.organization_id or organization_id
-    for row in session:
-        if isinstance(row, TenantModel) and row.organization_id != organization_id:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(row, TenantModel):
+            continue
+        row.organization_id = row.organization_id or organization_id
+        if row.organization_id != organization_id:
             raise OtherTenant(row.organization_id, organization_id)
 
 

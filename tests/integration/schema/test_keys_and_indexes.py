@@ -107,6 +107,11 @@ def test_unique_constraints_of_tenant_tables_begin_with_the_organization(ledger)
     assert set(led.values()) == {"organization_id"}
 
 
+def test_no_key_of_a_tenant_comes_from_a_sequence(ledger):
+    found = "select count(*) from pg_sequences where schemaname = 'public'"
+    assert ledger.value(found) == 0
+
+
 def test_full_name_is_generated(owner_engine, ledger, ours):
     with owner_engine.begin() as connection:
         fill_every_table(connection, ours)

@@ -108,6 +108,15 @@ def test_the_application_deletes_derived_rows_only(connection, filled, table, ac
         assert refusal(connection, act.format(table)) is InsufficientPrivilege
 
 
+@pytest.mark.parametrize(
+    "table", [name for name in OURS_TO_CHANGE if "deleted_at" in TABLES[name].columns]
+)
+def test_a_row_is_marked_as_deleted_and_restored(connection, filled, table):
+    open_tenant(connection, filled.two.ours)
+    for moment in ("now()", "null"):
+        assert connection.execute(text(f"update {table} set deleted_at = {moment}")).rowcount == 1
+
+
 @pytest.mark.parametrize("table", sorted(WRITTEN_ONCE | {"audit_logs"}))
 def test_what_is_written_once_is_not_changed(connection, filled, table):
     open_tenant(connection, filled.two.ours)
