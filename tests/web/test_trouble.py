@@ -37,7 +37,10 @@ def test_unknown_form_and_unknown_organization_look_the_same(browser, publish):
     unknown_form = browser.open("/f/rose-and-lens/nothing")
     assert (unknown_form.status, "There is nothing at this address" in browser.text) == (404, True)
     unknown_organization = browser.open("/f/nobody/form")
-    assert (unknown_organization.status, "There is nothing at this address" in browser.text) == (404, True)
+    assert (unknown_organization.status, "There is nothing at this address" in browser.text) == (
+        404,
+        True,
+    )
 
 
 @pytest.mark.parametrize("slug", ["%00", "..", "A B", "é", "x" * 300])
@@ -102,12 +105,17 @@ def test_draft_that_was_sent_is_gone(browser, publish):
 def test_last_place_gone_meanwhile_is_told_at_the_question(browser, app, publish):
     address = publish(
         form(
-            required("seat", "single_choice", options=[
-                {"value": "coach", "label": "Coach", "places": 1}, {"value": "car", "label": "Car"},
-            ]),
+            required(
+                "seat",
+                "single_choice",
+                options=[
+                    {"value": "coach", "label": "Coach", "places": 1},
+                    {"value": "car", "label": "Car"},
+                ],
+            ),
             field("note"),
             settings={"review": False},
-        )  # fmt: skip
+        )
     )
     other = Browser(app.test_client())
     browser.open(address).fill(seat="coach", note="keep me")
@@ -159,7 +167,8 @@ def test_broken_json_is_refused_in_words(browser, publish, body):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"inputs": []}, {"inputs": {"note": "text"}}, {"inputs": {"note": [1]}}, {"removed": "a"}]
+    "wrong",
+    [{"inputs": []}, {"inputs": {"note": "text"}}, {"inputs": {"note": [1]}}, {"removed": "a"}],
 )
 def test_json_of_a_wrong_shape_is_refused(browser, publish, wrong):
     browser.open(publish(DINNER)).fill(who="Ana", coming="no").press("next")
@@ -181,7 +190,9 @@ def test_body_of_ten_megabytes_is_refused(browser, publish):
 
 def test_three_hundred_guests_pass_and_one_more_is_refused_in_words(browser, publish):
     rows = [new_row_id() for _ in range(301)]
-    browser.open(publish(form(field("guests", "group", fields=[field("name")]), settings={"review": False})))
+    browser.open(
+        publish(form(field("guests", "group", fields=[field("name")]), settings={"review": False}))
+    )
     sent = browser.posted()
     for row in rows:
         sent.add(f"guests-{row}-name", "A guest")
@@ -201,7 +212,9 @@ def test_other_methods_are_refused_with_those_that_work(browser, publish, method
     assert "POST" in response.headers["Allow"]
 
 
-def test_database_gone_answers_503_and_hands_the_answers_back(browser, app, publish, database, postgres):
+def test_database_gone_answers_503_and_hands_the_answers_back(
+    browser, app, publish, database, postgres
+):
     browser.open(publish(a_form())).fill(who="José")
     dispose(app)
     block(postgres, database, allowed=False)
@@ -225,7 +238,9 @@ def block(postgres, database, *, allowed):
             connection.execute(text(f"alter database {name} with allow_connections {allowed}"))
             if not allowed:
                 connection.execute(
-                    text("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name"),
+                    text(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = :name"
+                    ),
                     {"name": name},
                 )
     finally:

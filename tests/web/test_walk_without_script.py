@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from tests.web.browsing import Browser
 from tests.web.forms import DINNER, field, form, required
 from wedforms.submissions import FormSubmission
 
@@ -114,8 +115,6 @@ def names(browser):
 
 
 def test_two_people_in_one_draft_do_not_undo_each_other(app, dinner):
-    from tests.web.browsing import Browser
-
     one = Browser(app.test_client())
     one.open(dinner).fill(who="Ana", coming="no").press("next")
     other = Browser(app.test_client())

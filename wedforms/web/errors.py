@@ -138,7 +138,7 @@ def _tell_database(error: DBAPIError) -> Response:
 
 
 def _tell_broken(error: Exception) -> Response:
-    current_app.logger.exception("unexpected failure", exc_info=error)
+    current_app.logger.error("unexpected failure", exc_info=error)
     return tell(_BROKEN, error=error)
 
 

@@ -1,4 +1,4 @@
-"""What a page posted: the inputs of its fields, and the page's own inputs, whose names begin with "_"."""
+"""What a page posted: the inputs of its fields, and its own, whose names begin with "_"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signed tokens of public pages: proof that a POST comes from a page we drew, without any cookie."""
+"""Signed tokens of public pages: proof that a POST comes from a page of ours, without a cookie."""
 
 from __future__ import annotations
 

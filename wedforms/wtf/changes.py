@@ -1,4 +1,4 @@
-"""What changed between a page as it was drawn and as it came back: two people never undo each other."""
+"""What changed between a page as drawn and as it came back: two people never undo each other."""
 
 from __future__ import annotations
 

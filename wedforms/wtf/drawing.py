@@ -1,4 +1,4 @@
-"""A version with what was typed into it so far, ready to be drawn: fields, state, pages, problems."""
+"""A version with what was typed into it, ready to be drawn: fields, state, pages, problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FORMS_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the answers are read with besides themselves: the day, earlier answers, signed prefill."""
+    """What answers are read with besides themselves: the day, earlier answers, signed prefill."""
 
     today: date
     language: str
@@ -117,7 +117,7 @@ class Drawer:
         self._lock = Lock()
 
     def fill(self, compiled: CompiledForm, inputs: Inputs, around: Circumstances) -> Filled:
-        """The form with these inputs as it stands today, with the rows that it asks for at least."""
+        """The form with these inputs as it stands today, with the least rows it asks for."""
         form_class = self.form_class(compiled, around.language)
         while True:
             filled = _settled(compiled, form_class, inputs, around)

@@ -1,4 +1,4 @@
-"""Between the flat inputs of a page and nested answers: read what was typed, write what was answered."""
+"""Between the flat inputs of a page and nested answers: read what was typed, write answers."""
 
 from __future__ import annotations
 

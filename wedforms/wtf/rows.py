@@ -66,7 +66,7 @@ def is_row_action(action: str) -> bool:
 
 
 def change_rows(inputs: Inputs, action: str, *, new_id: str) -> tuple[Changed, str]:
-    """Do what a row's button says; returns the inputs and the name of the row or group concerned."""
+    """Do what a row's button says; returns the inputs and the name of the row or group."""
     verb, _, name = action.partition(":")
     if verb == "add":
         return add_row(inputs, name, row_id=new_id), row_name(name, new_id)

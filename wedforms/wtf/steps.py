@@ -1,4 +1,4 @@
-"""Where a press of a button leads: to another page, to the review, to sending, or back to a problem."""
+"""Where a press of a button leads: to a page, to the review, to sending, or to a problem."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Step:
 def take_step(
     filled: Filled, *, action: str, page: int, shown: frozenset[str] | None, has_review: bool
 ) -> Step:
-    """Decide what follows on a button; `shown` are the conditional questions that the page showed."""
+    """Decide what follows on a button; `shown` names the conditional questions on the page."""
     here = min(max(page, 1), len(filled.sections))
     if action == "back":
         return Step("page", last_shown(filled.sections, before=here) or here)

@@ -55,7 +55,12 @@ def test_row_that_somebody_else_added_stays_behind_ours():
 
 
 def test_removed_row_goes_with_everything_in_it():
-    sent = {"who": ["Ana"], "flags": DRAWN["flags"], "guests-_rows": ["b2"], "guests-b2-name": ["Two"]}
+    sent = {
+        "who": ["Ana"],
+        "flags": DRAWN["flags"],
+        "guests-_rows": ["b2"],
+        "guests-b2-name": ["Two"],
+    }
     result = after(DRAWN, sent)
     assert result["guests-_rows"] == ["b2"]
     assert "guests-a1-name" not in result

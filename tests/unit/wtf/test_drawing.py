@@ -35,7 +35,9 @@ def test_sample_holds_every_field_type():
     assert {one.field_type for one in EVERY.fields.values()} >= set(FIELD_TYPES) - {"page_break"}
 
 
-@pytest.mark.parametrize("key", [key for key, one in EVERY.fields.items() if one.field_type != "hidden"])
+@pytest.mark.parametrize(
+    "key", [key for key, one in EVERY.fields.items() if one.field_type != "hidden"]
+)
 def test_drawn_field_is_found_by_its_hooks(fill, key):
     filled = fill(EVERY, {"group-_rows": ["a1"], "group-a1-tables-_rows": ["b1"]})
     found = next(one for one in filled.form.walk() if one.design.key == key)

@@ -64,7 +64,12 @@ CASES = {
     ),
     "address": (
         {},
-        {"x-line1": ["1 High St"], "x-town": ["Frome"], "x-postcode": ["BA11 1AA"], "x-country": ["GB"]},
+        {
+            "x-line1": ["1 High St"],
+            "x-town": ["Frome"],
+            "x-postcode": ["BA11 1AA"],
+            "x-country": ["GB"],
+        },
         {"line1": "1 High St", "town": "Frome", "postcode": "BA11 1AA", "country": "GB"},
     ),
     "person_name": ({}, {"x-given": ["עדי"]}, {"given": "עדי"}),
@@ -87,7 +92,11 @@ def test_inputs_and_answer_are_two_spellings_of_one_thing(field_type):
 
 def test_rows_keep_their_ids_and_their_order():
     form = compiled(
-        field("guests", "group", fields=[field("name"), field("wishes", "group", fields=[field("song")])])
+        field(
+            "guests",
+            "group",
+            fields=[field("name"), field("wishes", "group", fields=[field("song")])],
+        )
     )
     inputs = {
         "guests-_rows": ["b2 a1"],
@@ -121,7 +130,9 @@ def test_signature_is_read_from_the_part_of_its_kind(kind, inputs, data):
 
 def test_hidden_and_calculated_answers_are_never_read_from_a_page():
     form = compiled(
-        field("secret", "hidden"), field("total", "calculation", value="1"), field("words", "heading")
+        field("secret", "hidden"),
+        field("total", "calculation", value="1"),
+        field("words", "heading"),
     )
     inputs = {"secret": ["x"], "total": ["5"], "words": ["y"], "unknown": ["z"]}
     assert read_inputs(form, inputs) == {}
@@ -141,7 +152,12 @@ def test_new_row_begins_with_its_defaults():
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("address-line1", "address"), ("guests-a1-name", "name"), ("guests-a1", None), ("nothing", None)],
+    [
+        ("address-line1", "address"),
+        ("guests-a1-name", "name"),
+        ("guests-a1", None),
+        ("nothing", None),
+    ],
 )
 def test_question_is_found_by_the_name_of_its_input(name, key):
     form = compiled(field("address", "address"), field("guests", "group", fields=[field("name")]))

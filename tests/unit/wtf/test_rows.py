@@ -66,7 +66,13 @@ def test_unknown_row_or_verb_is_refused(action):
 
 @pytest.mark.parametrize(
     ("action", "expected"),
-    [("add:guests", True), ("up:guests-a1", True), ("next", False), ("add:", False), ("drop:x/1", False)],
+    [
+        ("add:guests", True),
+        ("up:guests-a1", True),
+        ("next", False),
+        ("add:", False),
+        ("drop:x/1", False),
+    ],
 )
 def test_row_action_is_known_by_its_verb(action, expected):
     assert is_row_action(action) is expected

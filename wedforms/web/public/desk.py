@@ -61,7 +61,7 @@ class Desk:
         )
 
     def first_inputs(self) -> dict[str, Sequence[str]]:
-        """The inputs of a page that nobody has touched: defaults, and what the link brings along."""
+        """The inputs of a page that nobody has touched: defaults, and what the link brings."""
         compiled = self.form.compiled
         drawn = {key: value for key, value in self.prefill.items() if _is_drawn(compiled, key)}
         return {**default_inputs(compiled), **write_inputs(compiled, drawn)}

@@ -1,4 +1,4 @@
-"""Drafts: begun by a script or a button, resumed on any device by their link, saved as they grow."""
+"""Drafts: begun by a script or a button, resumed on any device, saved as they grow."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _turn(desk: Desk, posted: Posted) -> Turn:
 
 
 def _typed(desk: Desk, posted: Posted) -> Inputs:
-    """Everything that stands in the form now: in a draft, what the page changed over what is kept."""
+    """Everything that stands in the form now: what the page changed over what is kept."""
     if desk.draft is None:
         return posted.inputs
     try:

@@ -111,7 +111,7 @@ def _origin() -> dict[str, str]:
 
 
 def _seems_automatic(desk: Desk, posted: Posted) -> bool:
-    """Whether a machine may have filled this in: kept apart for the supplier to see, never dropped."""
+    """Whether a machine may have filled this in: it is kept apart, never dropped."""
     if posted.honeypot:
         return True
     least = desk.form.compiled.definition.settings.get("minimum_seconds", 0)

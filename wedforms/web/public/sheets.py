@@ -27,8 +27,8 @@ from wedforms.wtf.problems import SummaryEntry
 from wedforms.wtf.summary import Part, Summary
 from wedforms.wtf.words import direction
 
-_TOKEN_PLACE: Final = "wedforms-place-of-the-token"
-_ATTEMPT_PLACE: Final = "wedforms-place-of-the-attempt"
+_PLACE_OF_TOKEN: Final = "wedforms-place-of-the-token"
+_PLACE_OF_ATTEMPT: Final = "wedforms-place-of-the-attempt"
 _PAGES_KEPT: Final = 256
 
 
@@ -296,7 +296,9 @@ class UnfilledPages:
             desk.today,
         )
         markup = self._get(key) or self._draw(desk, key)
-        return markup.replace(_TOKEN_PLACE, page_token(desk)).replace(_ATTEMPT_PLACE, str(uuid4()))
+        return markup.replace(_PLACE_OF_TOKEN, page_token(desk)).replace(
+            _PLACE_OF_ATTEMPT, str(uuid4())
+        )
 
     def _get(self, key: tuple[Any, ...]) -> str | None:
         with self._lock:
@@ -307,7 +309,7 @@ class UnfilledPages:
     def _draw(self, desk: Desk, key: tuple[Any, ...]) -> str:
         filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
         look = FillLook(
-            desk=desk, token=_TOKEN_PLACE, attempt=_ATTEMPT_PLACE, filled=filled, number=1
+            desk=desk, token=_PLACE_OF_TOKEN, attempt=_PLACE_OF_ATTEMPT, filled=filled, number=1
         )
         markup = render_template("public/fill.html", page=look)
         with self._lock:

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST: Final = 4.5
+_MIDDLE_LUMINANCE: Final = 0.18
+_LINEAR_UP_TO: Final = 0.04045
 
 #: What an organization may choose, with what holds where it chose nothing readable.
 DEFAULT_PALETTE: Final[Mapping[str, str]] = {
@@ -43,7 +45,7 @@ class Theme:
 
 
 def theme_of(raw: Any) -> Theme:
-    """The theme of a stored palette; what is missing, malformed or unreadable takes our own colour."""
+    """The theme of a stored palette; what is missing or unreadable takes our own colour."""
     palette = readable_palette(raw)
     properties = [f"--{name.replace('_', '-')}:{colour}" for name, colour in palette.items()]
     properties.append(f"--accent-tint:{mixed(palette['accent'], palette['paper'], share=0.08)}")
@@ -78,7 +80,7 @@ def _mended(palette: Mapping[str, str]) -> dict[str, str]:
     mended = dict(palette)
     for words, ground in _READABLE:
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            far = "#000000" if _luminance(mended[ground]) > 0.18 else "#ffffff"
+            far = "#000000" if _luminance(mended[ground]) > _MIDDLE_LUMINANCE else "#ffffff"
             candidate = mixed(far, palette[words], share=share)
             if contrast(candidate, mended[ground]) >= _LEAST_CONTRAST:
                 mended[words] = candidate
@@ -101,4 +103,4 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+    return channel / 12.92 if channel <= _LINEAR_UP_TO else ((channel + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,37 @@
+"""What seems to be a machine is kept apart, never dropped and never told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from tests.web.forms import form, required
+from wedforms.lib import clock
+from wedforms.submissions import FormSubmission
+
+
+@pytest.fixture
+def quarantined(tenant_session, two_organizations):
+    def read():
+        with tenant_session(two_organizations.ours) as session:
+            found = session.scalars(select(FormSubmission)).one()
+            return found.quarantined_at is not None
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("website", "seconds", "expected"),
+    [("", 10, False), ("http://spam.example", 10, True), ("", 1, True)],
+    ids=["a person", "fills what nobody sees", "too fast"],
+)
+def test_machine_is_kept_apart(browser, publish, quarantined, website, seconds, expected):
+    address = publish(form(required("who"), settings={"review": False, "minimum_seconds": 3}))
+    with time_machine.travel(clock.now() - timedelta(seconds=seconds)):
+        browser.open(address)
+    browser.set("_website", website).fill(who="Ana").press("submit")
+    assert "Thank you" in browser.text
+    assert quarantined() is expected

@@ -1,0 +1,180 @@
+"""Personal links with signed prefill; and what can be done after sending."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+
+from tests.web.forms import DINNER, field, form, required
+from wedforms.forms import Form
+from wedforms.forms.links import make_personal_link
+from wedforms.lib import clock
+from wedforms.submissions import FormSubmission
+
+INVITATION = form(
+    field("seats", "hidden", validation_rules={"result": "number"}),
+    field("guests", "group", min_rows="seats", max_rows="seats", fields=[
+        field("guest_name"), field("coming", "yes_no"),
+    ]),
+    required("wedding", "date", "The day"),
+    settings={
+        "prefill": ["seats", "guests", "wedding"], "review": False, "event_date": "wedding",
+        "event_title": "Our wedding", "confirmation": "<p>See you <em>there</em></p><script>x</script>",
+    },
+    name="Invitation",
+)  # fmt: skip
+
+PREFILL = {
+    "seats": 2,
+    "wedding": "2027-06-05",
+    "guests": [{"_id": "s1", "guest_name": "Priya"}, {"_id": "s2"}],
+}
+
+
+@pytest.fixture
+def link(publish, tenant_session, two_organizations):
+    publish(INVITATION)
+
+    def made(**more):
+        with tenant_session(two_organizations.ours) as session:
+            found = session.scalars(select(Form)).one()
+            later = clock.now() + timedelta(days=1)
+            secret = make_personal_link(
+                session, form_id=found.id, prefill=PREFILL, expires_at=later, **more
+            )
+        return f"/p/rose-and-lens/{secret}"
+
+    return made
+
+
+def answers(tenant_session, two_organizations):
+    with tenant_session(two_organizations.ours) as session:
+        sent = select(FormSubmission.submission_data).where(FormSubmission.status == "submitted")
+        return list(session.scalars(sent))
+
+
+def test_personal_page_shows_what_is_known_already(browser, link):
+    browser.open(link())
+    assert browser.values("guests-_rows") == ["s1 s2"]
+    assert browser.values("guests-s1-guest_name") == ["Priya"]
+    assert browser.values("wedding") == ["2027-06-05"]
+
+
+def test_looking_at_a_link_writes_nothing(browser, link, tenant_session, two_organizations):
+    address = link()
+    for _ in range(3):
+        assert browser.open(address).status == 200
+    with tenant_session(two_organizations.ours) as session:
+        assert list(session.scalars(select(FormSubmission))) == []
+
+
+def test_hidden_prefill_cannot_be_posted(browser, link, tenant_session, two_organizations):
+    browser.open(link())
+    sent = browser.posted()
+    sent.add("seats", "9")
+    sent.add("_action", "submit")
+    browser.post(browser.path, sent)
+    assert "Thank you" in browser.text
+    assert answers(tenant_session, two_organizations)[0]["seats"] == 2
+
+
+def test_more_rows_than_seats_are_refused(browser, link):
+    browser.open(link())
+    assert "add:guests" not in [value for value, _ in browser.page.buttons]
+    sent = browser.posted()
+    sent.setlist("guests-_rows", ["s1 s2 s3"])
+    sent.add("_action", "submit")
+    browser.post(browser.path, sent)
+    assert browser.status == 422
+
+
+def test_link_for_one_answer_shows_the_first_one_again(browser, link):
+    address = link(one_response=True)
+    browser.open(address).press("submit")
+    thanks = browser.path
+    browser.open(address).press("submit")
+    assert browser.path == thanks
+    assert "We had received your answers already" in browser.text
+
+
+def test_link_of_another_organization_is_not_there(browser, link):
+    assert browser.open(link().replace("rose-and-lens", "old-mill")).status == 404
+
+
+def test_prefill_is_kept_when_a_script_begins_the_draft(browser, link):
+    address = link()
+    browser.open(address)
+    answer = browser.client.post(f"{address}/drafts", json={"_token": browser.values("_token")[0]})
+    browser.open(answer.json["url"])
+    assert browser.values("guests-s1-guest_name") == ["Priya"]
+
+
+@pytest.fixture
+def thanks(browser, link):
+    return browser.open(link()).press("submit")
+
+
+def test_thanks_show_the_suppliers_words_and_a_copy(thanks):
+    assert thanks.path.startswith("/s/")
+    assert "there" in thanks.text
+    assert "<script>x" not in thanks.response.get_data(as_text=True)
+    assert "Saturday, 5 June 2027" in thanks.text
+    assert "Priya" in thanks.text
+
+
+def test_day_is_a_calendar_file(thanks):
+    response = thanks.client.get(f"{thanks.path}/day.ics")
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    [event] = Calendar.from_ical(response.data).walk("VEVENT")
+    assert (str(event["summary"]), event["dtstart"].dt.isoformat()) == ("Our wedding", "2027-06-05")
+
+
+def test_form_without_a_day_has_no_calendar_file(browser, publish):
+    browser.open(publish(DINNER)).fill(who="Ana", coming="no").press("next").press("review").press(
+        "submit"
+    )
+    assert browser.client.get(f"{browser.path}/day.ics").status_code == 404
+    assert browser.client.get(f"{browser.path}/document.pdf").status_code == 404
+
+
+def test_thanks_of_another_organization_are_not_there(thanks):
+    other = thanks.path.replace("rose-and-lens", "old-mill")
+    for end in ("", "/day.ics", "/document.pdf"):
+        assert thanks.client.get(other + end).status_code == 404
+    assert thanks.client.post(f"{other}/change").status_code == 404
+
+
+def test_change_needs_a_token_of_the_page(thanks):
+    response = thanks.client.post(f"{thanks.path}/change", data={"_token": "forged"})
+    assert response.headers["Location"] == thanks.path
+
+
+def test_contract_waits_for_its_paper_and_is_never_changed(browser, publish):
+    contract = form(required("who"), settings={"review": False}, form_type="contract")
+    browser.open(publish(contract)).fill(who="Ana").press("submit")
+    assert "Your document is being made" in browser.text
+    waiting = browser.client.get(f"{browser.path}/document.pdf")
+    assert waiting.status_code == 404
+    assert "It is nearly ready" in waiting.get_data(as_text=True)
+    sent = browser.posted()
+    sent.setdefault("_token", "")
+    assert "Change your answers" not in browser.text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"allow_changes": False}, {"locks_at": "2020-01-01T00:00:00+00:00"}],
+    ids=["never", "late"],
+)
+def test_fixed_answers_cannot_be_changed(browser, publish, given):
+    browser.open(publish(form(required("who"), settings={"review": False, **given})))
+    browser.fill(who="Ana")
+    token = browser.values("_token")[0]
+    browser.press("submit")
+    assert "Change your answers" not in browser.text
+    response = browser.client.post(f"{browser.path}/change", data={"_token": token})
+    assert response.status_code == 403
+    assert "These answers are fixed now" in response.get_data(as_text=True)
