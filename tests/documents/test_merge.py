@@ -7,6 +7,7 @@ import time
 import pytest
 
 from wedforms.documents.merge import merge_rich_text, merge_text
+from wedforms.documents.wording import isolated
 
 WORDS = {
     "name": "Rose & José",
@@ -59,3 +60,18 @@ def test_a_long_text_takes_no_time():
     began = time.process_time()
     merge_text("{{" * 50_000 + "a" * 50_000 + "}}" * 50_000, WORDS)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("words", "within", "kept"),
+    [
+        ("Rose", "ltr", "Rose"),
+        ("5 June", "ltr", "5 June"),
+        ("עדי לוי", "ltr", "\u2068עדי לוי\u2069"),
+        ("07700 900123", "rtl", "\u206807700 900123\u2069"),
+        ("one\n\ntwo", "rtl", "\u2068one\u2069\n\n\u2068two\u2069"),
+        ("", "rtl", ""),
+    ],
+)
+def test_words_keep_their_own_direction(words: str, within: str, kept: str):
+    assert isolated(words, within=within) == kept

@@ -44,10 +44,14 @@ def test_a_contract_names_parties_day_and_money():
 
 
 def test_a_contract_keeps_signatures_with_name_and_time():
-    first = paper(sample())["signatures"][0]
+    form = sample()
+    signed = {**form.answers["partner1_signature"], "at": "2026-11-23T10:00:00Z"}
+    data = paper(replace(form, answers={**form.answers, "partner1_signature": signed}))
+    first, second = data["signatures"]
     assert first["name"] == "Rose Carter"
     assert first["mark"] == {"kind": "typed", "words": "Rose Carter"}
     assert first["at"] == "23 November 2026, 10:00:00 GMT"
+    assert second["at"] == data["evidence"]["received_local"]
 
 
 def test_evidence_says_who_when_from_where_and_what():

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from wedforms.documents.wording import direction, isolated
 from wedforms.formspec.definition import Definition, Field, Tree
 from wedforms.formspec.expression import Scope, Value, evaluate, open_form, world_of
 from wedforms.formspec.fieldtypes import FIELD_TYPES
@@ -66,10 +67,11 @@ class FilledForm:
     def words(self, scope: Scope | None = None) -> dict[str, str]:
         """Every answer that a text here may cite, by key: a row's own, then those around it."""
         inner: Scope | None = scope or self.scope
+        running = direction(self.locale)
         found: dict[str, str] = {}
         while inner is not None:
             for key, field in inner.fields.items():
                 if key not in found and not field.fields:
-                    found[key] = self.shown(field, inner)
+                    found[key] = isolated(self.shown(field, inner), within=running)
             inner = inner.parent
         return found

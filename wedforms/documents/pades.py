@@ -25,7 +25,6 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from wedforms.documents.errors import SealFailed
 from wedforms.documents.keys import Signer
@@ -46,9 +45,9 @@ class _LoadedKey(CmsSigner):
     """Signs with a key already loaded; pyHanko's own signer parses it for each signature."""
 
     def __init__(self, signer: Signer) -> None:
-        certificates = SimpleCertificateStore()
-        certificates.register_multiple(map(to_asn1, signer.chain))
-        super().__init__(signing_cert=to_asn1(signer.certificate), cert_registry=certificates)
+        super().__init__(signing_cert=to_asn1(signer.certificate))
+        for certificate in signer.chain:
+            self.cert_registry.register(to_asn1(certificate))
         self._key = signer.key
 
     async def async_sign_raw(

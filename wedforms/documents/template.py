@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from wedforms.documents.sign import SEAL_FIELD
+from wedforms.documents.wording import isolated
 from wedforms.formspec.richtext import clean_rich_text
 from wedforms.lib.places import templates_folder
 
@@ -62,7 +64,13 @@ def _environment() -> Environment:
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by i18n
     environment.filters["rich"] = _rich
+    environment.filters["isolate"] = _isolate
     return environment
+
+
+@pass_context
+def _isolate(context: Context, words: str) -> str:
+    return isolated(words, within=context["document"]["direction"])
 
 
 def _rich(html: str) -> Markup:

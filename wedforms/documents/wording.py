@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -12,6 +13,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 _FINE: Final = Decimal("0.0001")
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_BEGIN: Final = "\u2068"  # first strong isolate
+_END: Final = "\u2069"  # pop directional isolate
 
 
 def money(amount: int, currency: str, locale: str) -> str:
@@ -56,6 +60,17 @@ def moment(when: datetime, zone: str, locale: str) -> str:
     local = when.astimezone(ZoneInfo(zone))
     clock = format_datetime(local, "HH:mm:ss zzz", locale=_locale(locale))
     return f"{day(local.date(), locale)}, {clock}"
+
+
+def isolated(words: str, *, within: str) -> str:
+    """Words that keep their own direction within a text that runs `ltr` or `rtl`.
+
+    Without the invisible marks a Hebrew name would turn the date after it, and Hebrew text would
+    turn a telephone number.
+    """
+    if within == "ltr" and not _RIGHT_TO_LEFT.search(words):
+        return words
+    return "\n".join(f"{_BEGIN}{line}{_END}" if line else "" for line in words.split("\n"))
 
 
 def direction(locale: str) -> str:
