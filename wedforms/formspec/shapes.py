@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,16 +42,16 @@ def join(path: str, part: str | int) -> str:
     return f"{path}.{part}" if path else str(part)
 
 
-class Shape:
+class Shape(ABC):
     """One kind of value: reads it into canonical form, and describes it as JSON Schema."""
 
+    @abstractmethod
     def read(self, raw: Any, path: str, faults: Faults) -> Any:
         """The canonical value, or `INVALID` with the reason in `faults`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self) -> JsonSchema:
         """The JSON Schema of the values that can be written."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,8 @@ class FieldType:
         """Note what the settings of one field contradict among themselves."""
 
     def schema(self, field: Field) -> JsonSchema:
-        """The JSON Schema of a canonical answer."""
-        raise NotImplementedError
+        """The JSON Schema of a canonical answer; content has none, and says so."""
+        raise TypeError(f"{self.name} has no answer: {field.key}")
 
     def limits(self, field: Field) -> Sequence[Limit]:
         """What the schema cannot say about an answer."""
