@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from tests.documents.samples import EVIDENCE, LETTERHEAD, filled_case, paper, sample
+from tests.documents.samples import EVIDENCE, LETTERHEAD, TODAY, filled_case, paper, sample
 from tests.unit.demo.forms import CHARGING, accepted_cases
 from wedforms.documents.evidence import answers_hash, frozen_evidence
 from wedforms.documents.filled import FilledForm
 from wedforms.documents.invoice import supplier_of, tax_point
 from wedforms.documents.letterhead import Letterhead, address_lines, palette
 from wedforms.documents.template import document_html, pictures_of
+from wedforms.formspec.reading import read_definition
 
 UNREGISTERED = replace(LETTERHEAD, vat_number="")
 
@@ -184,3 +185,19 @@ def test_a_contract_says_whether_vat_is_in_the_price(registered: Letterhead):
     page = document_html(paper(sample(), registered), {})
     assert ("Total, VAT included" in page) is registered.vat_registered
     assert ("Not registered for VAT" in page) is not registered.vat_registered
+
+
+def test_a_contract_without_prices_is_a_paper_too():
+    fields = [
+        {"key": "name", "field_type": "text", "label": "Name"},
+        {"key": "terms", "field_type": "clause", "label": "Terms", "content": "<p>Be kind.</p>"},
+        {"key": "signed", "field_type": "signature", "label": "Signature"},
+    ]
+    definition = read_definition({"name": "Pledge", "form_type": "contract", "fields": fields})
+    answers = {"name": "Ada", "signed": {"kind": "typed", "name": "Ada", "data": "Ada"}}
+    data = paper(FilledForm(definition, answers, TODAY, "en-GB"))
+    assert data["bill"] is None
+    assert data["event"] is None
+    page = document_html(data, {})
+    assert "Price and payments" not in page
+    assert "Be kind." in page

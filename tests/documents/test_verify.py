@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -135,6 +136,16 @@ def test_garbage_gets_words(content: bytes, words: str, trust: Trust):
 def test_a_huge_file_is_not_read(trust: Trust):
     verdict = verify_document(b"%PDF-1.7\n" + bytes(LARGEST), trust=trust)
     assert verdict.problems == ("The file is larger than 64 MB.",)
+
+
+def test_a_file_that_would_fill_the_memory_is_not_unpacked(trust: Trust):
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1 << 22)) for _ in range(64)) + packer.flush()
+    head = b"1 0 obj<</Type/XRef/Size 9/W[1 2 1]/Index[0 60000000]/Root 2 0 R/Filter/FlateDecode"
+    stream = b"/Length %d>>stream\n%s\nendstream endobj\n" % (len(packed), packed)
+    pdf = b"%PDF-1.7\n" + head + stream + b"startxref\n9\n%%EOF"
+    verdict = verify_document(pdf, trust=trust)
+    assert "exceeds the limit" in verdict.problems[0]
 
 
 def test_random_damage_never_fails(sealed: bytes, trust: Trust):

@@ -10,6 +10,12 @@ from io import BytesIO
 from typing import Final
 
 from asn1crypto import parser
+from pyhanko.pdf_utils.decode_limits import (
+    DEFAULT_PURPOSE_LIMITS,
+    DecodeLimits,
+    DecodePurpose,
+    StreamDecodeLimits,
+)
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import PdfSignatureStatus, validate_pdf_signature
@@ -24,6 +30,15 @@ from wedforms.documents.verify import SealFacts, Trust
 for _name_of_logger in ("pyhanko.sign.validation", "pyhanko_certvalidator"):
     logging.getLogger(_name_of_logger).setLevel(logging.CRITICAL)
 
+_MEGABYTE: Final = 1024 * 1024
+#: A few kilobytes may not become gigabytes in memory.
+_LIMITS: Final = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=64 * _MEGABYTE),
+    per_purpose={
+        **DEFAULT_PURPOSE_LIMITS,
+        DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=8 * _MEGABYTE),
+    },
+)
 _COVERING: Final = frozenset(
     {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
 )
@@ -41,7 +56,7 @@ def inspect(pdf: bytes, trust: Trust) -> SealFacts:
 
 
 def _inspect(pdf: bytes, trust: Trust) -> SealFacts:
-    reader = PdfFileReader(BytesIO(pdf))
+    reader = PdfFileReader(BytesIO(pdf), decode_limits=_LIMITS)
     if reader.encrypted:
         return SealFacts(problems=("The file is encrypted; ours never are.",))
     seals: Sequence[EmbeddedPdfSignature] = reader.embedded_regular_signatures
