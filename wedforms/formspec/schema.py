@@ -9,10 +9,9 @@ from typing import Final
 from wedforms.formspec.calculation import Plan, plan
 from wedforms.formspec.conditions import Schema, holds, split_by_depth
 from wedforms.formspec.definition import Definition, Field, Tree
-from wedforms.formspec.expression import Place
+from wedforms.formspec.expression import Place, mentions
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.group import ROW_ID, ROW_ID_PATTERN
-from wedforms.formspec.jsontext import canonical_json
 from wedforms.formspec.rules import Rules, annotation, gather_rules
 from wedforms.formspec.shapes import JsonSchema
 from wedforms.formspec.validator import fits
@@ -20,6 +19,9 @@ from wedforms.formspec.writing import content_hash
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 RULES_KEYWORD: Final = "x-wedforms-rules"
+#: Comparisons that are lifted into one schema; beyond them conditions stay rules, or checking the
+#: schema of a hostile definition would take minutes.
+_MOST_LEAVES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class _Compiler:
         self.places = places
         self.root = _Node()
         self.nodes: dict[tuple[str, ...], _Node] = {(): self.root}
+        self.leaves_left = _MOST_LEAVES
         self.unlifted_visible: list[str] = []
         self.unlifted_required: list[str] = []
 
@@ -167,13 +170,15 @@ class _Compiler:
     ) -> bool:
         """Put a condition into the schema at the depth of what it looks at; tell if that worked."""
         parts = split_by_depth(tree, self.places, groups)
-        if parts is None:
+        size = sum(1 for _ in mentions(tree))
+        if parts is None or size > self.leaves_left:
             return False
         conditions = {depth: holds(part, self.places) for depth, part in parts.items()}
         if any(condition is None for condition in conditions.values()):
             return False
+        self.leaves_left -= size
         if set(conditions) == {len(groups)}:
-            block = self.nodes[groups].block(canonical_json(tree), conditions[len(groups)] or False)
+            block = self.nodes[groups].block(repr(tree), conditions[len(groups)] or False)
             block.required.extend([found.key] if required else [])
             block.hidden.extend([found.key] if hidden else [])
             return True

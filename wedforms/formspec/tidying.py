@@ -63,6 +63,8 @@ def _answer(found: Field, raw: Any, sources: _Sources, path: str, problems: list
     if found.field_type == "group" and isinstance(raw, list | tuple):
         return _rows(found, raw, sources, path, problems)
     kind = FIELD_TYPES[found.field_type]
+    if found.field_type == "signature" and isinstance(raw, Mapping):
+        raw = _undated(raw, sources[1].get(found.key))
     # Content has no answer: what is sent for it stays, and is refused as an unknown key.
     return kind.canonical(found, raw) if kind.has_answer else raw
 
@@ -74,6 +76,12 @@ def _hidden(found: Field, raw: Any, sources: _Sources, path: str, problems: list
     if raw is not None and kind.canonical(found, raw) != value:
         problems.append(Problem(path, "readOnly"))
     return value
+
+
+def _undated(raw: Mapping[str, Any], stored: Any) -> Mapping[str, Any]:
+    """The signature without a time of the sender's own: only the server says when it was given."""
+    given = stored.get("at") if isinstance(stored, Mapping) else None
+    return {name: part for name, part in raw.items() if name != "at" or part == given}
 
 
 def _rows(

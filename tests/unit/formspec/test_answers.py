@@ -201,6 +201,13 @@ def test_hidden_values_of_rows_follow_the_row():
     assert [row.get("table") for row in read] == ["8", "7", None]
 
 
+def test_the_time_of_a_signature_is_never_the_senders():
+    compiled = form(plain_field("signature", key="sign"))
+    signed = {"kind": "typed", "name": "Anna", "data": "Anna", "at": "2027-01-01T10:00:00+00:00"}
+    assert "at" not in values(compiled, {"sign": signed})["sign"]
+    assert values(compiled, {"sign": signed}, earlier={"sign": signed})["sign"] == signed
+
+
 def test_options_that_are_hidden_or_disabled_cannot_be_chosen():
     options = [
         {"value": "beef", "label": "Beef", "disabled_if": "vegan"},

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 from tests.factories.fields import plain_field, plain_form
+from wedforms.formspec.answers import judge
 from wedforms.formspec.errors import DefinitionRejected
 from wedforms.formspec.fieldtypes import FIELD_TYPES
 from wedforms.formspec.jsontext import canonical_json
@@ -188,3 +190,17 @@ def test_a_circle_is_refused():
     with pytest.raises(DefinitionRejected) as rejected:
         read_definition(plain_form(*fields))
     assert [problem.keyword for problem in rejected.value.problems] == ["cycle"]
+
+
+def test_so_many_comparisons_are_lifted_and_no_more():
+    crowd = " or ".join(f"n = {at}" for at in range(90))
+    fields = [plain_field("text", key=f"a{at}", visible_if=crowd) for at in range(30)]
+    compiled = compile_form(read_definition(plain_form(*SEEN, *fields)))
+    assert [place.field.key for place in compiled.rules.visible] == [
+        f"a{at}" for at in range(22, 30)
+    ]
+    kept = {"n": 95, "a0": "x", "a29": "x"}
+    assert [(p.path, p.keyword) for p in judge(compiled, kept, date(2026, 11, 1))] == [
+        ("a0", "hidden"),
+        ("a29", "hidden"),
+    ]
