@@ -121,6 +121,14 @@ def database(published: Published) -> Iterator[Addresses]:
     published.server.drop(cloned)
 
 
+@pytest.fixture(scope="module")
+def module_database(published: Published) -> Iterator[Addresses]:
+    """One such database for a module whose tests keep out of each other's way."""
+    cloned = published.server.clone()
+    yield cloned
+    published.server.drop(cloned)
+
+
 @pytest.fixture
 def two_organizations(published: Published) -> TwoOrganizations:
     """Ours and another one, as they stand in the database."""

@@ -1,0 +1,112 @@
+"""Commands tell every mistake of the configuration at once, and start nothing."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from tests.cli.conftest import plain
+
+LONG_ENOUGH = "forty characters that sign nothing real."
+MISTAKES = {
+    "WEDFORMS_COLOUR": "red",
+    "WEDFORMS_PORT": "99999",
+    "WEDFORMS_LOG_LEVEL": "loud",
+    "WEDFORMS_SECRET_KEY": "short",
+    "WEDFORMS_DATABASE_URL": "mysql://x",
+    "WEDFORMS_OWNER_DATABASE_URL": "postgresql://u:p@h:port/x",
+    "WEDFORMS_PUBLIC_URL": "ftp://x",
+    "WEDFORMS_TRUST_ROOTS": "/nowhere.pem",
+    "WEDFORMS_THREADS": "0",
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("serve",), ("worker",), ("demo",), ("db", "check"), ("document", "verify", "-")],
+    ids=" ".join,
+)
+def test_every_mistake_is_told_at_once(run, words):
+    done = run(*words, env=MISTAKES)
+    assert (done.status, done.output) == (2, b"")
+    assert all(name in done.errors for name in MISTAKES)
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("serve", {"WEDFORMS_DATABASE_URL", "WEDFORMS_SECRET_KEY"}),
+        ("worker", {"WEDFORMS_WORKER_DATABASE_URL"}),
+    ],
+)
+def test_what_is_missing_is_told_with_what_is_wrong(run, command, needed):
+    done = run(command, env={"WEDFORMS_PORT": "x"})
+    assert (done.status, done.output) == (2, b"")
+    assert all(name in done.errors for name in needed | {"WEDFORMS_PORT"})
+
+
+def test_a_port_in_use_is_said_in_words(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        env = {
+            "WEDFORMS_DATABASE_URL": "postgresql://a@b/c",
+            "WEDFORMS_SECRET_KEY": LONG_ENOUGH,
+            "WEDFORMS_PORT": str(port),
+        }
+        for command in ("serve", "demo"):
+            done = run(command, env=env)
+            assert (done.status, done.output) == (2, b"")
+            assert f"cannot listen on 127.0.0.1, port {port}" in done.errors
+            assert "WEDFORMS_PORT" in done.errors
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_of_another_machine_is_said_in_words(run, host):
+    env = {
+        "WEDFORMS_DATABASE_URL": "postgresql://a@b/c",
+        "WEDFORMS_SECRET_KEY": LONG_ENOUGH,
+        "WEDFORMS_HOST": host,
+    }
+    done = run("serve", env=env)
+    assert (done.status, f"cannot listen on {host}" in done.errors) == (2, True)
+
+
+def test_a_place_for_files_that_cannot_be_made_is_said_before_the_server_starts(run):
+    env = {
+        "WEDFORMS_DATABASE_URL": "postgresql://a@b/c",
+        "WEDFORMS_SECRET_KEY": LONG_ENOUGH,
+        "WEDFORMS_FILES_URL": "/dev/null/files",
+    }
+    done = run("serve", env=env)
+    assert (done.status, "Files cannot be kept at /dev/null/files" in done.errors) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("WEDFORMS_PG_BIN", "/dev/null", "No PostgreSQL 15 or newer"),
+        ("WEDFORMS_DATA_FOLDER", "/dev/null/x", "cannot be used"),
+    ],
+)
+def test_an_embedded_server_that_cannot_start_is_said_in_words(run, name, value, said):
+    done = run("form", "export", "--org", "a", "b", env={name: value})
+    assert (done.status, said in done.errors) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["WEDFORMS_SIGNING_KEY", "WEDFORMS_TRUST_ROOTS"])
+def test_a_key_that_is_none_is_said_in_words(run, write, name):
+    done = run("document", "verify", "-", env={name: str(write("no key"))})
+    assert (done.status, done.output) == (2, b"")
+    assert "file.json" in done.errors
+
+
+def test_a_database_that_could_lose_answers_is_refused(run, database, owner_engine):
+    with owner_engine.begin() as connection:
+        connection.exec_driver_sql(
+            f'alter role wedforms_app in database "{database.app.database}" set synchronous_commit = off'
+        )
+    done = run(
+        "form", "export", "--org", "a", "b", env={"WEDFORMS_DATABASE_URL": plain(database.app)}
+    )
+    assert (done.status, "synchronous_commit" in done.errors) == (2, True)
