@@ -152,6 +152,12 @@ class AnswerField(DrawnField):
             self.shown = reading.words(self.design.field, answer)
             self.inputs = parts_of(self.design.field, answer)
 
+    @property
+    def described_by(self) -> str:
+        """The ids of what describes the controls: the help, then the problem."""
+        helped = f"{self.id}-help" if self.design.help else ""
+        return f"{helped} {self.id}-problem".strip() if self.errors else helped
+
     def values(self, part: str = "") -> Sequence[str]:
         """Everything typed or chosen in this field, or in one part of it."""
         return self.inputs.get(part, ())

@@ -16,8 +16,8 @@ from wedforms.forms.find import published_form
 from wedforms.web.guards import allow_upload
 from wedforms.web.public.desk import Desk, public_desk
 from wedforms.web.public.filling import answer_post, show_desk
-from wedforms.web.public.sheets import UnfilledPages
 from wedforms.web.public.tenant import open_tenant
+from wedforms.web.public.unfilled import UnfilledPages
 
 _ONE_YEAR: Final = 365 * 24 * 60 * 60
 

@@ -16,7 +16,14 @@ from wedforms.forms.errors import FormNotFound
 from wedforms.forms.find import form_of_version
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.submissions.errors import PlacesGone
-from wedforms.web.posted import REVIEW, Posted, UnreadableInput, read_posted
+from wedforms.web.posted import (
+    REVIEW,
+    SUBMIT,
+    Posted,
+    UnreadableInput,
+    number_of_page,
+    read_posted,
+)
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.keeping import keep
 from wedforms.web.public.sending import send
@@ -48,8 +55,7 @@ def show_desk(desk: Desk) -> ResponseReturnValue:
     wanted = request.args.get("page", "1")
     if wanted == REVIEW and desk.draft is not None:
         return draw_review(desk, filled)
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
-    number = min(max(number, 1), len(filled.sections))
+    number = min(max(number_of_page(wanted), 1), len(filled.sections))
     return draw_page(desk, filled, number=number, is_saved="saved" in request.args)
 
 

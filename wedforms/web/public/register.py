@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
 from wedforms.web.public import draft, fill, personal, thanks, upload
-from wedforms.web.public.sheets import UnfilledPages
 from wedforms.web.public.tenant import KeptTenants
+from wedforms.web.public.unfilled import UnfilledPages
 from wedforms.web.routes import ROUTES
 from wedforms.wtf.drawing import Drawer
 from wedforms.wtf.words import country_name, currency_sign

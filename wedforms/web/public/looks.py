@@ -1,0 +1,205 @@
+"""The pages of a form as their templates see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import format_time, gettext
+from markupsafe import Markup
+
+from wedforms.formspec.calculation import page_plan
+from wedforms.formspec.jsontext import canonical_json
+from wedforms.web.public.desk import Desk
+from wedforms.web.public.tenant import Face
+from wedforms.wtf.changes import base_of
+from wedforms.wtf.drawing import Filled
+from wedforms.wtf.pages import Section, last_shown, next_shown
+from wedforms.wtf.problems import SummaryEntry
+from wedforms.wtf.summary import Part
+from wedforms.wtf.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What every page of a form says of itself."""
+
+    desk: Desk
+    token: str
+    attempt: str
+    notice: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the form."""
+        return self.desk.language
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written."""
+        return direction(self.desk.language)
+
+    @property
+    def title(self) -> str:
+        """The name of the form."""
+        return self.desk.form.compiled.definition.name
+
+    @property
+    def organization(self) -> Face:
+        """The supplier's face."""
+        return self.desk.tenant.face
+
+    @property
+    def action(self) -> str:
+        """Where the page posts to."""
+        return self.desk.address
+
+    @property
+    def submit_label(self) -> str:
+        """The words on the button that sends."""
+        label = self.desk.form.compiled.definition.settings.get("submit_label")
+        return str(label or gettext("Send"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillLook(Look):
+    """A page that is being filled in."""
+
+    filled: Filled
+    number: int
+    summary: Sequence[SummaryEntry] = ()
+    has_fresh: bool = False
+    is_saved: bool = False
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether this page shows something that is worked out from its answers."""
+        section = self.sections[self.number - 1]
+        return any(drawn.design.type == "calculation" and drawn.visible for drawn in section.walk())
+
+    @property
+    def description(self) -> str:
+        """What the form is for, in the supplier's words."""
+        return self.filled.compiled.definition.description
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """All pages of the form."""
+        return self.filled.sections
+
+    @property
+    def place(self) -> int:
+        """Which of the shown pages this one is."""
+        return sum(1 for section in self._shown() if section.number <= self.number)
+
+    @property
+    def places(self) -> int:
+        """How many pages are shown."""
+        return len(self._shown())
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no shown page comes before."""
+        return last_shown(self.sections, before=self.number) is None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no shown page follows."""
+        return next_shown(self.sections, after=self.number) is None
+
+    @property
+    def has_review(self) -> bool:
+        """Whether a review follows on the last page."""
+        return self.desk.has_review
+
+    @property
+    def forward(self) -> str:
+        """What pressing Enter does."""
+        if not self.is_last:
+            return "next"
+        return "review" if self.has_review else "submit"
+
+    @property
+    def start_url(self) -> str:
+        """Where a script begins a draft; empty when there is one."""
+        return self.desk.drafts_address
+
+    @property
+    def autosave_url(self) -> str:
+        """Where a script saves; empty until there is a draft."""
+        return f"{self.desk.address}/answers" if self.desk.draft else ""
+
+    @property
+    def upload_url(self) -> str:
+        """Where a script uploads, before the name of the input; empty until there is a draft."""
+        return f"{self.desk.address}/files/" if self.desk.draft else ""
+
+    @property
+    def form_name(self) -> str:
+        """The name under which a browser keeps what is not saved yet."""
+        return f"{self.desk.tenant.slug}/{self.desk.form.slug}"
+
+    @property
+    def own_address(self) -> str:
+        """The whole address of this page, to be kept."""
+        return f"{self.organization.public_url}{self.desk.address}"
+
+    @property
+    def time_zone(self) -> str:
+        """Where the form is at home."""
+        return self.filled.compiled.definition.facts.time_zone
+
+    @property
+    def shown_names(self) -> str:
+        """The conditional questions that the page shows."""
+        return " ".join(self.filled.conditional_names())
+
+    @property
+    def base(self) -> str:
+        """The note of what a draft's page was drawn with."""
+        return base_of(self.filled.inputs) if self.desk.draft else ""
+
+    @property
+    def saved_words(self) -> str:
+        """When the draft was saved, in words."""
+        if self.desk.draft is None:
+            return ""
+        return str(gettext("Saved %(time)s", time=format_time(self.desk.draft.saved_at, "short")))
+
+    @property
+    def plan(self) -> Markup:
+        """What the twin of the calculation takes, as JSON that HTML cannot misread."""
+        return as_data(page_plan(self.filled.compiled.plan))
+
+    @property
+    def given(self) -> Markup:
+        """Signed prefill of hidden questions, and the answers sent before."""
+        prefill = {
+            key: self.desk.prefill[key]
+            for key in self.filled.hidden_keys()
+            if key in self.desk.prefill
+        }
+        earlier = self.desk.draft.earlier if self.desk.draft else None
+        return as_data({"hidden": prefill, **({"earlier": earlier} if earlier else {})})
+
+    def _shown(self) -> list[Section]:
+        return [s for s in self.sections if s.is_shown or s.number == self.number]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLook(Look):
+    """The page on which answers are looked over before they are sent."""
+
+    parts: Sequence[Part]
+    summary: Sequence[SummaryEntry]
+    warnings: Sequence[str]
+    last_page: int
+
+
+def as_data(value: Any) -> Markup:
+    """JSON for a script element of data: no character in it can end the element."""
+    text = canonical_json(value)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # JSON without any character that HTML knows  # noqa: S704
