@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -28,7 +29,7 @@ _FLAGS: Final = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of the browser share one site, so one process runs them."""
     for item in items:
-        if item.path.is_relative_to(os.path.dirname(__file__)):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
 
@@ -46,9 +47,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(
-    postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+def site(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product with the demo's forms, started once for all tests of the browser."""
     addresses = postgres.clone()
     opened = open_site(addresses, tmp_path_factory.mktemp("site"))

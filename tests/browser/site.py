@@ -32,7 +32,6 @@ from wedforms.forms.links import make_personal_link
 from wedforms.formspec.jsontext import parse_json
 from wedforms.lib import clock
 from wedforms.settings import Settings, read_settings
-import wedforms.submissions.models
 
 _START_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 15.0

@@ -76,7 +76,11 @@ def test_a_file_is_kept_with_its_picture_and_can_be_removed(
     expect(kept).to_contain_text("certificate.jpg")
     expect(kept.locator("canvas.thumbnail")).to_be_visible()
     sent = json.loads(kept.locator("input[type=hidden]").input_value())
-    assert (sent["name"], sent["type"], len(sent["sha256"])) == ("certificate.jpg", "image/jpeg", 64)
+    assert (sent["name"], sent["type"], len(sent["sha256"])) == (
+        "certificate.jpg",
+        "image/jpeg",
+        64,
+    )
     person.wait_until_saved()
     kept.get_by_role("button", name="Remove").click()
     expect(kept).to_have_count(0)
@@ -93,9 +97,7 @@ def test_a_kept_file_is_still_there_after_a_reload(
     expect(person.question("Insurance certificate").locator("[data-file]")).to_have_count(1)
 
 
-def test_the_server_says_why_a_file_is_refused(
-    certificate: Locator, tmp_path: Path
-) -> None:
+def test_the_server_says_why_a_file_is_refused(certificate: Locator, tmp_path: Path) -> None:
     bad = tmp_path / "certificate.jpg"
     bad.write_bytes(b"<svg onload=alert(1)>")
     upload(certificate, bad)
@@ -113,9 +115,7 @@ def test_a_failed_upload_can_be_tried_again(
     expect(certificate.locator("[data-file]")).to_have_count(1)
 
 
-def test_an_upload_can_be_cancelled(
-    certificate: Locator, person: Person, tmp_path: Path
-) -> None:
+def test_an_upload_can_be_cancelled(certificate: Locator, person: Person, tmp_path: Path) -> None:
     waiting: list[Route] = []
     person.page.route("**/files/**", lambda route: waiting.append(route))  # noqa: PLW0108 - a wrapped built-in is refused
     upload(certificate, picture(tmp_path))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person, Says
 from tests.browser.site import Site
+from wedforms.lib.clock import today_in
 
 
 @pytest.fixture
@@ -90,12 +93,17 @@ def test_other_answers_can_decide_a_question_and_give_it_back(contract: Person) 
     expect(second.get_by_label("No, thank you")).to_be_enabled()
 
 
-def test_the_wedding_is_never_in_the_past(contract: Person) -> None:
+def test_the_calendar_offers_only_days_that_can_be_booked(contract: Person) -> None:
     to_page(contract, 2)
     box = contract.question("Wedding date").locator("input")
-    least = box.get_attribute("min")
-    assert least is not None
-    assert least > "2026"
+    soonest = today_in("Europe/London") + timedelta(days=7)
+    expect(box).to_have_attribute("min", soonest.isoformat())
+
+
+def test_only_the_first_page_welcomes(reply: Person) -> None:
+    expect(reply.page.locator(".cover")).to_be_hidden()
+    reply.press("Back")
+    expect(reply.page.locator(".cover")).to_be_visible()
 
 
 def test_a_dish_that_does_not_suit_cannot_be_taken(reply: Person) -> None:
@@ -107,6 +115,7 @@ def test_a_dish_that_does_not_suit_cannot_be_taken(reply: Person) -> None:
     ):
         reply.say(said)
     lamb = reply.question("Main course", row=0).locator("[data-option=lamb]")
+    expect(lamb).to_be_visible()
     expect(lamb.locator("input")).to_be_disabled()
     expect(lamb).to_contain_text("not available")
     reply.say(Says("Which ones?", ["Vegan"], row=0))

@@ -37,17 +37,19 @@ def order(person: Person) -> str:
     return person.page.locator("[name=speeches-_rows]").input_value()
 
 
-def button(person: Person, row: int, words: str):  # noqa: ANN201 - a Locator
+def button(person: Person, row: int, words: str):
     """A button of the nth speech."""
-    return person.page.locator("[data-group=speeches] [data-row]").nth(row).get_by_role(
-        "button", name=words, exact=True
+    return (
+        person.page.locator("[data-group=speeches] [data-row]")
+        .nth(row)
+        .get_by_role("button", name=words, exact=True)
     )
 
 
 def test_a_new_row_takes_the_focus_and_is_announced(person: Person) -> None:
     add(person, "Ama")
     assert names(person) == ["Ama"]
-    expect(person.page.locator("[data-status]")).to_contain_text("Speech 1 was added.")
+    expect(person.page.locator("[data-announcement]")).to_contain_text("Speech 1 was added.")
 
 
 def test_rows_move_and_the_focus_goes_with_them(person: Person) -> None:
@@ -57,7 +59,7 @@ def test_rows_move_and_the_focus_goes_with_them(person: Person) -> None:
     assert names(person) == ["Ama", "Cy", "Ben"]
     assert order(person).split() == [ids[0], ids[2], ids[1]]
     expect(button(person, 1, "Move up")).to_be_focused()
-    expect(person.page.locator("[data-status]")).to_contain_text("is now number 2")
+    expect(person.page.locator("[data-announcement]")).to_contain_text("is now number 2")
 
 
 def test_the_first_cannot_move_up_nor_the_last_down(person: Person) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from tests.browser.couple import (
 )
 from tests.browser.person import Person, Says
 from tests.browser.site import Site
+from wedforms.lib.clock import today_in
 
 READY = 60_000
 
@@ -56,11 +56,9 @@ def fill(person: Person, pages: Sequence[Sequence[Says]]) -> None:
     expect(person.page.locator("h1")).to_have_text("Look over your answers")
 
 
-def test_a_couple_signs_its_photography_contract(
-    site: Site, person: Person, picture: Path
-) -> None:
+def test_a_couple_signs_its_photography_contract(site: Site, person: Person, picture: Path) -> None:
     person.open(site.address("photography-contract"))
-    fill(person, contract_pages(date.today(), picture))
+    fill(person, contract_pages(today_in("Europe/London"), picture))
     expect(person.page.locator(".is-total")).to_have_text(TOTAL_WORDS)
     person.press("Sign and send")
     expect(person.page.get_by_text("Thank you, and congratulations!")).to_be_visible()
@@ -70,7 +68,7 @@ def test_a_couple_signs_its_photography_contract(
     assert stored["partner1_phone"] == "+447700900123"
     assert stored["second_shooter"] is True
     assert (stored["total"], stored["deposit"], stored["balance"]) == (TOTAL, DEPOSIT, BALANCE)
-    assert stored["wedding_date"] == wedding_day(date.today()).isoformat()
+    assert stored["wedding_date"] == wedding_day(today_in("Europe/London")).isoformat()
     assert stored["partner1_signature"]["kind"] == "typed"
     assert stored["partner2_signature"]["kind"] == "uploaded"
 

@@ -1,7 +1,7 @@
 // Conditions and totals while somebody types: the twin of the server's calculation says what holds, the page shows it.
 
 import { readAnswers } from "./answers.js";
-import { settle } from "./formspec/index.js";
+import { holds, settle } from "./formspec/index.js";
 import { readInputs } from "./inputs.js";
 import { setLock } from "./locks.js";
 import { closeOptions } from "./options.js";
@@ -44,14 +44,13 @@ export function startLive(page, { rows, changed }) {
   function showField(element, path, state) {
     const output = element.querySelector("[data-value]");
     if (output) return showTotal(output, at(state.values, path), page);
-    const planned = plan.fields[keyOf(element)];
     const locking = { value: at(state.values, path), words: page.words("locked"), places: fields[keyOf(element)]?.places };
     setLock(element, state.locked.has(path), locking);
     require(element, state.required.has(path));
     bound(element, state.bounds.get(path));
     return closeOptions(element, {
       isClosed: (value) => state.disabled.get(path)?.has(value) ?? false,
-      comesAndGoes: (value) => planned?.options?.some((one) => one.value === value && one.visible_if) ?? false,
+      isHidden: (value) => isHidden(optionOf(plan.fields[keyOf(element)], value), state.scope, path),
       unavailable: page.words("unavailable"),
     });
   }
@@ -72,13 +71,26 @@ export function startLive(page, { rows, changed }) {
   settlePage({ byPerson: false });
 }
 
+const optionOf = (field, value) => field?.options?.find((one) => one.value === value);
+
+// An option that a condition shows is hidden while it does not hold; one that is only closed is seen and greyed.
+function isHidden(option, form, path) {
+  return option?.visible_if !== undefined && !holds(option.visible_if, scopeAt(form, path.split(".").slice(0, -1)));
+}
+
+function scopeAt(scope, [group, place, ...rest]) {
+  return group === undefined ? scope : scopeAt(scope.rows.get(group)[place], rest);
+}
+
 function require(field, required) {
   const mark = field.querySelector("[data-mark]");
   if (!mark || mark.hidden === !required) return;
   mark.hidden = !required;
-  if (field.matches("fieldset")) field.setAttribute("aria-required", required);
-  else field.querySelectorAll("input, select, textarea").forEach((control) => (control.required = required));
+  if (field.matches("[role=radiogroup]")) field.setAttribute("aria-required", required);
+  else if (!field.matches("fieldset")) controlsOf(field).forEach((control) => (control.required = required));
 }
+
+const controlsOf = (field) => field.querySelectorAll("input:not([type=hidden]), select, textarea");
 
 function bound(field, bounds) {
   const control = field.querySelector("input[type=date], input[type=time], input[type=datetime-local]");

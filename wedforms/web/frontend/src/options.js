@@ -1,11 +1,11 @@
 // Options that cannot be taken now: hidden when they come and go, said to be unavailable otherwise.
 
-/** `isClosed(value)` tells what the settled answers say; `comesAndGoes(value)` which options a condition shows. */
-export function closeOptions(field, { isClosed, comesAndGoes, unavailable }) {
+/** `isClosed(value)` tells what the settled answers say; `isHidden(value)` what is not even shown. */
+export function closeOptions(field, { isClosed, isHidden, unavailable }) {
   for (const element of field.querySelectorAll("[data-option]")) {
     const { option } = element.dataset;
     const closed = isClosed(option);
-    element.hidden = closed && comesAndGoes(option);
+    element.hidden = closed && isHidden(option);
     if (element instanceof HTMLOptionElement) element.disabled = closed && !element.selected;
     else closeChoice(element, closed, unavailable);
   }

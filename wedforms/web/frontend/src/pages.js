@@ -15,6 +15,7 @@ export function startPages(page, { check }) {
     form.dataset.page = number;
     form.elements._page.value = number;
     for (const section of sections) section.hidden = numberOf(section) !== number;
+    welcome(number === 1);
     refresh();
     if (remember) history.pushState({ page: number }, "", addressOf(number));
     if (focus) focusPage(form, sections.find((section) => numberOf(section) === number));
@@ -70,6 +71,12 @@ function focusPage(form, section) {
   if (title === form) form.tabIndex = -1;
   title.focus({ preventScroll: true });
   (form.querySelector("[data-progress]") ?? title).scrollIntoView({ block: "start" });
+}
+
+// The first page welcomes with picture and words; the others begin at once.
+function welcome(isFirst) {
+  document.querySelector(".opening").classList.toggle("opening-again", !isFirst);
+  for (const part of document.querySelectorAll(".cover, .opening-words")) part.hidden = !isFirst;
 }
 
 function showMoves(form, { isFirst, isLast }) {

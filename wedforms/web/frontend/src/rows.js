@@ -14,11 +14,11 @@ export function titleOf(row) {
   return `${part("title")} ${part("number")}`.trim();
 }
 
-/** Start the buttons of all groups. `tell(words)` and `ask(words, label, act)` speak in the page's live region. */
+/** Start the buttons of all groups; `speakWith(status)` lends them a voice. */
 export function startRows(page) {
   const { form } = page;
   const acts = { add, remove, up: (row) => move(row, -1), down: (row) => move(row, 1) };
-  let voice = { say() {}, ask() {} };
+  let voice = { announce() {}, offer() {} };
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-action]");
@@ -33,7 +33,7 @@ export function startRows(page) {
     const row = append(group, newId());
     tidy(group);
     focusInto(row);
-    voice.say(page.words("row_added", { name: titleOf(row) }));
+    voice.announce(page.words("row_added", { name: titleOf(row) }));
   }
 
   function append(group, id) {
@@ -50,11 +50,11 @@ export function startRows(page) {
     row.remove();
     tidy(group);
     (next ?? listOf(group).lastElementChild ?? buttonAdd(group)).focus();
-    voice.ask(page.words("row_removed", { name }), page.words("undo"), () => {
+    voice.offer(listOf(group), page.words("row_removed", { name }), page.words("undo"), () => {
       listOf(group).insertBefore(row, next?.isConnected ? next : null);
       tidy(group);
       row.focus();
-      voice.say(page.words("row_added", { name: titleOf(row) }));
+      voice.announce(page.words("row_added", { name: titleOf(row) }));
     });
   }
 
@@ -67,7 +67,7 @@ export function startRows(page) {
     tidy(group);
     focusMove(row, by);
     const place = rowsOf(group).indexOf(row) + 1;
-    voice.say(page.words("row_moved", { name: row.querySelector("[data-row-title]")?.textContent ?? "", place }));
+    voice.announce(page.words("row_moved", { name: row.querySelector("[data-row-title]")?.textContent ?? "", place }));
   }
 
   /** Do what another tab or an earlier visit did to the rows. */

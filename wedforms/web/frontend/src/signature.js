@@ -51,7 +51,7 @@ async function openPad(page, canvas, status) {
   panel.querySelector('[data-action="clear-pad"]').addEventListener("click", () => {
     keep([]);
     redraw();
-    status.say(page.words("cleared"));
+    status.announce(page.words("cleared"));
   });
   pad.addEventListener("endStroke", () => {
     const last = normalise(pad.toData().slice(-1), size());

@@ -1,33 +1,51 @@
-// The one place that tells in words what happens to the answers: a live region at the foot of the form.
+// What happens to the answers, in words: saved or not at the foot of the form, everything else to who listens.
 
-/** `say(words)` in the live region; `ask(words, label, act)` adds a button; `tell(words)` stays on the page. */
+/**
+ * `say(words)` about saving, at the foot; `announce(words)` of what was just done, for listeners only;
+ * `offer(place, words, label, act)` with a button, seen after a place; `tell(words)` at the top, to stay.
+ */
 export function createStatus(form) {
   const region = form.querySelector("[data-status]");
+  const listeners = element("p", "visually-hidden", "");
+  listeners.setAttribute("role", "status");
+  listeners.dataset.announcement = "";
+  form.append(listeners);
 
   function say(words) {
     if (region.textContent !== words) region.textContent = words;
   }
 
-  function ask(words, label, act) {
-    const button = document.createElement("button");
+  function announce(words) {
+    listeners.textContent = words;
+  }
+
+  function offer(place, words, label, act) {
+    const line = element("p", "offer", `${words} `);
+    const button = element("button", "button button-quiet", label);
     button.type = "button";
-    button.className = "button button-quiet";
-    button.textContent = label;
-    button.addEventListener("click", act, { once: true });
-    region.replaceChildren(`${words} `, button);
+    button.addEventListener("click", () => {
+      line.remove();
+      act();
+    });
+    line.append(button);
+    form.querySelectorAll(".offer").forEach((earlier) => earlier.remove());
+    place.after(line);
+    announce(words);
   }
 
   /** Say something at the top of the form that stays until the page is left. */
   function tell(words) {
-    const notice = Object.assign(document.createElement("div"), { className: "notice" });
-    const title = Object.assign(document.createElement("p"), { className: "notice-title", textContent: words });
+    const notice = element("div", "notice", "");
     notice.setAttribute("role", "status");
-    notice.append(title);
+    notice.append(element("p", "notice-title", words));
     form.querySelector("[data-summary]").before(notice);
   }
 
-  return { say, ask, tell };
+  return { say, announce, offer, tell };
 }
+
+const element = (name, className, textContent) =>
+  Object.assign(document.createElement(name), { className, textContent });
 
 /** Show or hide the words for a lost connection as the browser notices it. */
 export function watchConnection(form, { back }) {

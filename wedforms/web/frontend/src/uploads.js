@@ -29,19 +29,26 @@ export function startUploads(page, saving) {
     const most = mostFiles(input);
     if (most === 1) [...list.children].forEach((item) => item.remove());
     const room = most - list.children.length;
-    if (files.length > room) saving.status.say(words("upload_many", { most }));
-    for (const file of files.slice(0, room)) begin(input, list, file);
+    files.slice(0, room).forEach((file) => begin(input, list, file));
+    files.slice(room).forEach((file) => refuse(list, file, words("upload_many", { most })));
   }
 
   function begin(input, list, file) {
     const largest = Number(input.dataset.maxSize || Infinity);
     if (file.size > largest) {
-      return saving.status.say(words("upload_large", { name: file.name, most: sizeInWords(largest, page.locale) }));
+      const most = sizeInWords(largest, page.locale);
+      return refuse(list, file, words("upload_large", { name: file.name, most }));
     }
     const item = itemFor(file.name, file.size, page.locale);
     thumbnail(file, item);
     list.append(item);
     return run(input, item, file);
+  }
+
+  function refuse(list, file, said) {
+    const item = itemFor(file.name, file.size, page.locale);
+    list.append(item);
+    showProblem(item, said, []);
   }
 
   function run(input, item, file) {
@@ -66,21 +73,26 @@ export function startUploads(page, saving) {
     button.dataset.action = "drop";
     item.append(carrier, button);
     announceChange(carrier);
-    saving.status.say(words("uploaded", { name: kept.name }));
+    saving.status.announce(words("uploaded", { name: kept.name }));
   }
 
   function fail(input, item, file, reason) {
     if (reason === "cancelled") return item.remove();
     calm(item);
-    item.classList.add("has-problem");
     const said = reason.words ?? words(reason === "offline" ? "upload_offline" : "upload_failed", { name: file.name });
-    const problem = Object.assign(document.createElement("p"), { className: "problem", textContent: said });
     const retry = quietButton(words("again"), file.name, () => {
       calm(item);
       void run(input, item, file);
     });
-    item.append(problem, ...(reason.words ? [] : [retry]), quietButton(words("remove"), file.name, () => item.remove()));
-    return saving.status.say(said);
+    return showProblem(item, said, reason.words ? [] : [retry]);
+  }
+
+  function showProblem(item, said, ways) {
+    const problem = Object.assign(document.createElement("p"), { className: "problem", textContent: said });
+    const name = item.querySelector(".file-name").textContent;
+    item.classList.add("has-problem");
+    item.append(problem, ...ways, quietButton(words("remove"), name, () => item.remove()));
+    saving.status.announce(said);
   }
 
   function drop(item) {
@@ -89,7 +101,7 @@ export function startUploads(page, saving) {
     const field = item.closest("[data-field]");
     item.remove();
     announceChange(field.querySelector("[data-upload]").closest("[data-field]"));
-    saving.status.say(words("removed", { name }));
+    saving.status.announce(words("removed", { name }));
     field.querySelector("[data-upload]").focus();
     const url = `${form.dataset.uploadUrl}${carrier.name}/${item.dataset.file}/remove`;
     if (form.dataset.uploadUrl) post(form, url, {}).catch(() => {}); // the draft no longer names it; the purge takes it

@@ -27,7 +27,6 @@ const ENGLISH = {
   page: "Page {here} of {all}",
   undo: "Undo",
   again: "Try again",
-  drawn: "Your signature has been drawn.",
   cleared: "The signature was cleared.",
   answer: "Please answer this question.",
   unavailable: "not available",
