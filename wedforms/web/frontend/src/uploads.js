@@ -1,8 +1,9 @@
 // Files are sent as soon as they are chosen: progress, thumbnail, cancel, try again, remove.
 
-import { announceChange } from "./page.js";
+import { calm, hidden, itemFor, progressBar, quietButton, showProgress } from "./fileitem.js";
 import { sizeInWords } from "./format.js";
 import { post } from "./network.js";
+import { announceChange } from "./page.js";
 import { thumbnail } from "./thumbnail.js";
 
 /** Start every file input; `finished()` resolves when nothing is under way. */
@@ -159,43 +160,4 @@ function settle(request, resolve, reject) {
   const answer = request.response ?? {};
   if (request.status < 300 && answer.id) resolve(answer);
   else reject({ words: request.status < 500 ? answer.message : undefined });
-}
-
-function itemFor(name, size, locale) {
-  const item = document.createElement("li");
-  item.className = "file";
-  item.append(span("file-name", name), " ", span("file-size", sizeInWords(size, locale)));
-  return item;
-}
-
-function span(className, textContent) {
-  return Object.assign(document.createElement("span"), { className, textContent });
-}
-
-function hidden(name, value) {
-  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
-}
-
-function quietButton(label, name, act) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-quiet" });
-  button.append(label, span("visually-hidden", ` ${name}`));
-  button.addEventListener("click", act);
-  return button;
-}
-
-function progressBar(label) {
-  const bar = Object.assign(document.createElement("progress"), { className: "file-progress", max: 1, value: 0 });
-  bar.setAttribute("aria-label", label);
-  return bar;
-}
-
-function showProgress(item, share) {
-  const bar = item.querySelector("progress");
-  if (bar) bar.value = share;
-}
-
-// Back to a bare item: its name, size and picture.
-function calm(item) {
-  item.classList.remove("is-uploading", "has-problem");
-  item.querySelectorAll("progress, button, .problem").forEach((element) => element.remove());
 }
