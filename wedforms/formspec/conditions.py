@@ -242,9 +242,8 @@ def _compare_text(field: Field, parts: list[str], name: str, texts: list[str]) -
     path = [field.key, *parts]
     listed: dict[str, Any] = {"const": texts[0]} if len(texts) == 1 else {"enum": texts}
     words: dict[str, Any] = listed if name == "=" else {"type": "string", "not": listed}
-    takes_other = kind_of(field) == _CHOICE and not parts and field.validation_rules.get("other")
-    # An answer in other words counts as the text "other".
-    if takes_other and ("other" in texts) is (name == "="):
+    # An answer in other words counts as the text "other", wherever it is given.
+    if kind_of(field) == _CHOICE and not parts and ("other" in texts) is (name == "="):
         return present(path, {"anyOf": [words, _OTHER]})
     return present(path, words)
 
