@@ -75,26 +75,29 @@ def build(schema: JsonSchema) -> Validator:
     )
 
 
-class _Kept:
-    """The validators used last, by the content hash of their form."""
+class Kept:
+    """The validators used last, by the content hash of their form; the least used go first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.validators: OrderedDict[str, Validator] = OrderedDict()
         self.lock = Lock()
 
     def get(self, content_hash: str, schema: JsonSchema) -> Validator:
-        found = self.validators.get(content_hash)
-        if found is not None:
-            return found
+        """The validator of this schema, built once while it is in use."""
+        with self.lock:
+            if content_hash in self.validators:
+                self.validators.move_to_end(content_hash)
+                return self.validators[content_hash]
         built = build(schema)
         with self.lock:
             self.validators[content_hash] = built
-            while len(self.validators) > _MOST_KEPT:
+            while len(self.validators) > self.most:
                 self.validators.popitem(last=False)
         return built
 
 
-_KEPT: Final = _Kept()
+_KEPT: Final = Kept(_MOST_KEPT)
 
 
 def schema_problems(schema: JsonSchema, content_hash: str, answers: Any) -> list[Problem]:
