@@ -9,6 +9,7 @@ from pathlib import Path
 from wedforms.core.engine import create_engine_for
 from wedforms.database.addresses import read_url
 from wedforms.documents.keys import Signer, development_signer, load_signer
+from wedforms.documents.sign import timestamps_of
 from wedforms.files.store import open_store
 from wedforms.jobs.workshop import Workshop
 from wedforms.lib import clock
@@ -22,7 +23,11 @@ def open_workshop(settings: Settings) -> Iterator[Workshop]:
     engine = create_engine_for(url, statement_timeout="60s", application_name="wedforms-worker")
     try:
         yield Workshop(
-            settings=settings, engine=engine, files=open_store(settings), signer=signer_of(settings)
+            settings=settings,
+            engine=engine,
+            files=open_store(settings),
+            signer=signer_of(settings),
+            timestamps=timestamps_of(settings),
         )
     finally:
         engine.dispose()
