@@ -116,5 +116,10 @@ function entryFor(field) {
 function labelOf(field) {
   const label = field.querySelector(".label, .choice-label").cloneNode(true);
   label.querySelector("[data-mark]")?.remove();
-  return label.textContent.trim();
+  const words = [rowTitleOf(field), label.textContent.trim()];
+  return words.filter(Boolean).join(", ");
 }
+
+// “Guest 2”: three guests are asked the same questions.
+const rowTitleOf = (field) =>
+  field.parentElement.closest("[data-row]")?.querySelector("legend")?.textContent.trim().replace(/\s+/g, " ");
