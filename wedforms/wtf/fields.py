@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import wtforms
 from markupsafe import Markup, escape
 
-from wedforms.formspec.fieldtypes import type_of
 from wedforms.wtf.designs import Choice, Design
 from wedforms.wtf.inputs import parts_of
 from wedforms.wtf.names import NOTHING, Parts, part_name
+from wedforms.wtf.words import said
 
 if TYPE_CHECKING:
     from wedforms.formspec.calculation import State
@@ -41,9 +41,7 @@ class Reading:
 
     def words(self, field: Field, answer: Any) -> str:
         """An answer in words; nothing for no answer."""
-        if answer is None:
-            return ""
-        return type_of(field).show(field, answer, self.language)
+        return said(field, answer, self.language)
 
     def merged(self, key: str) -> str:
         """The words that stand for a key in a text: the row's answer, else the form's."""
@@ -194,7 +192,7 @@ def _kept_file(text: str) -> KeptFile | None:
     try:
         raw = json.loads(text)
         return KeptFile(str(raw["id"]), str(raw["name"]), int(raw["size"]), text)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 

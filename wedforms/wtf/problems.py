@@ -42,6 +42,9 @@ _IN_PARTS: Final = frozenset(
     ["address", "person_name", "couple", "date_range", "wedding_date", "signature"]
 )
 
+#: Kinds of wedding date that are typed in; `undecided` is only chosen.
+_WITH_CONTROL: Final = frozenset(["date", "season"])
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryEntry:
@@ -102,9 +105,22 @@ def _pin(drawn: DrawnField, part: str, words: str, *, severity: str) -> None:
 def _anchor(drawn: DrawnField | None, part: str) -> str:
     if drawn is None:
         return "#wedforms-form"
-    if part and drawn.design.type in _IN_PARTS:
-        return f"#{drawn.id}-{part}"
+    if part and (control := _control_of(drawn, part)):
+        return f"#{drawn.id}-{control}"
     return f"#{drawn.id}" if drawn.design.type in _ONE_CONTROL else f"#{drawn.id}-field"
+
+
+def _control_of(drawn: DrawnField, part: str) -> str:
+    """The part whose control can be gone to; empty where the page has none for it."""
+    settings = drawn.design.settings
+    if drawn.design.type == "couple" and "-" not in part:
+        return f"{part}-{settings.get('parts', ('name',))[0]}"
+    if drawn.design.type == "signature":
+        return part if part == "name" else ""
+    if drawn.design.type == "wedding_date":
+        kind = "season" if part == "year" else part
+        return part if kind in _WITH_CONTROL.intersection(settings.get("allow", ["date"])) else ""
+    return part if drawn.design.type in _IN_PARTS else ""
 
 
 def _named(drawn: DrawnField | None, words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wedforms.formspec.definition import Definition, Field
-from wedforms.formspec.fieldtypes import type_of
+from wedforms.wtf.words import said
 
 _UNSPOKEN: Final = frozenset({"hidden", "paragraph", "clause", "divider", "page_break", "picture"})
 
@@ -82,7 +82,7 @@ class Summary:
         if field.field_type == "group":
             rows = tuple(self._rows(field, answer or (), path))
             return Line(self._label(field), kind="group", rows=rows)
-        words = "" if answer is None else type_of(field).show(field, answer, self.language)
+        words = said(field, answer, self.language)
         kind = "total" if field.key == self.definition.settings.get("total") else "answer"
         return Line(self._label(field), words, kind)
 

@@ -1,13 +1,18 @@
-"""Words that macros need in the reader's language: prices, currency signs, countries."""
+"""Words in the reader's language: answers, prices, currency signs, countries."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+
+from wedforms.formspec.fieldtypes import type_of
+
+if TYPE_CHECKING:
+    from wedforms.formspec.definition import Field
 
 _FALLBACK: Final = Locale("en", "GB")
 
@@ -19,6 +24,17 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return _FALLBACK
+
+
+def said(field: Field, answer: Any, language: str) -> str:
+    """An answer in words; nothing for no answer, or for one that the judge refuses anyway."""
+    if answer is None:
+        return ""
+    try:
+        return type_of(field).show(field, answer, language)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # Types show canonical answers; while a page is filled in, half of one may stand there.
+        return ""
 
 
 def direction(language: str) -> str:
