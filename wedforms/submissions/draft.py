@@ -36,6 +36,7 @@ class Draft:
     id: UUID
     form: PublishedForm
     inputs: Mapping[str, Sequence[str]]
+    begun_at: datetime
     saved_at: datetime
     prefill: Mapping[str, Any]
     link_id: UUID | None
@@ -68,6 +69,7 @@ def start_draft(
         draft_digest=token.digest,
         draft_expires_at=now + DRAFT_LIFE,
         draft_data={},
+        created_at=now,
     )
     session.add(draft)
     session.flush()
@@ -118,6 +120,7 @@ def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
         id=row.id,
         form=form_of_version(session, row.form_version_id),
         inputs={name: entry["v"] for name, entry in (row.draft_data or {}).items()},
+        begun_at=row.created_at,
         saved_at=row.updated_at,
         prefill=_prefill(session, row.link_id),
         link_id=row.link_id,

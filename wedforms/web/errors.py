@@ -24,6 +24,7 @@ from wedforms.submissions.errors import (
 )
 from wedforms.web.guards import wants_json
 from wedforms.web.posted import UnreadableInput
+from wedforms.wtf.inputs import TooMuchTyped
 
 RETRY_SECONDS: Final = 5
 
@@ -42,6 +43,10 @@ UNAVAILABLE: Final = Calm(
 )
 _BROKEN: Final = Calm(
     HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong on our side."
+)
+_UNREADABLE: Final = Calm(HTTPStatus.BAD_REQUEST, "unreadable", "This request could not be read.")
+_TOO_LARGE: Final = Calm(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "That is more than we can take at once."
 )
 _NOT_FOUND: Final = Calm(HTTPStatus.NOT_FOUND, "unknown", "There is nothing at this address.")
 
@@ -68,6 +73,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     UnreadableInput: Calm(
         HTTPStatus.BAD_REQUEST, "unreadable", "There are characters in it that cannot be stored."
     ),
+    TooMuchTyped: _TOO_LARGE,
     DocumentNotReady: Calm(HTTPStatus.NOT_FOUND, "preparing", "The document is being made."),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,
@@ -75,16 +81,13 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
 }
 
 _BY_STATUS: Final[Mapping[int, Calm]] = {
-    HTTPStatus.BAD_REQUEST: Calm(
-        HTTPStatus.BAD_REQUEST, "unreadable", "This request could not be read."
-    ),
+    HTTPStatus.BAD_REQUEST: _UNREADABLE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _UNREADABLE,
     HTTPStatus.NOT_FOUND: _NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: Calm(
         HTTPStatus.METHOD_NOT_ALLOWED, "unknown", "This address does not take that."
     ),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Calm(
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "That is more than we can take at once."
-    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _TOO_LARGE,
     HTTPStatus.TOO_MANY_REQUESTS: Calm(
         HTTPStatus.TOO_MANY_REQUESTS, "too_many", "That was too often. Please wait a little."
     ),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Final
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import IO, Any, Final
 
 from flask import Flask, Request, Response, abort, g, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import FormDataParser
 
 from wedforms.formspec.text import storable
 
@@ -42,17 +45,38 @@ _NO_FRAMES: Final = "'none'"
 _HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
 
+class StrictParser(FormDataParser):
+    """Reads forms; one that is cut off or garbled is refused instead of taken for an empty one."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> Any:
+        """The stream, the form and the files; raises BadRequest."""
+        self.silent = False
+        try:
+            return super().parse(stream, mimetype, content_length, options)
+        except ValueError as garbled:
+            raise BadRequest from garbled
+
+
 class PublicRequest(Request):
     """A request whose forms may have many small parts (three hundred guests), never large ones."""
 
     max_form_memory_size: int | None = MOST_BYTES
     max_form_parts: int | None = MOST_PARTS
+    form_data_parser_class = StrictParser
 
 
 def register_guards(app: Flask, *, https: bool) -> None:
     """Send the headers with every answer and refuse bodies that are too large."""
     app.request_class = PublicRequest
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    # An address with a doubled slash is another one: no redirect, which would name the asked host.
+    app.url_map.merge_slashes = False
 
     @app.before_request
     def refuse_unstorable_address() -> None:
@@ -89,6 +113,14 @@ def allow_upload() -> None:
     """Let this request bring files; to be called before its body is read."""
     if request.mimetype == "multipart/form-data":
         request.max_content_length = MOST_UPLOAD_BYTES
+
+
+def address_of_visitor() -> IPv4Address | IPv6Address | None:
+    """Where the request comes from; None where a proxy says nothing that is an address."""
+    try:
+        return ip_address(request.remote_addr or "")
+    except ValueError:
+        return None
 
 
 def wants_json() -> bool:

@@ -12,7 +12,9 @@ from werkzeug.datastructures import MultiDict
 from wedforms.formspec.text import storable
 
 REVIEW: Final = "review"
+SUBMIT: Final = "submit"
 _MOST_NAMES: Final = 20_000
+_MOST_DIGITS: Final = 3
 
 
 class UnreadableInput(Exception):
@@ -35,7 +37,7 @@ class Posted:
     @property
     def page_number(self) -> int:
         """The number of the page that was filled in; 1 when it does not say."""
-        return int(self.page) if self.page.isascii() and self.page.isdigit() else 1
+        return number_of_page(self.page)
 
     def with_inputs(self, inputs: Mapping[str, Sequence[str]]) -> Posted:
         """The same POST with other inputs."""
@@ -52,7 +54,7 @@ def read_posted(form: MultiDict[str, str]) -> Posted:
 
     return Posted(
         inputs=clean_inputs(inputs),
-        action=first("_action") or "submit",
+        action=first("_action") or SUBMIT,
         page=first("_page"),
         token=first("_token"),
         attempt=_attempt(first("_attempt")),
@@ -60,6 +62,12 @@ def read_posted(form: MultiDict[str, str]) -> Posted:
         shown=frozenset(first("_shown").split()) if "_shown" in own else None,
         honeypot=bool(first("_website").strip()),
     )
+
+
+def number_of_page(text: str) -> int:
+    """The number that an address or a page names; 1 when it names none."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else 1
 
 
 def clean_inputs(raw: Any) -> dict[str, list[str]]:

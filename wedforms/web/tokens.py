@@ -50,7 +50,7 @@ class PageTokens:
             )
         except SignatureExpired as expired:
             raise PageTokenExpired from expired
-        except BadData as forged:
+        except (BadData, UnicodeError) as forged:
             raise PageTokenRefused from forged
         if content[0] != form_id.hex:
             raise PageTokenRefused

@@ -11,6 +11,8 @@ from zlib import crc32
 from wedforms.wtf.names import ROWS, Inputs
 
 _ORDER_ENDING: Final = f"-{ROWS}"
+#: Hyphens in the name of the deepest input: four repeats, a field, and a part of a part.
+_DEEPEST: Final = 11
 
 #: What a page was drawn with: the order of rows in full, of every other input a short digest.
 Base = Mapping[str, str]
@@ -62,16 +64,14 @@ def changes_of_page(stored: Inputs, sent: Inputs, *, base: Base) -> Changes:
 
 def changes_of_parts(stored: Inputs, sent: Inputs, *, removed: Iterable[str]) -> Changes:
     """What an autosave changes in a draft: first rows go, then inputs apply, orders are merged."""
-    rows = tuple(f"{row}-" for row in removed)
-    gone = [name for name in stored if name.startswith(rows)] if rows else []
+    rows = frozenset(removed)
+    gone = [name for name in stored if _lies_in(name, rows)]
     orders = {
         name: [_merged_order(name, stored, sent, rows)]
         for name in sent
         if name.endswith(_ORDER_ENDING)
     }
-    kept = {
-        name: list(values) for name, values in sent.items() if not name.startswith(rows or ("\0",))
-    }
+    kept = {name: list(values) for name, values in sent.items() if not _lies_in(name, rows)}
     return Changes({**kept, **{n: order for n, order in orders.items() if n in kept}}, gone)
 
 
@@ -81,20 +81,28 @@ def applied(stored: Inputs, changes: Changes) -> dict[str, Sequence[str]]:
     return {**kept, **changes.inputs}
 
 
-def _merged_order(name: str, stored: Inputs, sent: Inputs, removed: tuple[str, ...]) -> str:
+def _lies_in(name: str, rows: frozenset[str]) -> bool:
+    """Whether an input belongs to one of these rows (`guests-a1`, `tables-a1-guests-b2`)."""
+    if not rows:
+        return False
+    steps = name.split("-", _DEEPEST)
+    return any("-".join(steps[:count]) in rows for count in range(2, len(steps), 2))
+
+
+def _merged_order(name: str, stored: Inputs, sent: Inputs, removed: frozenset[str]) -> str:
     group = name.removesuffix(ROWS)
-    own = _ids(sent.get(name, ()))
+    own = dict.fromkeys(_ids(sent.get(name, ())))
     others = [
         row_id
         for row_id in _ids(stored.get(name, ()))
-        if row_id not in own and f"{group}{row_id}-" not in removed
+        if row_id not in own and f"{group}{row_id}" not in removed
     ]
     return " ".join([*own, *others])
 
 
 def _rows_left(name: str, base: Base, sent: Inputs) -> Iterable[str]:
     group = name.removesuffix(ROWS)
-    now = _ids(sent.get(name, ()))
+    now = set(_ids(sent.get(name, ())))
     return [f"{group}{row_id}" for row_id in base[name].split() if row_id not in now]
 
 

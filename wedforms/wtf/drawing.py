@@ -22,7 +22,7 @@ from wedforms.wtf.builder import build_form
 from wedforms.wtf.designs import Designer
 from wedforms.wtf.fields import AnswerField, DrawnField, Reading
 from wedforms.wtf.forms import FieldsForm, GroupField
-from wedforms.wtf.inputs import read_inputs
+from wedforms.wtf.inputs import read_inputs, require_manageable
 from wedforms.wtf.names import Inputs
 from wedforms.wtf.pages import Section, sections_of
 from wedforms.wtf.problems import SummaryEntry, pin_problems
@@ -120,6 +120,7 @@ class Drawer:
         """The form with these inputs as it stands today, with the least rows it asks for."""
         form_class = self.form_class(compiled, around.language)
         while True:
+            require_manageable(compiled, inputs)
             filled = _settled(compiled, form_class, inputs, around)
             missing = _missing_rows(filled.form, inputs)
             if not missing:

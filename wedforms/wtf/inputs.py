@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.schema import CompiledForm
-from wedforms.wtf.names import NOTHING, ROWS, Inputs, Parts, by_head, part_name, row_ids, row_name
+from wedforms.wtf.names import (
+    NOTHING,
+    ROWS,
+    Inputs,
+    Parts,
+    by_head,
+    part_name,
+    row_ids,
+    row_name,
+    split_row,
+)
+
+#: What one page can send at most: see the guards of the web side.
+MOST_CONTROLS: Final = 20_000
+MOST_LETTERS: Final = 1_000_000
+
+
+class TooMuchTyped(Exception):
+    """There are more rows, or there is more text, than a page can show and send again."""
 
 
 def read_inputs(compiled: CompiledForm, inputs: Inputs) -> dict[str, Any]:
@@ -65,6 +83,41 @@ def field_named(compiled: CompiledForm, name: str) -> Field | None:
             return found
         fields, steps = found.fields, steps[2:]
     return None
+
+
+def names_rows(compiled: CompiledForm, action: str) -> bool:
+    """Whether a row's button (`add:guests`, `up:guests-a1`) names a repeating group of the form."""
+    verb, _, name = action.partition(":")
+    group = name if verb == "add" else split_row(name)[0]
+    fields: Sequence[Field] = compiled.definition.fields
+    for key in group.split("-")[::2]:
+        repeats = (field.fields for field in fields if field.key == key)
+        fields = next(repeats, ())
+    return bool(fields)
+
+
+def require_manageable(compiled: CompiledForm, inputs: Inputs) -> None:
+    """Raise TooMuchTyped for more rows or text than a page of the form can show and send again."""
+    letters = sum(len(name) + sum(map(len, values)) for name, values in inputs.items())
+    if letters > MOST_LETTERS:
+        raise TooMuchTyped
+    _controls(compiled.definition.fields, inputs)
+
+
+def _controls(fields: Sequence[Field], inputs: Inputs) -> int:
+    """How many controls the fields take on a page, rows and all."""
+    repeats = [field for field in fields if field.field_type == "group"]
+    heads = by_head(inputs) if repeats else {}
+    count = len(fields)
+    for field in repeats:
+        parts = heads.get(field.key, NOTHING)
+        ids, rows = row_ids(parts), by_head(parts)
+        if count + len(ids) * len(field.fields) > MOST_CONTROLS:
+            raise TooMuchTyped
+        count += sum(_controls(field.fields, rows.get(row_id, NOTHING)) for row_id in ids)
+    if count > MOST_CONTROLS:
+        raise TooMuchTyped
+    return count
 
 
 def parts_of(field: Field, answer: Any) -> Parts:

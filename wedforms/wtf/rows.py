@@ -69,6 +69,8 @@ def change_rows(inputs: Inputs, action: str, *, new_id: str) -> tuple[Changed, s
     """Do what a row's button says; returns the inputs and the name of the row or group."""
     verb, _, name = action.partition(":")
     if verb == "add":
+        if within := name.rpartition("-")[0]:
+            _known(inputs, within)
         return add_row(inputs, name, row_id=new_id), row_name(name, new_id)
     if verb not in _ON_ROW:
         raise UnknownAction(action)

@@ -77,24 +77,20 @@ def _held(
     filled: Filled, looked_at: Sequence[Section], shown: frozenset[str] | None
 ) -> Step | None:
     fresh = fresh_questions(looked_at, shown)
-    names = {drawn.name for _, drawn in fresh}
+    unseen = {drawn.path for _, drawn in fresh}
     numbers = {section.number for section in looked_at}
     problems = [
         problem
         for problem in filled.problems()
         if page_of(filled.sections, problem.path) in numbers
-        if not _is_of(filled, problem, names)
+        # The problem of a question that nobody has seen yet is no problem yet.
+        if problem.path not in unseen
     ]
     errors = [problem for problem in problems if problem.severity == "error"]
     if not fresh and not errors:
         return None
     pages = [page_of(filled.sections, one.path) for one in errors] + [number for number, _ in fresh]
     return Step("page", min(pages), problems, [drawn for _, drawn in fresh])
-
-
-def _is_of(filled: Filled, problem: Problem, names: set[str]) -> bool:
-    """Whether the problem is that of a question which nobody has seen yet."""
-    return any(drawn.path == problem.path and drawn.name in names for drawn in filled.form.walk())
 
 
 def _is_waiting(drawn: DrawnField) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ class Desk:
     address: str
     drafts_address: str = ""
     draft: Draft | None = None
+    drawn_at: datetime | None = None
     link_id: UUID | None = None
     client_id: UUID | None = None
     prefill: Mapping[str, Any] = field(default_factory=dict)
@@ -50,6 +51,12 @@ class Desk:
     def has_review(self) -> bool:
         """Whether the answers are looked over before they are sent."""
         return bool(self.form.compiled.definition.settings.get("review", True))
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """When somebody began to fill this in, as far as the page and its draft tell."""
+        known = (self.drawn_at, self.draft.begun_at if self.draft else None)
+        return min((moment for moment in known if moment is not None), default=None)
 
     def around(self) -> Circumstances:
         """What the answers are read with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -25,8 +26,8 @@ from wedforms.web.public.sending import address_of_attempt
 from wedforms.web.public.sheets import page_token, tokens
 from wedforms.web.public.tenant import open_tenant
 from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
-from wedforms.wtf.changes import changes_of_parts
-from wedforms.wtf.inputs import known_inputs
+from wedforms.wtf.changes import applied, changes_of_parts
+from wedforms.wtf.inputs import known_inputs, require_manageable
 
 
 def show(org: str, token: str) -> ResponseReturnValue:
@@ -70,6 +71,7 @@ def save(org: str, token: str) -> ResponseReturnValue:
         known_inputs(desk.form.compiled, clean_inputs(body.get("inputs", {}))),
         removed=clean_names(body.get("removed", [])),
     )
+    require_manageable(desk.form.compiled, applied(desk.inputs(), changes))
     with tenant_transaction(db.session, desk.tenant.id) as session:
         saved_at = save_inputs(
             session,
@@ -115,8 +117,11 @@ def token_refusal(desk: Desk, body: dict[str, Any]) -> ResponseReturnValue | Non
 
 
 def _start(desk: Desk) -> ResponseReturnValue:
-    if refusal := token_refusal(desk, json_body()):
+    body = json_body()
+    if refusal := token_refusal(desk, body):
         return refusal
+    drawn_at = tokens().read(str(body["_token"]), desk.form.form_id).drawn_at
+    desk = replace(desk, drawn_at=drawn_at)
     with tenant_transaction(db.session, desk.tenant.id) as session:
         secret = begin(session, desk, desk.first_inputs())
         draft = find_draft(session, secret, now=clock.now())

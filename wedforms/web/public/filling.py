@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -32,7 +33,7 @@ from wedforms.web.public.uploading import Refusals, is_drop, keep_files, without
 from wedforms.web.tokens import PageTokenRefused
 from wedforms.wtf.changes import UnreadableBase, applied, changes_of_page, read_base
 from wedforms.wtf.drawing import Filled
-from wedforms.wtf.inputs import default_row, known_inputs
+from wedforms.wtf.inputs import default_row, known_inputs, names_rows
 from wedforms.wtf.names import Inputs
 from wedforms.wtf.rows import UnknownAction, change_rows, is_row_action, new_row_id
 from wedforms.wtf.steps import Step, page_of, take_step
@@ -75,6 +76,7 @@ def answer_post(desk: Desk) -> ResponseReturnValue:
 def _as_drawn(desk: Desk, posted: Posted) -> Desk:
     """The desk in the version that its page showed; raises PageTokenRefused."""
     token = tokens().read(posted.token, desk.form.form_id)
+    desk = replace(desk, drawn_at=token.drawn_at)
     if desk.draft is not None or token.version_id == desk.form.version_id:
         return desk
     try:
@@ -117,6 +119,8 @@ def _refused_files(filled: Filled, refused: Refusals) -> list[Problem]:
 
 
 def _changed_rows(desk: Desk, inputs: Inputs, action: str) -> tuple[Inputs, str]:
+    if not names_rows(desk.form.compiled, action):
+        return inputs, ""
     try:
         changed, look_at = change_rows(inputs, action, new_id=new_row_id())
     except UnknownAction:
@@ -170,13 +174,15 @@ def _lead_on(turn: Turn, desk: Desk, step: Step) -> ResponseReturnValue:
     if turn.posted.action == "save":
         where["saved"] = "yes"
     query = "&".join(f"{name}={value}" for name, value in where.items())
-    anchor = f"#f-{turn.look_at}" if turn.look_at else ""
+    anchor = f"#f-{quote(turn.look_at)}" if turn.look_at else ""
     return redirect(f"{desk.address}?{query}{anchor}", HTTPStatus.SEE_OTHER)
 
 
 def _send_reviewed(desk: Desk, posted: Posted) -> ResponseReturnValue:
     """Send what the draft holds; the review page itself carries no answers."""
     filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
+    if posted.action != SUBMIT:
+        return draw_review(desk, filled)
     if any(problem.severity == "error" for problem in filled.problems()):
         return draw_review(desk, filled), HTTPStatus.UNPROCESSABLE_ENTITY
     turn = Turn(desk, posted, filled)

@@ -29,7 +29,8 @@ def begin(session: Session, desk: Desk, inputs: Inputs) -> str:
         form=desk.form,
         inputs={**untouched, **inputs},
         who="",
-        now=clock.now(),
+        # Whoever fills in the page began when it was drawn.
+        now=desk.begun_at or clock.now(),
         link_id=desk.link_id,
         client_id=desk.client_id,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 from typing import Final
 
 from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
+from wedforms.web.guards import address_of_visitor
 from wedforms.web.public import draft, fill, personal, thanks, upload
 from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.public.unfilled import UnfilledPages
@@ -58,7 +59,7 @@ def register_public(app: Flask) -> None:
 
 def visitor() -> str:
     """Who asks, for the limits: the address (of IPv6 the network), and what is asked for."""
-    address = ip_address(request.remote_addr or "127.0.0.1")
+    address = address_of_visitor()
     if isinstance(address, IPv6Address):
         network = int(address) >> 64
         return f"{network:x}/64 {request.path}"

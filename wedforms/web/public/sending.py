@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
+from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import Token
 from wedforms.submissions.errors import AlreadyReceived, SubmissionNotFound
 from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import find_sent, view_secret_of, view_token
+from wedforms.web.guards import address_of_visitor
 from wedforms.web.posted import REVIEW, Posted
 from wedforms.web.public.desk import Desk
-from wedforms.web.public.sheets import tokens
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Filled
 
@@ -106,8 +107,9 @@ def _secret(session: Session, submission_id: UUID) -> str:
 
 
 def _origin() -> dict[str, str]:
-    agent = request.user_agent.string[:_LONGEST_AGENT]
-    return {"address": request.remote_addr or "", "agent": agent}
+    agent = clean_line(request.user_agent.string)[:_LONGEST_AGENT]
+    address = address_of_visitor()
+    return {"address": "" if address is None else str(address), "agent": agent}
 
 
 def _seems_automatic(desk: Desk, posted: Posted) -> bool:
@@ -115,7 +117,6 @@ def _seems_automatic(desk: Desk, posted: Posted) -> bool:
     if posted.honeypot:
         return True
     least = desk.form.compiled.definition.settings.get("minimum_seconds", 0)
-    if not least or posted.page == REVIEW:
+    if not least or posted.page == REVIEW or desk.begun_at is None:
         return False
-    drawn_at = tokens().read(posted.token, desk.form.form_id).drawn_at
-    return clock.now() - drawn_at < timedelta(seconds=least)
+    return clock.now() - desk.begun_at < timedelta(seconds=least)
