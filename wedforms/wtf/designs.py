@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from wedforms.formspec.definition import Definition, Field, Option
 
 Clean = Callable[[str], str]
 Price = Callable[[int], str]
+DrawChoice = Callable[["Choice"], Markup]
 
 #: What browsers may fill in by themselves, where the supplier said nothing.
 _AUTOCOMPLETE: Final[Mapping[str, str]] = {"email": "email", "phone": "tel", "url": "url"}
@@ -30,6 +31,12 @@ class Choice:
     price: str = ""
     picture: str = ""
     comes_and_goes: bool = False
+    words: Markup = Markup()
+
+    @property
+    def line(self) -> str:
+        """Label and price on one line, for a drop-down list."""
+        return f"{self.label} – {self.price}" if self.price else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Designer:
     language: str
     clean: Clean
     price: Price
+    draw_choice: DrawChoice
 
     def designs(self) -> tuple[Design, ...]:
         """Every top-level field in order, with the fields of its rows inside."""
@@ -92,7 +100,7 @@ class Designer:
 
     def _choice(self, option: Option) -> Choice:
         words = self._words(option)
-        return Choice(
+        choice = Choice(
             value=option.value,
             label=words("label"),
             help=words("help"),
@@ -100,6 +108,7 @@ class Designer:
             picture=option.picture,
             comes_and_goes=option.visible_if is not None,
         )
+        return replace(choice, words=self.draw_choice(choice))
 
     def _words(self, of: Field | Option) -> Callable[[str], str]:
         translated = of.translations.get(self.language, {})

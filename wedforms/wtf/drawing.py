@@ -26,6 +26,7 @@ from wedforms.wtf.inputs import read_inputs, require_manageable
 from wedforms.wtf.names import Inputs
 from wedforms.wtf.pages import Section, sections_of
 from wedforms.wtf.problems import SummaryEntry, pin_problems
+from wedforms.wtf.widgets import macro_of
 from wedforms.wtf.words import price
 
 _FORMS_KEPT: Final = 256
@@ -147,6 +148,7 @@ class Drawer:
             compiled.definition,
             language,
             clean=clean_rich_text,
+            draw_choice=macro_of(self._environment, "_choices", "fixed"),
             price=lambda amount: price(amount, currency=currency, language=language),
         )
         return build_form(designer.designs(), environment=self._environment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -96,6 +96,10 @@ class DrawnField(wtforms.Field):
         self.within = reading.within
         self.visible = self.path in reading.state.visible
 
+    def untouched(self) -> Hashable | None:
+        """What the markup depends on while nobody has filled it in; None once somebody has."""
+        return None
+
     @property
     def name_in_words(self) -> str:
         """The question as a list of problems calls it: with its row, without its question mark."""
@@ -130,6 +134,7 @@ class AnswerField(DrawnField):
         self.required = bool(design.settings.get("required"))
         self.locked = False
         self.shown = ""
+        self.bounds: tuple[str | None, str | None] = (None, None)
         self.warnings: list[str] = []
         self.faulty_parts: set[str] = set()
         self._disabled: frozenset[tuple[str, str]] = frozenset()
@@ -145,10 +150,20 @@ class AnswerField(DrawnField):
         self.required = self.path in state.required
         self.locked = self.path in state.locked
         self._disabled = state.disabled
+        self.bounds = state.bounds.get(self.path, self.bounds)
         if self.locked or self.design.type == "calculation":
             answer = reading.values.get(self.design.key)
             self.shown = reading.words(self.design.field, answer)
             self.inputs = parts_of(self.design.field, answer)
+
+    def untouched(self) -> Hashable | None:
+        """What the markup depends on while nobody has filled it in; None once somebody has."""
+        if self.inputs or self.shown or self.errors or self.warnings or self.fresh or self.locked:
+            return None
+        if self.path != self.design.key and self.path:
+            return None
+        closed = [c.value for c in self.design.choices if (self.path, c.value) in self._disabled]
+        return self.name, self.path, self.visible, self.required, self.bounds, *closed
 
     @property
     def described_by(self) -> str:

@@ -113,7 +113,7 @@ def _face(organization: Organization) -> Face:
         logo=_picture(slug, brand.get("logo")),
         cover=_picture(slug, brand.get("cover")),
         public_url=services().settings.public_url,
-        privacy_url=_web_address(organization.settings.get("privacy_url")),
+        privacy_url=_web_address(brand.get("privacy_url")),
         accessibility_url=url_for("public.accessibility"),
     )
 
