@@ -19,9 +19,9 @@ from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.files.assets import keep_asset
 from wedforms.files.store import FileStore, open_store
+from wedforms.forms import Form, FormVersion
 from wedforms.forms.exchange import import_form, kept_form
 from wedforms.forms.links import make_personal_link
-from wedforms.forms.models import Form, FormVersion
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition

@@ -12,8 +12,8 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from wedforms.core.jsonb import dumps
+from wedforms.forms import FormLink
 from wedforms.forms.find import PublishedForm, form_of_version
-from wedforms.forms.models import FormLink
 from wedforms.lib.ids import new_token, token_digest
 from wedforms.submissions.errors import DraftNotFound, DraftSent
 from wedforms.submissions.models import FormSubmission

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wedforms.forms import Form, FormVersion
 from wedforms.forms.find import PublishedForm, form_of_version
-from wedforms.forms.models import Form, FormVersion
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import FIELD_TYPES
 from wedforms.submissions.models import FormSubmission
