@@ -32,7 +32,8 @@ UNFINISHED: Final = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
 CLOCKS: Final = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 EDGES_OF_THE_ENVIRONMENT: Final = ("cli", "demo", "app.py")
 INLINE: Final = re.compile(
-    r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:", flags=re.IGNORECASE
+    r"<script(?![^>]*(?:\bsrc=|application/json))|<style|\sstyle=|\son[a-z]+=[\"']|javascript:",
+    flags=re.IGNORECASE,
 )
 SOMEBODYS_MACHINE: Final = re.compile(r"(?<![\w.}])/(?:home|Users|root|work)/\w")
 

@@ -1,0 +1,87 @@
+"""Every address is on the one list, with who may use it, how often, and who may frame it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from wedforms.app import create_app
+from wedforms.extensions import db, services
+from wedforms.settings import Settings
+from wedforms.web.routes import ROUTES, UNLIMITED, Route
+
+#: Nobody listens there: what is asked here needs no answer from a database.
+NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+SOMETHING = {
+    "org": "ivy", "slug": "rsvp", "token": "t" * 43, "sha256": "0" * 64, "name": "photo",
+    "file_id": "00000000-0000-0000-0000-000000000000",
+}  # fmt: skip
+
+
+@pytest.fixture
+def app(tmp_path) -> Iterator[Flask]:
+    made = create_app(
+        Settings(
+            database_url=NOWHERE, secret_key="s" * 40, data_folder=str(tmp_path), log_level="error"
+        )
+    )
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+        services().autocommit.dispose()
+
+
+def served(app: Flask) -> set[tuple[str, str, str]]:
+    """Every address, view and method that the application answers."""
+    return {
+        (rule.rule, rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+LISTED = {(one.rule, one.endpoint, one.method) for one in ROUTES}
+
+
+def test_the_list_is_what_the_application_serves(app):
+    assert served(app) == LISTED
+    assert len(ROUTES) == len(LISTED)
+
+
+def test_an_unlisted_address_would_be_noticed(app):
+    app.add_url_rule("/secret", "secret", lambda: "hello")
+    assert served(app) - LISTED == {("/secret", "secret", "GET")}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda one: f"{one.method} {one.rule}")
+def test_every_answer_is_limited_framed_and_cookieless_as_the_list_says(app, route: Route):
+    address = app.url_map.bind("localhost").build(
+        route.endpoint, {name: SOMETHING[name] for name in _named(app, route)}, method=route.method
+    )
+    answer = app.test_client().open(address, method=route.method)
+    assert answer.status_code not in (404, 405) or route.endpoint == "assets.built"
+    assert "Set-Cookie" not in answer.headers
+    assert route.frames == "nobody"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    limit = answer.headers.get("X-RateLimit-Limit", "")
+    assert limit == (route.limit.split(" ")[0] if route.limit != UNLIMITED else "")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda one: f"{one.method} {one.rule}")
+def test_only_probes_and_built_files_go_without_a_limit(route: Route):
+    assert (route.limit == UNLIMITED) == route.endpoint.startswith(("health.", "assets."))
+    assert (route.permission == "link") == ("<token>" in route.rule)
+    assert (route.permission == "operator") == route.endpoint.startswith("health.")
+
+
+def _named(app: Flask, route: Route) -> set[str]:
+    """The names in the route's address."""
+    [rule] = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint == route.endpoint and route.method in (rule.methods or set())
+    ]
+    return rule.arguments
