@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
 from tests.web.browsing import Browser
 from tests.web.forms import DINNER, field, form, required
+from wedforms.lib import clock
 from wedforms.submissions import FormSubmission
 
 
@@ -195,3 +199,11 @@ def test_page_with_nothing_to_ask_is_passed_over(browser, publish):
     assert "Page 2 of 2" in browser.text
     browser.press("back").fill(more="yes").press("next")
     assert "Page 2 of 3" in browser.text
+
+
+def test_time_of_saving_is_told_where_the_form_is_at_home(browser, publish):
+    address = publish(form(field("who"), settings={"time_zone": "Asia/Tokyo"}))
+    browser.open(address).fill(who="Ana").press("save")
+    here = clock.now().astimezone(ZoneInfo("Asia/Tokyo"))
+    around = {(here - timedelta(minutes=late)).strftime("%H:%M") for late in (0, 1)}
+    assert any(f"Saved {time}" in browser.text for time in around)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask_babel import format_time, gettext
+from babel.dates import format_time
+from flask_babel import gettext
 from markupsafe import Markup
 
 from wedforms.formspec.calculation import page_plan
@@ -18,7 +20,7 @@ from wedforms.wtf.drawing import Filled
 from wedforms.wtf.pages import Section, last_shown, next_shown
 from wedforms.wtf.problems import SummaryEntry
 from wedforms.wtf.summary import Part
-from wedforms.wtf.words import direction
+from wedforms.wtf.words import direction, locale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +167,13 @@ class FillLook(Look):
         """When the draft was saved, in words."""
         if self.desk.draft is None:
             return ""
-        return str(gettext("Saved %(time)s", time=format_time(self.desk.draft.saved_at, "short")))
+        time = format_time(
+            self.desk.draft.saved_at,
+            "short",
+            tzinfo=ZoneInfo(self.time_zone),
+            locale=locale_of(self.language),
+        )
+        return str(gettext("Saved %(time)s", time=time))
 
     @property
     def plan(self) -> Markup:
