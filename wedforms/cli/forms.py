@@ -56,9 +56,7 @@ def check(file: Path, answers: Path, today: datetime | None) -> None:
 @form.command("import")
 @click.argument("file", type=FILE)
 @click.option("--org", "organization", required=True, type=Text(), help="The organization's slug.")
-@click.option(
-    "--slug", type=FormSlug(), help="The form's address; from its name when left out."
-)
+@click.option("--slug", type=FormSlug(), help="The form's address; from its name when left out.")
 @click.option("--publish", is_flag=True, help="Publish it at once.")
 def import_(file: Path, organization: str, slug: str | None, *, publish: bool) -> None:
     """Make or renew a form from the definition in FILE."""

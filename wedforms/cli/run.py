@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -55,13 +57,19 @@ def _work(workshop: Workshop, *, once: bool) -> None:
 
     from wedforms.jobs.worker import run_worker
 
-    while True:
-        try:
-            return run_worker(workshop, wait=not once)
-        except (ConnectorException, OperationalError) as failure:
+    # Both signals end the job in hand first and arrive here as KeyboardInterrupt; when it returns
+    # by itself, it has lost its database.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    with suppress(KeyboardInterrupt):
+        while True:
+            try:
+                run_worker(workshop, wait=not once, install_signal_handlers=False)
+            except (ConnectorException, OperationalError):
+                if once:
+                    raise
             if once:
-                raise
-            say(f"The database went away ({failure}); trying again.")
+                return
+            say("The database went away; trying again.")
             time.sleep(_PATIENCE_SECONDS)
 
 
