@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from psycopg import sql
-from sqlalchemy import URL
 
 from wedforms.database.addresses import Addresses, addresses, connected
 from wedforms.database.administer import bring_up
 from wedforms.database.binaries import Binaries, find_binaries, system_binaries
 from wedforms.database.errors import FolderInUse
 from wedforms.database.migrate import FOLDER as MIGRATIONS
-from wedforms.database.roles import APP, BACKUP, OWNER, WORKER
+from wedforms.database.roles import APP, BACKUP, OWNER, WORKER, create_roles
 from wedforms.database.server import Server, start
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -85,18 +84,20 @@ def _template(server: Server) -> str:
     """The migrated database named for the sources that made it; all others are dropped."""
     name = f"template_{_fingerprint()}"
     with connected(server.url) as connection:
+        # Roles belong to the whole server: a run that was cut off may have left them spoilt.
+        create_roles(connection, passwords=_passwords(server))
         known = {row[0] for row in connection.execute("select datname from pg_database")}
         for other in sorted(known - {name, "postgres", "template0", "template1"}):
             connection.execute(_words("DROP DATABASE {} WITH (FORCE)", other))
         if name not in known:
-            _make_template(server.url.set(database=f"{name}_unfinished"), server)
+            bring_up(server.url.set(database=f"{name}_unfinished"), passwords=_passwords(server))
             connection.execute(_words("ALTER DATABASE {} RENAME TO {}", f"{name}_unfinished", name))
     return name
 
 
-def _make_template(url: URL, server: Server) -> None:
+def _passwords(server: Server) -> dict[str, str]:
     kept = server.passwords
-    bring_up(url, passwords={APP: kept.app, WORKER: kept.worker, BACKUP: kept.backup})
+    return {APP: kept.app, WORKER: kept.worker, BACKUP: kept.backup}
 
 
 def _fingerprint() -> str:

@@ -9,7 +9,9 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,12 +34,12 @@ AS_ROOT = os.geteuid() == 0
 
 
 @pytest.fixture
-def folder(tmp_path_factory) -> Path:
-    made = tmp_path_factory.mktemp("server", numbered=True)
-    # pytest's own folder is private to its user; the server's account must pass through it.
-    for parent in (made, made.parent, made.parent.parent):
-        parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
-    return made
+def folder() -> Iterator[Path]:
+    """A folder that the server's account can reach, which pytest's own (private) is not."""
+    with tempfile.TemporaryDirectory(prefix="wedforms-server-", ignore_cleanup_errors=True) as made:
+        place = Path(made)
+        place.chmod(0o755)
+        yield place
 
 
 @pytest.fixture(params=[18, 15], ids=["pg18", "pg15"])
@@ -53,7 +55,7 @@ def _alive(process_id: int) -> bool:
     return state != "Z"
 
 
-def _wait_for_end(process_id: int, patience: float = 10) -> None:
+def _wait_for_end(process_id: int, patience: float = 60) -> None:
     deadline = time.monotonic() + patience
     while _alive(process_id):
         assert time.monotonic() < deadline, f"process {process_id} was left behind"
@@ -86,7 +88,7 @@ def test_acknowledged_rows_survive_kill_9_of_the_server(folder, binaries):
         with connected(server.url) as connection:
             connection.execute("create table kept as select 42 as answer")
         os.kill(server.process_id, signal.SIGKILL)
-    with start(folder, binaries=binaries) as server:
+    with start(folder, binaries=binaries, patience=60) as server:
         assert _value(server, "select answer from kept") == 42
         assert _value(server, "show synchronous_commit") == "on"
         assert _value(server, "show fsync") == "on"
@@ -112,9 +114,9 @@ def test_server_ends_with_the_process_that_started_it(folder, death):
     ) as starter:
         process_id = int(starter.stdout.readline())
         starter.send_signal(death)
-        starter.wait(10)
+        starter.wait(60)
     _wait_for_end(process_id)
-    with start(folder) as server:
+    with start(folder, patience=60) as server:
         assert _value(server, "select 1") == 1
 
 
@@ -127,7 +129,7 @@ def test_start_right_after_the_launcher_was_killed_waits_for_the_old_server(fold
     ) as starter:
         old = int(starter.stdout.readline())
         starter.kill()
-    with start(folder) as server:
+    with start(folder, patience=60) as server:
         assert server.process_id != old
 
 
@@ -138,7 +140,7 @@ def test_note_of_a_dead_server_whose_number_another_program_now_has_is_forgotten
         os.kill(server.process_id, signal.SIGKILL)
     lines = text.splitlines()
     note.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
-    with start(folder) as server:
+    with start(folder, patience=60) as server:
         assert _value(server, "select 1") == 1
 
 

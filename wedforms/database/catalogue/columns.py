@@ -39,9 +39,9 @@ RULES: Final = (
         """
         select relname || '.' || attname, format_type(atttypid, atttypmod)
         from ours join pg_attribute on attrelid = ours.oid and not attisdropped
-        where atttypid in ('float4'::regtype, 'float8'::regtype, 'money'::regtype)
-            or (atttypid = 'numeric'::regtype
-                and relname || '.' || attname <> all (%(numeric)s))
+        where atttypid in (
+                'float4'::regtype, 'float8'::regtype, 'money'::regtype, 'numeric'::regtype)
+            and relname || '.' || attname <> all (%(not_money)s)
         """,
     ),
     Rule(
