@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Flask, current_app
 from flask_babel import Babel
 from flask_limiter import Limiter
+from flask_limiter.constants import HeaderNames
 from flask_limiter.util import get_remote_address
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
@@ -27,7 +28,12 @@ class Sessions(SQLAlchemy):
 
 db: Final = Sessions(session_options={"expire_on_commit": False})
 babel: Final = Babel()
-limiter: Final = Limiter(key_func=get_remote_address, headers_enabled=True)
+#: Every answer tells its limit, but only those of web/errors.py ask to come back later.
+limiter: Final = Limiter(
+    key_func=get_remote_address,
+    headers_enabled=True,
+    header_name_mapping={HeaderNames.RETRY_AFTER: "X-RateLimit-Retry-After"},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

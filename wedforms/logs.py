@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Final
 
 import structlog
@@ -16,13 +17,37 @@ _LEVELS: Final = {
 }
 
 
+def classes_and_places(raised: BaseException) -> str:
+    """An exception and what led to it: classes and lines of code, but none of the words.
+
+    The words may quote what people typed: PostgreSQL names the value that it refuses.
+    """
+    steps = []
+    following: BaseException | None = raised
+    while following is not None:
+        frames = "".join(traceback.format_tb(following.__traceback__))
+        state = getattr(following, "sqlstate", None)
+        steps.append(f"{frames}{type(following).__qualname__}{f' {state}' if state else ''}")
+        following = following.__cause__ or following.__context__
+    return "\nafter:\n".join(steps)
+
+
+_told_in_full: Final = structlog.processors.format_exc_info
+_told_without_words: Final = structlog.processors.ExceptionRenderer(
+    lambda exc_info: classes_and_places(exc_info[1])
+)
+
+
 def configure_logs(level: str) -> None:
-    """Write our own and the libraries' records from `level` up to standard error, as JSON lines."""
+    """Write our own and the libraries' records from `level` up to standard error, as JSON lines.
+
+    At `debug` exceptions are told in full, with what people typed: for development only.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        _told_in_full if level == "debug" else _told_without_words,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

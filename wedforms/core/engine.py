@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
@@ -14,6 +18,34 @@ from wedforms.core.jsonb import dumps, loads
 
 _DURABLE: Final = frozenset({"on", "remote_apply"})
 _TRUSTED_SECONDS: Final = 5.0
+#: How long a connection that lay idle may take to say that it is still there.
+_ALIVE_SECONDS: Final = 2.0
+#: What the server may take beyond its own limit before nobody waits for it any more.
+_LENIENCE_SECONDS: Final = 1.0
+_LOOK_SECONDS: Final = 0.1
+_UNITS: Final = {"ms": 0.001, "s": 1.0}
+
+Result = TypeVar("Result")
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that gives up when the server does not answer within `patience` seconds.
+
+    The server's own limits end nothing while it is stopped, or while the network swallows words.
+    """
+
+    patience: float = _ALIVE_SECONDS
+
+    def wait(
+        self, gen: PQGen[Result], interval: float = _LOOK_SECONDS, timeout: float | None = None
+    ) -> Result:
+        """Wait for an answer; raises OperationalError, and is closed then."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
 
 
 class NotDurable(RuntimeError):
@@ -45,9 +77,12 @@ def create_engine_for(
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=2,
+        hide_parameters=True,
         json_serializer=dumps,
         json_deserializer=loads,
     )
+    patience = _seconds(statement_timeout) + _LENIENCE_SECONDS
+    event.listen(engine, "do_connect", partial(_connect, patience=patience))
     event.listen(engine, "connect", _require_durable_commits)
     event.listen(engine, "checkin", _note_return)
     event.listen(engine, "checkout", _check_if_idle)
@@ -75,8 +110,25 @@ def _check_if_idle(connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> 
     """A connection that lay idle is asked first, a busy one is trusted: no round trip when hot."""
     if monotonic() - entry.info.get("returned_at", monotonic()) < _TRUSTED_SECONDS:
         return
+    usual, connection.patience = connection.patience, _ALIVE_SECONDS
     try:
         connection.execute("select 1")
         connection.rollback()
     except Exception as fault:
         raise DisconnectionError("the database went away") from fault
+    finally:
+        connection.patience = usual
+
+
+def _connect(
+    _dialect: Any, _entry: Any, given: Any, named: Any, *, patience: float
+) -> PatientConnection:
+    connection = PatientConnection.connect(*given, **named)
+    connection.patience = patience
+    return connection
+
+
+def _seconds(duration: str) -> float:
+    """The seconds of `5s` or `100ms`."""
+    unit = duration.lstrip("0123456789")
+    return float(duration.removesuffix(unit)) * _UNITS[unit]

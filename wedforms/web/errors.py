@@ -12,7 +12,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
+from wedforms.extensions import limiter
 from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, LinkNotUsable
+from wedforms.lib import clock
 from wedforms.submissions.errors import (
     ChangesLocked,
     DraftNotFound,
@@ -115,9 +117,18 @@ def tell(calm: Calm, *, error: Exception | None = None) -> Response:
     else:
         response = make_response(render_template(f"errors/{calm.page}.html", page=_page(error)))
     response.status_code = calm.status
-    if calm.status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+    if calm.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if calm.status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(_seconds_until_allowed())
     return response
+
+
+def _seconds_until_allowed() -> int:
+    """How long the limit that was reached goes on."""
+    limit = limiter.current_limit
+    left = limit.reset_at - int(clock.now().timestamp()) if limit is not None else 0
+    return max(left, RETRY_SECONDS)
 
 
 def _tell_known(error: Exception) -> Response:
@@ -129,7 +140,7 @@ def _tell_http(error: HTTPException) -> Response:
     if error.code is not None:
         response.status_code = error.code
     for name, value in error.get_headers(request.environ):
-        if name in ("Allow", "Retry-After"):
+        if name == "Allow":
             response.headers[name] = value
     return response
 
