@@ -47,7 +47,9 @@ def layout(raw: Any, depth: int) -> str:
     if isinstance(raw, dict):
         inner = [f"{pad}{compact(key)}: {layout(value, depth + 2)}" for key, value in raw.items()]
         return "{\n" + ",\n".join(inner) + "\n" + " " * depth + "}"
-    return "[\n" + ",\n".join(pad + layout(each, depth + 2) for each in raw) + "\n" + " " * depth + "]"
+    return (
+        "[\n" + ",\n".join(pad + layout(each, depth + 2) for each in raw) + "\n" + " " * depth + "]"
+    )
 
 
 def compact(raw: Any) -> str:

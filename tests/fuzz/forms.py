@@ -16,17 +16,83 @@ from wedforms.formspec.expression import Place, operand, place_fields, read_tree
 
 MOST_DEPTH = 3
 TYPES = (
-    *("number", "number", "money", "text", "yes_no", "yes_no", "date", "time", "single_choice", "multiple_choice"),
-    *("calculation", "calculation", "calculation", "group", "group", "menu_choice", "picture_choice", "date_time"),
-    *("wedding_date", "date_range", "address", "person_name", "couple", "matrix", "signature", "file", "ranking"),
+    *(
+        "number",
+        "number",
+        "money",
+        "text",
+        "yes_no",
+        "yes_no",
+        "date",
+        "time",
+        "single_choice",
+        "multiple_choice",
+    ),
+    *(
+        "calculation",
+        "calculation",
+        "calculation",
+        "group",
+        "group",
+        "menu_choice",
+        "picture_choice",
+        "date_time",
+    ),
+    *(
+        "wedding_date",
+        "date_range",
+        "address",
+        "person_name",
+        "couple",
+        "matrix",
+        "signature",
+        "file",
+        "ranking",
+    ),
     *("consent", "rating", "hidden", "heading", "email"),
 )
-CHOICES = frozenset({"single_choice", "multiple_choice", "menu_choice", "picture_choice", "ranking"})
+CHOICES = frozenset(
+    {"single_choice", "multiple_choice", "menu_choice", "picture_choice", "ranking"}
+)
 DATED = frozenset({"date", "time", "date_time", "date_range", "wedding_date"})
 GARBAGE: tuple[Any, ...] = (
-    *(None, "", "abc", "2027-02-30", "24:00", 7, -1, 0.5, True, False, [], {}, [1, "a"], [[]], {"a": 1}),
-    *({"date": "x"}, {"other": 5}, {"other": "z"}, [{}], [None], [{"_id": 1}], 1e300, -5e-7, 5.1e-7, 123456789.123456),
-    *(1234567.12345678, "😀", {"start": "2027-06-05"}, {"undecided": False}, {"given": ""}, 999999999999999),
+    *(
+        None,
+        "",
+        "abc",
+        "2027-02-30",
+        "24:00",
+        7,
+        -1,
+        0.5,
+        True,
+        False,
+        [],
+        {},
+        [1, "a"],
+        [[]],
+        {"a": 1},
+    ),
+    *(
+        {"date": "x"},
+        {"other": 5},
+        {"other": "z"},
+        [{}],
+        [None],
+        [{"_id": 1}],
+        1e300,
+        -5e-7,
+        5.1e-7,
+        123456789.123456,
+    ),
+    *(
+        1234567.12345678,
+        "😀",
+        {"start": "2027-06-05"},
+        {"undecided": False},
+        {"given": ""},
+        999999999999999,
+    ),
 )
 
 
@@ -55,7 +121,9 @@ class Forms:
         everything = {place.field.key: place for place in ordered}
         rules = tuple(self.rule(everything) for _ in range(self.chance.randint(0, 3)))
         settings = {"holidays": ["2026-05-04", "2026-04-06", "2027-06-07", "2026-12-31"]}
-        return Definition("Fuzz", "questionnaire", fields, settings=settings, tables=TABLES, rules=rules)
+        return Definition(
+            "Fuzz", "questionnaire", fields, settings=settings, tables=TABLES, rules=rules
+        )
 
     def fields(self, count: int, depth: int) -> list[Field]:
         return [self.field(depth) for _ in range(count)]
@@ -81,8 +149,13 @@ class Forms:
         flip = self.chance.random
         found: dict[str, Any] = {"required": True} if flip() < 0.3 else {}
         if field_type == "calculation":
-            result = self.chance.choice(("number", "number", "money", "money", "text", "date", "time", "boolean"))
-            return {"result": result, **({"decimals": self.chance.randint(0, 4)} if flip() < 0.4 else {})}
+            result = self.chance.choice(
+                ("number", "number", "money", "money", "text", "date", "time", "boolean")
+            )
+            return {
+                "result": result,
+                **({"decimals": self.chance.randint(0, 4)} if flip() < 0.4 else {}),
+            }
         if field_type == "hidden":
             return {"result": self.chance.choice(("text", "number", "boolean", "date"))}
         if field_type == "number":
@@ -97,17 +170,26 @@ class Forms:
         values: tuple[str, ...] = ("a", "b", "c") if field_type in CHOICES else ()
         if field_type == "yes_no" and self.chance.random() < 0.5:
             values = ("yes", "no")
-        return tuple(Option(value, value.upper(), price=self.chance.choice((None, 0, 150, 39500))) for value in values)
+        return tuple(
+            Option(value, value.upper(), price=self.chance.choice((None, 0, 150, 39500)))
+            for value in values
+        )
 
     def sort_by(self, fields: list[Field]) -> str:
         keys = [field.key for field in fields if operand.kind(field) in SORTABLE]
         return self.chance.choice(keys) if keys and self.chance.random() < 0.5 else ""
 
     def default(self, field_type: str) -> Any:
-        pools = {"hidden": (5, "a", True, "2026-05-04"), "number": (3, None), "single_choice": ("b", None)}
+        pools = {
+            "hidden": (5, "a", True, "2026-05-04"),
+            "number": (3, None),
+            "single_choice": ("b", None),
+        }
         return self.chance.choice(pools.get(field_type, (None,)))
 
-    def with_expressions(self, field: Field, groups: tuple[str, ...], ordered: list[Place]) -> Field:
+    def with_expressions(
+        self, field: Field, groups: tuple[str, ...], ordered: list[Place]
+    ) -> Field:
         """Return the field with expressions that mostly mention only what stands before it."""
         at = next(index for index, place in enumerate(ordered) if place.field.key == field.key)
         before = {place.field.key: place for place in ordered[:at]}
@@ -116,7 +198,9 @@ class Forms:
         self_and_before = {**before, field.key: ordered[at]}
         view = View(known, groups)
         kind = operand.kind(field)
-        calculates = field.field_type == "calculation" or (kind != "rows" and self.chance.random() < 0.12)
+        calculates = field.field_type == "calculation" or (
+            kind != "rows" and self.chance.random() < 0.12
+        )
         locks = self.chance.random() < 0.12
         within = (*groups, field.key)
         return Field(
@@ -127,12 +211,23 @@ class Forms:
             fields=tuple(self.with_expressions(child, within, ordered) for child in field.fields),
             visible_if=self.maybe(0.35, "boolean", view),
             locked_if=self.condition(view) if locks else None,
-            value=self.value(kind, View(self_and_before, groups) if groups else view) if calculates else None,
+            value=self.value(kind, View(self_and_before, groups) if groups else view)
+            if calculates
+            else None,
             required_if=self.maybe(0.25, "boolean", View(everything, groups)),
-            min_rows=self.maybe(0.4, "number", View(everything, groups)) if kind == "rows" else None,
-            max_rows=self.maybe(0.4, "number", View(everything, groups)) if kind == "rows" else None,
-            validation_rules={**field.validation_rules, **self.bounds(field, View(everything, groups))},
-            options=tuple(self.option(option, View(everything, groups)) for option in field.options),
+            min_rows=self.maybe(0.4, "number", View(everything, groups))
+            if kind == "rows"
+            else None,
+            max_rows=self.maybe(0.4, "number", View(everything, groups))
+            if kind == "rows"
+            else None,
+            validation_rules={
+                **field.validation_rules,
+                **self.bounds(field, View(everything, groups)),
+            },
+            options=tuple(
+                self.option(option, View(everything, groups)) for option in field.options
+            ),
         )
 
     def condition(self, view: View) -> Any:
@@ -140,7 +235,11 @@ class Forms:
 
     def value(self, kind: str, view: View) -> Any:
         wanted = SEEN_AS.get(kind, kind)
-        known = wanted if wanted in ("number", "text", "boolean", "date", "time", "date_time", "list") else "text"
+        known = (
+            wanted
+            if wanted in ("number", "text", "boolean", "date", "time", "date_time", "list")
+            else "text"
+        )
         tree = read_tree(self.trees.tree(known, view, 5))
         return 1 if tree is None else tree
 
@@ -176,7 +275,9 @@ class Forms:
         probes, rules = [], list(planned.definition.rules)
         for _ in range(6):
             place = self.chance.choice(list(planned.places.values()))
-            kind = self.chance.choice(("number", "number", "number", "boolean", "boolean", "text", "date", "time"))
+            kind = self.chance.choice(
+                ("number", "number", "number", "boolean", "boolean", "text", "date", "time")
+            )
             tree = read_tree(self.trees.tree(kind, View(planned.places, place.groups), 5))
             probes.append((place.groups, tree))
             rules.append(Rule(["filled", tree], "", at=place.field.key))
@@ -191,7 +292,9 @@ class Forms:
                 continue
             found[field.key] = self.chance.choice(GARBAGE) if chance < 0.17 else self.answer(field)
         if self.chance.random() < 0.05:
-            found[self.chance.choice(("unheard_of", "__proto__", "toString"))] = self.chance.choice(GARBAGE)
+            found[self.chance.choice(("unheard_of", "__proto__", "toString"))] = self.chance.choice(
+                GARBAGE
+            )
         return found
 
     def answer(self, field: Field) -> Any:
@@ -202,7 +305,9 @@ class Forms:
 
     def rows(self, field: Field) -> list[Any]:
         count = self.chance.choice((0, 1, 2, 2, 3, 3, 4, 7))
-        rows: list[Any] = [{"_id": f"r{number}", **self.answers(field.fields)} for number in range(count)]
+        rows: list[Any] = [
+            {"_id": f"r{number}", **self.answers(field.fields)} for number in range(count)
+        ]
         if self.chance.random() < 0.05:
             rows.insert(0, self.chance.choice((1, "row", None, [])))
         self.chance.shuffle(rows)
@@ -221,14 +326,33 @@ ANSWERS: dict[str, Callable[[Random], Any]] = {
     "time": lambda chance: chance.choice(TIMES),
     "date_time": lambda chance: chance.choice(DATE_TIMES),
     "choice": lambda chance: chance.choice(("a", "b", "c", "zzz", {"other": "Ana"})),
-    "list": lambda chance: chance.choice((_some(chance, ("a", "b", "c")), [{"id": "f", "name": "x.pdf"}])),
+    "list": lambda chance: chance.choice(
+        (_some(chance, ("a", "b", "c")), [{"id": "f", "name": "x.pdf"}])
+    ),
     "wedding_date": lambda chance: chance.choice(
         ({"date": chance.choice(DATES)}, {"season": "a", "year": 2027}, {"undecided": True})
     ),
     "date_range": lambda chance: {"start": chance.choice(DATES), "end": chance.choice(DATES)},
-    "person_name": lambda chance: {"given": chance.choice(TEXTS), **({"family": "x"} if chance.random() < 0.5 else {})},
-    "address": lambda chance: {"line1": "1 Mews", "town": chance.choice(TEXTS), "postcode": "BA1 1AA", "country": "GB"},
-    "couple": lambda chance: {"partner1": {"name": chance.choice(TEXTS)}, "partner2": {"name": "Bo", "email": "x"}},
-    "matrix": lambda chance: chance.choice(({"r1": "a"}, {"r2": ["a", "b"]}, {"r1": "b", "r2": []})),
-    "signature": lambda chance: {"kind": chance.choice(("typed", "drawn")), "name": "Ana", "data": "x"},
+    "person_name": lambda chance: {
+        "given": chance.choice(TEXTS),
+        **({"family": "x"} if chance.random() < 0.5 else {}),
+    },
+    "address": lambda chance: {
+        "line1": "1 Mews",
+        "town": chance.choice(TEXTS),
+        "postcode": "BA1 1AA",
+        "country": "GB",
+    },
+    "couple": lambda chance: {
+        "partner1": {"name": chance.choice(TEXTS)},
+        "partner2": {"name": "Bo", "email": "x"},
+    },
+    "matrix": lambda chance: chance.choice(
+        ({"r1": "a"}, {"r2": ["a", "b"]}, {"r1": "b", "r2": []})
+    ),
+    "signature": lambda chance: {
+        "kind": chance.choice(("typed", "drawn")),
+        "name": "Ana",
+        "data": "x",
+    },
 }

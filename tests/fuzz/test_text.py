@@ -14,8 +14,43 @@ from wedforms.formspec.errors import ExpressionError
 from wedforms.formspec.expression import format_tree, parse, read_tree
 
 PIECES = (
-    *("sum(", "count(", "if(", "lookup(", "price(", "date(", "parent.", "previous.", "guests", "a", "b.c", "not ", "-"),
-    *(" and ", " or ", " in (", " = ", " < ", "+", "*", "/", "(", ")", ",", ".", '"', "\\", "1", "0", "1.5", "“", "\n", "é"),
+    *(
+        "sum(",
+        "count(",
+        "if(",
+        "lookup(",
+        "price(",
+        "date(",
+        "parent.",
+        "previous.",
+        "guests",
+        "a",
+        "b.c",
+        "not ",
+        "-",
+    ),
+    *(
+        " and ",
+        " or ",
+        " in (",
+        " = ",
+        " < ",
+        "+",
+        "*",
+        "/",
+        "(",
+        ")",
+        ",",
+        ".",
+        '"',
+        "\\",
+        "1",
+        "0",
+        "1.5",
+        "“",
+        "\n",
+        "é",
+    ),
     *("true", "null", '"x"', "\x00", "\ud800", "today()"),
 )
 
@@ -39,10 +74,20 @@ def test_any_text_is_parsed_or_refused_in_words(text: str) -> None:
 
 
 JSON = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["field", "+", "sum", "text", "a", ""])),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.sampled_from(["field", "+", "sum", "text", "a", ""]),
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
-        st.tuples(st.sampled_from(["field", "+", "if", "sum", "lookup", "text", "date", "and"]), inner, inner).map(list),
+        st.tuples(
+            st.sampled_from(["field", "+", "if", "sum", "lookup", "text", "date", "and"]),
+            inner,
+            inner,
+        ).map(list),
         st.dictionaries(st.sampled_from(["a", "b"]), inner, max_size=2),
     ),
     max_leaves=12,

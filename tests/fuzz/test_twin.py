@@ -42,7 +42,11 @@ def node() -> str:
 @contextmanager
 def twin() -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [node(), str(TWIN)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [node(), str(TWIN)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
         yield process
         assert process.stdin
@@ -60,7 +64,9 @@ def ask(process: subprocess.Popen[str], question: Any) -> Any:
 
 def outcome(planned: Plan, probes: list[Any], run: dict[str, Any]) -> dict[str, Any]:
     exact = json.loads(json.dumps(run), parse_float=Decimal)
-    state = settle(planned, exact["answers"], today=date.fromisoformat(run["today"]), earlier=exact["earlier"])
+    state = settle(
+        planned, exact["answers"], today=date.fromisoformat(run["today"]), earlier=exact["earlier"]
+    )
     return {
         "values": state.values,
         "visible": sorted(state.visible),
@@ -71,7 +77,8 @@ def outcome(planned: Plan, probes: list[Any], run: dict[str, Any]) -> dict[str, 
         "bounds": {path: list(bounds) for path, bounds in state.bounds.items()},
         "faults": [[fault.number, fault.path] for fault in faults(planned, state)],
         "probes": [
-            [probed(evaluate(tree, scope)) for _, scope in state.rows(groups)] for groups, tree in probes
+            [probed(evaluate(tree, scope)) for _, scope in state.rows(groups)]
+            for groups, tree in probes
         ],
     }
 

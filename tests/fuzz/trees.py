@@ -11,17 +11,52 @@ from wedforms.formspec.definition import Tree
 from wedforms.formspec.expression import Place, operand
 
 KINDS = ("number", "text", "boolean", "date", "time", "date_time", "list")
-NUMBERS = (0, 1, 2, 3, 5, 7, 10, 12, 0.5, 2.5, 0.25, 0.1, 1.005, 33.333333, 0.000001, 250, 12500, 99999, 4503599627.37)
+NUMBERS = (
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    10,
+    12,
+    0.5,
+    2.5,
+    0.25,
+    0.1,
+    1.005,
+    33.333333,
+    0.000001,
+    250,
+    12500,
+    99999,
+    4503599627.37,
+)
 TEXTS = ("a", "b", "c", "other", "Ana", "x", "", "déjà", "😀")
-DATES = ("2026-05-04", "2027-06-05", "2028-02-29", "2026-12-31", "2026-01-31", "0001-01-01", "9999-12-31", "2026-04-06")
+DATES = (
+    "2026-05-04",
+    "2027-06-05",
+    "2028-02-29",
+    "2026-12-31",
+    "2026-01-31",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-04-06",
+)
 TIMES = ("00:00", "09:30", "12:00", "22:00", "23:59")
 DATE_TIMES = ("2026-05-04T09:30", "2027-06-05T00:00", "2026-12-31T23:59")
 TABLES = {
-    "fees": {"keys": ["month", "day"], "rows": [[1, 1, 100], [5, 1, 250.5], [6, 6, 450000], [12, 4, 1], [5, 1, 9]]},
+    "fees": {
+        "keys": ["month", "day"],
+        "rows": [[1, 1, 100], [5, 1, 250.5], [6, 6, 450000], [12, 4, 1], [5, 1, 9]],
+    },
     "codes": {"keys": ["option"], "rows": [["a", "Ana"], ["b", "b"], ["c", "x"]]},
 }
 #: How the parts of composite kinds are seen.
-PARTS = {**{kind: dict(parts) for kind, parts in operand.PARTS.items()}, "matrix": {"r1": "text", "r2": "list"}}
+PARTS = {
+    **{kind: dict(parts) for kind, parts in operand.PARTS.items()},
+    "matrix": {"r1": "text", "r2": "list"},
+}
 
 
 @dataclass(frozen=True)
@@ -139,7 +174,10 @@ def equality(name: str) -> Maker:
 
 
 def several(name: str, kind: str) -> Maker:
-    return lambda trees, view, depth: [name, *trees.of((kind,) * trees.chance.choice((2, 2, 3)), view, depth)]
+    return lambda trees, view, depth: [
+        name,
+        *trees.of((kind,) * trees.chance.choice((2, 2, 3)), view, depth),
+    ]
 
 
 def chosen_of(kind: str) -> list[Maker]:
@@ -179,16 +217,28 @@ def length(trees: Trees, view: View, depth: int) -> Tree:
 
 
 def contains(trees: Trees, view: View, depth: int) -> Tree:
-    return ["contains", trees.tree(trees.chance.choice(("text", "list")), view, depth), trees.leaf("text", view)]
+    return [
+        "contains",
+        trees.tree(trees.chance.choice(("text", "list")), view, depth),
+        trees.leaf("text", view),
+    ]
 
 
 def in_list(trees: Trees, view: View, depth: int) -> Tree:
     kind = trees.chance.choice(("text", "number", "date"))
-    return ["in", trees.tree(kind, view, depth), *(trees.leaf(kind, view) for _ in range(trees.chance.randint(1, 3)))]
+    return [
+        "in",
+        trees.tree(kind, view, depth),
+        *(trees.leaf(kind, view) for _ in range(trees.chance.randint(1, 3))),
+    ]
 
 
 def filled(trees: Trees, view: View, depth: int) -> Tree:
-    inner = trees.any_reference(view) if trees.chance.random() < 0.7 else trees.tree("text", view, depth)
+    inner = (
+        trees.any_reference(view)
+        if trees.chance.random() < 0.7
+        else trees.tree("text", view, depth)
+    )
     return ["filled", inner]
 
 
@@ -202,7 +252,11 @@ def rounding(name: str) -> Maker:
 
 def moved(name: str) -> Maker:
     def make(trees: Trees, view: View, depth: int) -> Tree:
-        by = trees.tree("number", view, depth) if trees.chance.random() < 0.3 else trees.chance.randint(-50, 50)
+        by = (
+            trees.tree("number", view, depth)
+            if trees.chance.random() < 0.3
+            else trees.chance.randint(-50, 50)
+        )
         return [name, trees.tree("date", view, depth), by]
 
     return make
@@ -223,7 +277,12 @@ MAKERS: dict[str, list[Maker]] = {
         minutes,
         length,
         lambda trees, view, depth: ["lookup", "fees", *trees.of(("number", "number"), view, depth)],
-        lambda trees, view, depth: ["lookup", "fees", ["month", trees.leaf("date", view)], ["weekday", trees.leaf("date", view)]],
+        lambda trees, view, depth: [
+            "lookup",
+            "fees",
+            ["month", trees.leaf("date", view)],
+            ["weekday", trees.leaf("date", view)],
+        ],
         *chosen_of("number"),
     ],
     "boolean": [
@@ -251,7 +310,12 @@ MAKERS: dict[str, list[Maker]] = {
         *(over_rows(name, "date") for name in ("min_of", "max_of")),
         *chosen_of("date"),
     ],
-    "time": [several("min", "time"), several("max", "time"), over_rows("max_of", "time"), *chosen_of("time")],
+    "time": [
+        several("min", "time"),
+        several("max", "time"),
+        over_rows("max_of", "time"),
+        *chosen_of("time"),
+    ],
     "date_time": [several("max", "date_time"), *chosen_of("date_time")],
     "list": chosen_of("list"),
 }
@@ -259,4 +323,8 @@ MAKERS: dict[str, list[Maker]] = {
 
 def any_tree(trees: Trees, view: View) -> Any:
     """Return a tree of some kind."""
-    return trees.tree(trees.chance.choice(("number", "number", "boolean", "text", "date", "time", "list")), view, 5)
+    return trees.tree(
+        trees.chance.choice(("number", "number", "boolean", "text", "date", "time", "list")),
+        view,
+        5,
+    )

@@ -31,7 +31,7 @@ class Choice:
     price: str = ""
     picture: str = ""
     comes_and_goes: bool = False
-    words: Markup = Markup()
+    words: Markup = field(default_factory=Markup)
 
     @property
     def line(self) -> str:

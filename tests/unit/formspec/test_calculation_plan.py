@@ -31,15 +31,29 @@ def group(key: str, *fields: dict[str, Any], **more: Any) -> dict[str, Any]:
 CIRCLES = [
     (form(number("a", value="b"), number("b", value="a")), {"a", "b"}),
     (form(number("a", visible_if="a = 1")), {"a"}),
-    (form(number("a", visible_if="b = 1"), number("b", locked_if="c = 1"), number("c", value="a")), {"a", "b", "c"}),
-    (form(number("a", visible_if="count(g) > 1"), group("g", number("b"), visible_if="a = 1")), {"a", "g"}),
+    (
+        form(
+            number("a", visible_if="b = 1"), number("b", locked_if="c = 1"), number("c", value="a")
+        ),
+        {"a", "b", "c"},
+    ),
+    (
+        form(number("a", visible_if="count(g) > 1"), group("g", number("b"), visible_if="a = 1")),
+        {"a", "g"},
+    ),
     (form(group("g", number("b"), visible_if="any(g, b = 1)")), {"g"}),
     (form(group("g", number("b", value="sum(g, c)"), number("c", value="b"))), {"b", "c"}),
     (form(group("g", number("b", value="sum(g, previous.b)"))), {"b"}),
-    (form(group("g", number("b", value="previous.c"), number("c", value="previous.b"))), {"b", "c"}),
+    (
+        form(group("g", number("b", value="previous.c"), number("c", value="previous.b"))),
+        {"b", "c"},
+    ),
     (form(group("g", number("b", value="row_number()"), sort_by="b")), {"b"}),
     (form(group("g", number("b", value="coalesce(previous.b, 0) + 1"), sort_by="b")), {"b"}),
-    (form(number("t", value="sum(g, x)"), group("g", number("x", visible_if="parent.t > 1"))), {"t", "x"}),
+    (
+        form(number("t", value="sum(g, x)"), group("g", number("x", visible_if="parent.t > 1"))),
+        {"t", "x"},
+    ),
 ]
 
 
@@ -59,9 +73,18 @@ NO_CIRCLES = [
     form(number("a", value="1"), rules=[{"when": "a = 1", "at": "a"}]),
     form(group("g", number("b", value="coalesce(previous.b, 0) + 1"))),
     form(group("g", number("s"), number("b", value="coalesce(previous.b, 0) + s"), sort_by="s")),
-    form({"key": "fees", "field_type": "calculation", "value": 'lookup("fees", 1)'}, tables={"fees": {"keys": ["k"], "rows": []}}),
+    form(
+        {"key": "fees", "field_type": "calculation", "value": 'lookup("fees", 1)'},
+        tables={"fees": {"keys": ["k"], "rows": []}},
+    ),
     form(group("g", number("b", value="count(g)"))),
-    form({"key": "c", "field_type": "single_choice", "options": [{"value": "x", "disabled_if": 'c = "x"'}]}),
+    form(
+        {
+            "key": "c",
+            "field_type": "single_choice",
+            "options": [{"value": "x", "disabled_if": 'c = "x"'}],
+        }
+    ),
 ]
 
 
@@ -72,7 +95,11 @@ def test_what_only_looks_like_a_circle_is_taken(definition: Definition) -> None:
 
 REFUSED = [
     (form(number("a", visible_if="b = 1")), "a.visible_if", "unknown_field"),
-    (form(group("g", number("a", required_if="previous.c = 1"))), "g.a.required_if", "unknown_field"),
+    (
+        form(group("g", number("a", required_if="previous.c = 1"))),
+        "g.a.required_if",
+        "unknown_field",
+    ),
     (form(number("a", value='lookup("t", 1)')), "a.value", "unknown_table"),
     (form(number("a"), number("a")), "a", "unique"),
     (form(number("a"), group("g", number("a"))), "g.a", "unique"),
@@ -81,12 +108,28 @@ REFUSED = [
     (form(group("g", {"key": "a", "field_type": "address"}, sort_by="a")), "g.sort_by", "sort_by"),
     (form(group("g", number("a"), value="1")), "g.value", "value"),
     (form(number("a"), rules=[{"when": "true", "at": "b"}]), "rules.0.at", "unknown_field"),
-    (form(group("g", number("a")), rules=[{"when": "true", "at": "h.a"}]), "rules.0.at", "unknown_field"),
+    (
+        form(group("g", number("a")), rules=[{"when": "true", "at": "h.a"}]),
+        "rules.0.at",
+        "unknown_field",
+    ),
     (form(group("g", number("a")), rules=[{"when": "a = 1"}]), "rules.0.when", "unknown_field"),
-    (form(number("a"), settings={"lines": [{"amount": "b", "vat": "S20"}]}), "settings.lines.0.amount", "unknown_field"),
-    (form(number("a"), settings={"schedule": [{"amount": "remaining", "due": "b"}]}), "settings.schedule.0.due", "unknown_field"),
+    (
+        form(number("a"), settings={"lines": [{"amount": "b", "vat": "S20"}]}),
+        "settings.lines.0.amount",
+        "unknown_field",
+    ),
+    (
+        form(number("a"), settings={"schedule": [{"amount": "remaining", "due": "b"}]}),
+        "settings.schedule.0.due",
+        "unknown_field",
+    ),
     (form(number("a"), settings={"closes_at": "add_days("}), "settings.closes_at", "expression"),
-    (form({"key": "d", "field_type": "date", "validation_rules": {"min": "tomorrow"}}), "d.validation_rules.min", "unknown_field"),
+    (
+        form({"key": "d", "field_type": "date", "validation_rules": {"min": "tomorrow"}}),
+        "d.validation_rules.min",
+        "unknown_field",
+    ),
 ]
 
 
@@ -96,12 +139,16 @@ def test_what_cannot_be_planned_is_refused_with_its_place(
 ) -> None:
     with pytest.raises(DefinitionRejected) as refused:
         plan(definition)
-    assert [(problem.path, problem.keyword) for problem in refused.value.problems] == [(path, keyword)]
+    assert [(problem.path, problem.keyword) for problem in refused.value.problems] == [
+        (path, keyword)
+    ]
     assert all(problem.message for problem in refused.value.problems)
 
 
 def test_all_problems_are_told_at_once() -> None:
-    definition = form(number("a", visible_if="b = 1", value='lookup("t", c)'), rules=[{"when": "d", "at": "e"}])
+    definition = form(
+        number("a", visible_if="b = 1", value='lookup("t", c)'), rules=[{"when": "d", "at": "e"}]
+    )
     with pytest.raises(DefinitionRejected) as refused:
         plan(definition)
     assert len(refused.value.problems) == 5
@@ -111,12 +158,26 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
     settings = {
         "closes_at": "2026-06-01T12:00:00+01:00",
         "due_at": "add_days(day, -28)",
-        "lines": [{"label": "x", "amount": "a * 100", "quantity": "a", "vat": "S20", "over": "g", "show_if": "a > 0"}],
+        "lines": [
+            {
+                "label": "x",
+                "amount": "a * 100",
+                "quantity": "a",
+                "vat": "S20",
+                "over": "g",
+                "show_if": "a > 0",
+            }
+        ],
         "schedule": [{"label": "rest", "amount": "remaining", "due": "day"}],
         "signers": [{"role": "couple", "name": "who", "email": "who"}],
     }
     planned = plan(
-        form({"key": "day", "field_type": "date"}, {"key": "who", "field_type": "text"}, group("g", number("a")), settings=settings)
+        form(
+            {"key": "day", "field_type": "date"},
+            {"key": "who", "field_type": "text"},
+            group("g", number("a")),
+            settings=settings,
+        )
     )
     assert [slot.path for slot in planned.slots] == [
         "settings.due_at",
@@ -147,7 +208,10 @@ def test_the_page_gets_no_calculation_that_only_the_server_uses() -> None:
                 {"key": "margin", "value": "fee - cost_price", **hidden},
                 {"key": "rate", "value": 'lookup("rates", miles)', **hidden},
                 {"key": "fee", "field_type": "calculation", "value": "rate * 2"},
-                tables={"rates": {"keys": ["m"], "rows": [[1, 0.45]]}, "margins": {"keys": ["m"], "rows": [[1, 2]]}},
+                tables={
+                    "rates": {"keys": ["m"], "rows": [[1, 0.45]]},
+                    "margins": {"keys": ["m"], "rows": [[1, 2]]},
+                },
             )
         )
     )
@@ -158,7 +222,9 @@ def test_the_page_gets_no_calculation_that_only_the_server_uses() -> None:
 def test_the_page_gets_prices_and_labels_only_where_they_are_used() -> None:
     options = [{"value": "a", "label": "A", "price": 5}]
     choice = {"field_type": "single_choice", "options": options}
-    page = page_plan(plan(form({"key": "x", **choice}, {"key": "y", **choice}, number("n", value="price(x)"))))
+    page = page_plan(
+        plan(form({"key": "x", **choice}, {"key": "y", **choice}, number("n", value="price(x)")))
+    )
     assert page["fields"]["x"]["options"] == [{"value": "a", "price": 5}]
     assert page["fields"]["y"]["options"] == [{"value": "a"}]
 
@@ -212,12 +278,18 @@ def test_rows_beyond_the_most_are_left_to_the_judge() -> None:
 
 def test_an_evaluation_that_takes_too_many_steps_is_null() -> None:
     costly = "sum(g, " * 2 + "a" + ")" * 2
-    planned = plan(form(group("g", number("a")), number("few", value="sum(g, a)"), number("many", value=costly)))
+    planned = plan(
+        form(
+            group("g", number("a")), number("few", value="sum(g, a)"), number("many", value=costly)
+        )
+    )
     state = settle(planned, {"g": [{"a": 1}] * 100}, today=TODAY)
     assert state.values["few"] == 100
     assert "many" not in state.values
 
 
 def test_a_definition_without_rules_or_fields_that_ask_is_planned() -> None:
-    planned = plan(Definition("x", "rsvp", (Field("title", "heading"),), rules=(Rule(when=True, message="m"),)))
+    planned = plan(
+        Definition("x", "rsvp", (Field("title", "heading"),), rules=(Rule(when=True, message="m"),))
+    )
     assert settle(planned, {"title": "sent"}, today=TODAY).visible == {"title"}

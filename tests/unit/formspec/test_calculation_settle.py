@@ -56,7 +56,11 @@ def test_values_stand_in_the_order_of_the_definition_whatever_order_was_sent() -
             {
                 "fields": [
                     {"key": "b", "field_type": "text"},
-                    {"key": "a", "field_type": "group", "fields": [{"key": "c", "field_type": "text"}]},
+                    {
+                        "key": "a",
+                        "field_type": "group",
+                        "fields": [{"key": "c", "field_type": "text"}],
+                    },
                 ]
             }
         )
