@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wedforms.core.outbox import announce
 from wedforms.forms.drafting import draft_definition
 from wedforms.forms.models import Form, FormVersion
+from wedforms.formspec.oracle import check_schema
 from wedforms.formspec.schema import CompiledForm, compile_form
 from wedforms.formspec.writing import write_definition
 
@@ -22,6 +23,7 @@ def publish_form(
     Raises DefinitionRejected when the draft is not a form yet. The caller owns the transaction.
     """
     compiled = compile_form(draft_definition(session, form))
+    check_schema(compiled.schema)
     version = _version_of(session, form.id, compiled.content_hash)
     if version is None:
         version = _freeze(session, form, compiled, published_by=published_by, note=note)
