@@ -21,7 +21,7 @@ lint: $(VENV)/.stamp-dev frontend ## Check style, types, layers and templates
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 
 setup: $(VENV)/.stamp frontend
 	@sh scripts/system_packages.sh run
