@@ -14,6 +14,9 @@ from wedforms.documents.keys import development_signer
 from wedforms.documents.render import render_pdf
 from wedforms.documents.sign import seal
 
+#: One process makes the key and the sealed paper for all.
+pytestmark = pytest.mark.xdist_group("verifying")
+
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
