@@ -82,12 +82,12 @@ class Site:
             self.publish(definition, slug=slug, tenant=self.theirs),
         )
 
-    def personal_link(self, address: str, *, tenant: Tenant | None = None, **facts: Any) -> str:
+    def personal_link(self, address: str, **facts: Any) -> str:
         """The address of a new personal link to the form at `address`."""
-        owner = tenant or self.ours
+        owner = self.owner_of(address)
         given = {"prefill": {}, "expires_at": datetime.now(UTC) + timedelta(days=9), **facts}
         with self.work(owner) as session:
-            secret = make_personal_link(session, form_id=self.form_id(address, owner), **given)
+            secret = make_personal_link(session, form_id=self.form_id(address), **given)
         return f"/p/{owner.slug}/{secret}"
 
     @contextmanager
@@ -102,24 +102,28 @@ class Site:
         """What really stands in an organization's tables."""
         return Ledger(self.owner, (tenant or self.ours).id)
 
-    def sent(self, address: str, tenant: Tenant | None = None) -> list[dict[str, Any]]:
+    def owner_of(self, address: str) -> Tenant:
+        """Whose organization an address names."""
+        return self.theirs if self.theirs.slug in address.split("/") else self.ours
+
+    def sent(self, address: str) -> list[dict[str, Any]]:
         """The rows of a form's sent submissions, oldest first."""
-        return self.ledger(tenant).rows(
+        return self.ledger(self.owner_of(address)).rows(
             "select s.* from form_submissions s join forms f on f.id = s.form_id"
             " where f.slug = :slug and s.status <> 'draft' order by s.submitted_at",
             slug=address.rpartition("/")[2],
         )
 
-    def drafts(self, address: str, tenant: Tenant | None = None) -> list[dict[str, Any]]:
+    def drafts(self, address: str) -> list[dict[str, Any]]:
         """The rows of a form's drafts, oldest first."""
-        return self.ledger(tenant).rows(
+        return self.ledger(self.owner_of(address)).rows(
             "select s.* from form_submissions s join forms f on f.id = s.form_id"
             " where f.slug = :slug and s.status = 'draft' order by s.created_at",
             slug=address.rpartition("/")[2],
         )
 
-    def form_id(self, address: str, tenant: Tenant | None = None) -> UUID:
-        return self.ledger(tenant).value(
+    def form_id(self, address: str) -> UUID:
+        return self.ledger(self.owner_of(address)).value(
             "select id from forms where slug = :slug", slug=address.rpartition("/")[2]
         )
 

@@ -9,11 +9,13 @@ from wedforms.extensions import db
 from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs, start_draft
 from wedforms.web.public.desk import Desk, draft_desk
+from wedforms.wtf.inputs import known_inputs
 from wedforms.wtf.names import Inputs
 
 
 def keep(desk: Desk, inputs: Inputs) -> Desk:
-    """The desk of the draft that now holds these inputs."""
+    """The desk of the draft that now holds these inputs, as far as the form asks for them."""
+    inputs = known_inputs(desk.form.compiled, inputs)
     with tenant_transaction(db.session, desk.tenant.id) as session:
         if desk.draft is not None:
             return _kept(session, desk, inputs)
