@@ -13,7 +13,8 @@ run: setup ## Set everything up and run the product with its six demo forms
 	@exec $(BIN)/wedforms demo
 
 test: setup-test ## Set everything up and run every test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
+	@$(BIN)/python -m pytest tests/browser
 	@$(BIN)/python scripts/frontend_tests.py
 
 lint: $(VENV)/.stamp-dev frontend ## Check style, types, layers and templates

@@ -6,12 +6,15 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from flask import Flask
+
+_GRACE_SECONDS: Final = 40.0
 
 
 def end_with_input() -> None:
@@ -33,5 +36,8 @@ def _stop_after(wait: Callable[[], object]) -> None:
     def watch() -> None:
         wait()
         os.kill(os.getpid(), signal.SIGTERM)
+        # With its database gone too, a process may wait for it for ever instead of ending.
+        time.sleep(_GRACE_SECONDS)
+        os._exit(1)
 
     Thread(target=watch, name="lifeline", daemon=True).start()

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from wedforms.files.errors import ContentRefused
 
@@ -56,6 +56,8 @@ def _decode(content: bytes, kind: str) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=[_FORMATS[kind]]) as opened:
             _require_few_pixels(opened)
+            # WeasyPrint, once imported anywhere in the process, makes Pillow forgive cut-off files.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             opened.load()
             upright = ImageOps.exif_transpose(opened)
             return _plain(upright, kind)
