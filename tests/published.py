@@ -73,20 +73,21 @@ class Office:
         with self.work() as session:
             return published_form(session, slug)
 
-    def attempt(self, **facts: Any) -> Attempt:
+    def attempt(self, form: PublishedForm, **facts: Any) -> Attempt:
         key = facts.pop("key", None) or uuid4()
-        token = view_token(SIGNING_KEY, organization_id=self.tenant.id, attempt_key=key)
+        token = view_token(SIGNING_KEY, form_id=form.form_id, attempt_key=key)
         self.secrets[key] = token.secret
         given = {"at": NOW, "origin": {"ip": "192.0.2.7", "user_agent": "a phone"}, **facts}
         return Attempt(key=key, view_digest=token.digest, **given)
 
     def send(self, slug: str, raw: dict[str, Any] | None = None, **facts: Any) -> Received:
         with self.work() as session:
+            form = published_form(session, slug)
             return receive_submission(
                 session,
-                form=published_form(session, slug),
+                form=form,
                 raw=answers_to(slug) if raw is None else raw,
-                attempt=self.attempt(**facts),
+                attempt=self.attempt(form, **facts),
                 today=TODAY,
             )
 

@@ -178,7 +178,6 @@ LANGUAGE plpgsql AS $$
 DECLARE
     _form_id uuid := _submission ->> 'form_id';
     _id uuid;
-    _constraint text;
     _refusal text;
 BEGIN
     PERFORM enter_tenant(_organization_id);
@@ -213,14 +212,13 @@ EXCEPTION
         GET STACKED DIAGNOSTICS _refusal = PG_EXCEPTION_DETAIL;
         RETURN _refusal;
     WHEN unique_violation THEN
-        GET STACKED DIAGNOSTICS _constraint = CONSTRAINT_NAME;
-        -- A draft that is sent under the key of another submission.
-        IF _constraint = 'uq_form_submissions_organization_id_form_id_idempotency_key' THEN
-            -- The tenant was entered in the block that is undone by now.
-            PERFORM enter_tenant(_organization_id);
-            RETURN earlier_submission(_organization_id, _submission);
+        -- The same attempt at the same moment, or a draft under the key of another submission.
+        -- The tenant was entered in the block that is undone by now.
+        PERFORM enter_tenant(_organization_id);
+        IF earlier_submission(_organization_id, _submission) IS NULL THEN
+            RAISE;
         END IF;
-        RAISE;
+        RETURN earlier_submission(_organization_id, _submission);
 END
 $$;
 """

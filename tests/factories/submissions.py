@@ -63,11 +63,13 @@ def submission_to(
 ) -> dict[str, Any]:
     """What the one writer takes for one filled-in form."""
     data = {"name": "Zoë"} if answers is None else dict(answers)
+    key = key or uuid7()
     return {
         "id": str(uuid7()),
         "form_id": str(form.id),
         "form_version_id": str(form.version_id),
-        "idempotency_key": str(key or uuid7()),
+        "idempotency_key": str(key),
+        "view_digest": hashlib.sha256(form.id.bytes + key.bytes).hexdigest(),
         "body_hash": hashlib.sha256(dumps(data).encode()).hexdigest(),
         "submission_data": data,
         "origin": {"address": "192.0.2.7"},

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text, update
+from werkzeug.datastructures import MultiDict
 
 from tests.web.browsing import Browser
 from tests.web.conftest import dispose
@@ -93,13 +94,25 @@ def test_expired_withdrawn_and_unknown_links_look_the_same(
             assert (browser.status, "This link has come to its end" in browser.text) == (404, True)
 
 
-def test_draft_that_was_sent_is_gone(browser, publish):
+def test_draft_that_was_sent_leads_to_what_was_sent(browser, publish):
     address = publish(DINNER)
     browser.open(address).fill(who="Ana", coming="no").press("next")
     draft = browser.path
-    browser.press("review").press("submit")
-    assert browser.open(draft).status == 410
-    assert "Your answers were sent" in browser.text
+    thanks = browser.press("review").press("submit").path
+    response = browser.client.get(draft)
+    assert (response.status_code, response.headers["Location"]) == (303, thanks)
+
+
+def test_draft_of_a_change_that_was_sent_leads_to_what_was_sent(browser, publish):
+    address = publish(DINNER)
+    browser.open(address).fill(who="Ana", coming="no").press("next")
+    thanks = browser.press("review").press("submit").path
+    token = browser.page.controls[0].value
+    browser.post(f"{thanks}/change", MultiDict({"_token": token}))
+    change = browser.path
+    browser.press("next").press("review").press("submit")
+    response = browser.client.get(change)
+    assert (response.status_code, response.headers["Location"]) == (303, thanks)
 
 
 def test_last_place_gone_meanwhile_is_told_at_the_question(browser, app, publish):

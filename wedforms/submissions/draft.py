@@ -101,19 +101,21 @@ def save_inputs(
         },
     )
     if saved["status"] == "sent":
-        raise DraftSent
+        raise DraftSent(draft_id)
     if saved["status"] != "saved":
         raise DraftNotFound
     return datetime.fromisoformat(saved["at"])
 
 
 def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
-    """The draft behind this link, as its last writer left it; raises DraftNotFound."""
+    """The draft behind this link, as its last writer left it; raises DraftNotFound or DraftSent."""
     wanted = select(FormSubmission).where(FormSubmission.draft_digest == token_digest(secret))
     row = session.scalar(wanted)
-    if row is not None and row.status != "draft":
-        raise DraftSent
-    if row is None or row.deleted_at is not None or _expired(row, now):
+    if row is None or _expired(row, now):
+        raise DraftNotFound
+    if sent := _sent_as(row):
+        raise DraftSent(sent)
+    if row.deleted_at is not None:
         raise DraftNotFound
     amended_revision, earlier = _amended(session, row.amends_id)
     return Draft(
@@ -132,7 +134,15 @@ def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
 
 
 def _expired(row: FormSubmission, now: datetime) -> bool:
-    return row.draft_expires_at is not None and row.draft_expires_at <= now
+    ends = row.draft_expires_at if row.status == "draft" else None
+    return ends is not None and ends <= now
+
+
+def _sent_as(row: FormSubmission) -> UUID | None:
+    """The submission that came of this draft: itself, or the one that it changed."""
+    if row.status != "draft":
+        return row.id
+    return row.amends_id if row.deleted_at is not None else None
 
 
 def _prefill(session: Session, link_id: UUID | None) -> Mapping[str, Any]:

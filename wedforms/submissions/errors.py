@@ -57,9 +57,10 @@ class DraftNotFound(SubmissionError):
 
 
 class DraftSent(SubmissionError):
-    """The draft was sent already; its answers are received."""
+    """The draft was sent already; its answers are received as this submission."""
 
-    def __init__(self) -> None:
+    def __init__(self, submission_id: UUID) -> None:
+        self.submission_id = submission_id
         super().__init__("These answers were already sent.")
 
 

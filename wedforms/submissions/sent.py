@@ -45,12 +45,12 @@ class Sent:
         return self.form.compiled.definition.form_type in FINAL
 
 
-def view_token(signing_key: str, *, organization_id: UUID, attempt_key: UUID) -> Token:
-    """The link to a sent submission; the same attempt gives the same link on every try.
+def view_token(signing_key: str, *, form_id: UUID, attempt_key: UUID) -> Token:
+    """The link to a sent submission; the same attempt at a form gives the same link on every try.
 
     256 bits by HMAC-SHA-256 under the service's key, stored as a digest like every link.
     """
-    message = b"sent\0" + organization_id.bytes + attempt_key.bytes
+    message = b"sent\0" + form_id.bytes + attempt_key.bytes
     mac = hmac.new(signing_key.encode(), message, hashlib.sha256).digest()
     secret = base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
     return Token(secret, token_digest(secret))
@@ -58,13 +58,12 @@ def view_token(signing_key: str, *, organization_id: UUID, attempt_key: UUID) ->
 
 def view_secret_of(session: Session, submission_id: UUID, *, signing_key: str) -> str:
     """The secret of the link to a submission that was stored earlier; raises SubmissionNotFound."""
-    stored = select(FormSubmission.organization_id, FormSubmission.idempotency_key)
+    stored = select(FormSubmission.form_id, FormSubmission.idempotency_key)
     row = session.execute(stored.where(FormSubmission.id == submission_id)).first()
     if row is None or row.idempotency_key is None:
         raise SubmissionNotFound
-    return view_token(
-        signing_key, organization_id=row.organization_id, attempt_key=row.idempotency_key
-    ).secret
+    token = view_token(signing_key, form_id=row.form_id, attempt_key=row.idempotency_key)
+    return token.secret
 
 
 def find_sent(session: Session, secret: str) -> Sent:

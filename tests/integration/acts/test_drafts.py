@@ -73,8 +73,9 @@ def test_a_sent_draft_is_the_submission_and_says_so_to_the_other_tab(ours):
     draft = resume(ours, secret)
     received = ours.send("photography-contract", draft_id=draft.id)
     assert received.submission_id == draft.id
-    with pytest.raises(DraftSent):
+    with pytest.raises(DraftSent) as sent:
         resume(ours, secret)
+    assert sent.value.submission_id == received.submission_id
     other_tab = {**answers_to("photography-contract"), "partner1_name": "Another Tab"}
     with pytest.raises(AlreadyReceived):
         ours.send("photography-contract", other_tab, draft_id=draft.id)
@@ -83,7 +84,7 @@ def test_a_sent_draft_is_the_submission_and_says_so_to_the_other_tab(ours):
 def change(office, sent_id, raw, *, revision=1, key=None):
     with office.work() as session:
         form = published_form(session, "rsvp")
-        attempt = office.attempt(key=key, amends_id=sent_id, amended_revision=revision)
+        attempt = office.attempt(form, key=key, amends_id=sent_id, amended_revision=revision)
         return receive_submission(session, form=form, raw=raw, attempt=attempt, today=TODAY)
 
 

@@ -45,6 +45,18 @@ def test_one_attempt_sent_many_times_is_one_row(engine, ledger, ours, form):
     assert len(ledger.jobs()) == 1
 
 
+def test_attempts_that_meet_in_the_middle_of_a_write_are_one_row_each(engine, ledger, ours, form):
+    """Both look before either has written: then the index, not the look, tells them apart."""
+    rounds = 60
+    for _ in range(rounds):
+        given = submission_to(form)
+        found = at_once(
+            lambda _, given=given: submit(engine, ours.id, {**given, "id": str(uuid7())}), times=6
+        )
+        assert statuses(found) == {"received": 1, "replayed": 5}
+    assert ledger.value("select count(*) from form_submissions") == rounds
+
+
 def test_one_key_with_different_answers_keeps_one(engine, ledger, ours, form):
     key = uuid7()
     found = at_once(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import jsonify, redirect, request
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -17,12 +17,12 @@ from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs
 from wedforms.submissions.errors import DraftSent
 from wedforms.web.guards import allow_upload
-from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names, read_posted
+from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names
 from wedforms.web.public.desk import Desk, draft_desk, public_desk
 from wedforms.web.public.filling import answer_post, show_desk
 from wedforms.web.public.keeping import begin
 from wedforms.web.public.personal import desk_of_link
-from wedforms.web.public.sending import address_of_attempt
+from wedforms.web.public.sending import redirect_to_sent
 from wedforms.web.public.sheets import page_token, tokens
 from wedforms.web.public.tenant import open_tenant
 from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
@@ -31,8 +31,11 @@ from wedforms.wtf.inputs import known_inputs, require_manageable
 
 
 def show(org: str, token: str) -> ResponseReturnValue:
-    """The draft as its last writer left it."""
-    return show_desk(desk_of_draft(org, token))
+    """The draft as its last writer left it, or what was sent of it."""
+    try:
+        return show_desk(desk_of_draft(org, token))
+    except DraftSent as sent:
+        return redirect_to_sent(open_tenant(org), sent.submission_id, seen=None)
 
 
 def send(org: str, token: str) -> ResponseReturnValue:
@@ -40,10 +43,8 @@ def send(org: str, token: str) -> ResponseReturnValue:
     allow_upload()
     try:
         return answer_post(desk_of_draft(org, token))
-    except DraftSent:
-        if address := address_of_attempt(open_tenant(org), read_posted(request.form)):
-            return redirect(address, HTTPStatus.SEE_OTHER)
-        raise
+    except DraftSent as sent:
+        return redirect_to_sent(open_tenant(org), sent.submission_id, seen="already")
 
 
 def start(org: str, slug: str) -> ResponseReturnValue:

@@ -15,10 +15,10 @@ from wedforms.extensions import db, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import Token
-from wedforms.submissions.errors import AlreadyReceived, SubmissionNotFound
+from wedforms.submissions.errors import AlreadyReceived
 from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
-from wedforms.submissions.sent import find_sent, view_secret_of, view_token
+from wedforms.submissions.sent import view_secret_of, view_token
 from wedforms.web.guards import address_of_visitor
 from wedforms.web.posted import REVIEW, Posted
 from wedforms.web.public.desk import Desk
@@ -37,10 +37,10 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
     try:
         received = _receive(desk, filled, attempt)
     except AlreadyReceived as already:
-        return redirect_to_sent(desk, already.submission_id, word="already")
+        return redirect_to_sent(desk.tenant, already.submission_id, seen="already")
     if received.replayed or attempt.amends_id is not None:
-        return redirect_to_sent(desk, received.submission_id, word="")
-    secret = _view(desk.tenant, posted).secret
+        return redirect_to_sent(desk.tenant, received.submission_id, seen=None)
+    secret = _view(desk, posted).secret
     return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret), 303)
 
 
@@ -59,28 +59,18 @@ def _receive(desk: Desk, filled: Filled, attempt: Attempt) -> Received:
         return receive_submission(connection, **given)
 
 
-def redirect_to_sent(desk: Desk, submission_id: UUID, *, word: str) -> ResponseReturnValue:
+def redirect_to_sent(
+    tenant: Tenant, submission_id: UUID, *, seen: str | None
+) -> ResponseReturnValue:
     """The way to the thank-you page of something that was sent before."""
-    with tenant_transaction(db.session, desk.tenant.id) as session:
+    with tenant_transaction(db.session, tenant.id) as session:
         secret = _secret(session, submission_id)
-    seen = word or None
-    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=seen), 303)
+    return redirect(url_for("public.thanks", org=tenant.slug, token=secret, seen=seen), 303)
 
 
-def address_of_attempt(tenant: Tenant, posted: Posted) -> str | None:
-    """Where to see what this very attempt sent before; None when it sent nothing."""
-    secret = _view(tenant, posted).secret
-    try:
-        with tenant_transaction(db.session, tenant.id) as session:
-            find_sent(session, secret)
-    except SubmissionNotFound:
-        return None
-    return url_for("public.thanks", org=tenant.slug, token=secret)
-
-
-def _view(tenant: Tenant, posted: Posted) -> Token:
+def _view(desk: Desk, posted: Posted) -> Token:
     signing_key = services().settings.secret_key
-    return view_token(signing_key, organization_id=tenant.id, attempt_key=posted.attempt)
+    return view_token(signing_key, form_id=desk.form.form_id, attempt_key=posted.attempt)
 
 
 def _attempt(desk: Desk, posted: Posted) -> Attempt:
@@ -88,7 +78,7 @@ def _attempt(desk: Desk, posted: Posted) -> Attempt:
     return Attempt(
         key=posted.attempt,
         at=clock.now(),
-        view_digest=_view(desk.tenant, posted).digest,
+        view_digest=_view(desk, posted).digest,
         origin=_origin(),
         prefill=desk.prefill,
         earlier=draft.earlier if draft else None,
