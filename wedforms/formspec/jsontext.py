@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any, Final
 
 from wedforms.formspec.errors import FormspecError
 
-#: A number longer than this is left as it came: writing out its digits could take for ever.
+#: Every number that counts has fewer digits before its point, and none finer than the exponent.
 _MOST_DIGITS: Final = 30
+_FINEST_EXPONENT: Final = -60
+#: Keeps each of them exactly.
+WIDE: Final = Context(prec=100)
+#: What a text beyond those bounds is read as: its digits could take for ever to write out.
+BEYOND: Final = Decimal("Infinity")
 
 
 class BrokenJson(FormspecError):
@@ -18,11 +23,18 @@ class BrokenJson(FormspecError):
 
 
 def parse_json(text: str | bytes) -> Any:
-    """The value of a JSON text, decimals as `Decimal`; raises `BrokenJson` saying what is wrong."""
+    """The value of a JSON text, its numbers exact; raises `BrokenJson` saying what is wrong.
+
+    A number that nobody counts with is `BEYOND`: whoever screens the value tells its place.
+    """
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
         return json.loads(
-            decoded, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_object
+            decoded,
+            parse_int=read_number,
+            parse_float=read_number,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
         )
     except RecursionError as error:
         raise BrokenJson("It is nested too deeply.") from error
@@ -32,8 +44,24 @@ def parse_json(text: str | bytes) -> Any:
         raise BrokenJson(
             f"It is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
         ) from error
-    except ValueError as error:
-        raise BrokenJson("It holds a number with too many digits.") from error
+
+
+def read_number(text: str) -> int | Decimal:
+    """The number that these digits spell, in canonical form; `BEYOND` for one out of bounds."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return BEYOND
+    return exact(number) if is_countable(number) else BEYOND
+
+
+def is_countable(number: Decimal) -> bool:
+    """Whether a number is within the bounds of those that count: below 10^30, and not too fine."""
+    # The exponents are looked at first: comparing 1E+999999999 would build all its digits.
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < _FINEST_EXPONENT:
+        return False
+    return number.adjusted() < _MOST_DIGITS
 
 
 def canonical_json(value: Any) -> str:
@@ -51,20 +79,25 @@ def exact(number: float | Decimal) -> int | Decimal:
     if isinstance(number, int):
         return number
     decimal = number if isinstance(number, Decimal) else Decimal(repr(number))
-    if not decimal.is_finite() or decimal.adjusted() > _MOST_DIGITS:
+    if not is_countable(decimal):
         return decimal
     if decimal == decimal.to_integral_value():
         return int(decimal)
-    return decimal.normalize()
+    return decimal.normalize(WIDE)
 
 
 def _scalar(value: Any) -> str:
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Decimal | float):
-        plain = exact(value)
-        return format(plain, "f") if isinstance(plain, Decimal) else str(plain)
+        return _digits(exact(value))
     return json.dumps(value)
+
+
+def _digits(number: int | Decimal) -> str:
+    if isinstance(number, int) or not is_countable(number):
+        return str(number)
+    return format(number, "f")
 
 
 def _quoted(text: str) -> str:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wedforms.formspec.errors import Problem
+from wedforms.formspec.jsontext import is_countable
 from wedforms.formspec.text import storable
 
 _LARGEST_NUMBER: Final = 10**30
-_FINEST_EXPONENT: Final = -60
 
 #: A step of a path with the steps above it; turned into text only when there is a fault.
 _Trail = tuple[Any, str] | None
@@ -61,15 +61,9 @@ def _unfit(scalar: Any, *, is_key: bool) -> str:
         return "" if -_LARGEST_NUMBER < scalar < _LARGEST_NUMBER else "number"
     if isinstance(scalar, float):
         return "" if math.isfinite(scalar) and abs(scalar) < _LARGEST_NUMBER else "number"
-    return _unfit_decimal(scalar) if isinstance(scalar, Decimal) else "type"
-
-
-def _unfit_decimal(number: Decimal) -> str:
-    exponent = number.as_tuple().exponent
-    # The exponent is looked at first: comparing 1E+999999999 would build all its digits.
-    if not isinstance(exponent, int) or not _FINEST_EXPONENT <= exponent <= -_FINEST_EXPONENT:
-        return "number"
-    return "" if abs(number) < _LARGEST_NUMBER else "number"
+    if isinstance(scalar, Decimal):
+        return "" if is_countable(scalar) else "number"
+    return "type"
 
 
 def _size(scalar: Any) -> int:

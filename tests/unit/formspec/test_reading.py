@@ -243,7 +243,6 @@ BROKEN = {
     "empty": "",
     "no UTF-8": b"\xff\xfe",
     "not a number": '{"name": NaN}',
-    "endless digits": '{"name": ' + "9" * 5_000 + "}",
     "deep list": "[" * 100_000,
     "deep object": '{"a":' * 100_000,
     "key twice": '{"name": "a", "name": "b"}',

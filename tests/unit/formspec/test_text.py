@@ -65,10 +65,37 @@ def test_numbers_are_read_exactly():
         12345678901234567890,
     ]
     assert (exact(1.0), exact(Decimal("1.10"))) == (1, Decimal("1.1"))
+    long = "0." + "9" * 59
+    assert str(parse_json(long)) == str(exact(Decimal(long + "0"))) == canonical_json(Decimal(long))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "nul", "[1,]", '{"a":1,"a":1}', "Infinity", "9" * 5000, "[" * 99_999, b"\xff"]
+    "digits",
+    [
+        "1e30",
+        "1e-61",
+        "-1e999999999",
+        "1e-999999999",
+        "1e99999999999999999999",
+        "1e-99999999999999999999",
+        "9" * 100_000,
+        "0." + "9" * 100_000,
+    ],
+    ids=lambda digits: digits[:24],
+)
+def test_a_number_that_nobody_counts_with_is_told_where_it_stands(digits):
+    read = parse_json(f'{{"a": [1, {digits}]}}')
+    problem = screen(read, most_bytes=200, most_depth=9)
+    assert (problem.path, problem.keyword) == ("a.1", "number")
+
+
+@pytest.mark.parametrize("power", ["1E+999999999", "-1E+999999999", "1E-999999999"])
+def test_digits_without_end_are_never_written_out(power):
+    assert canonical_json([Decimal(power)]) == f"[{power}]"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "nul", "[1,]", '{"a":1,"a":1}', "Infinity", "[" * 99_999, b"\xff"]
 )
 def test_broken_json_is_told_in_a_sentence(text):
     with pytest.raises(BrokenJson) as broken:
@@ -94,6 +121,7 @@ def deep(levels: int) -> Any:
         ([float("inf")], "0", "number"),
         ([Decimal("1E+999999999")], "0", "number"),
         ([Decimal("1E-999999999")], "0", "number"),
+        ([Decimal("NaN")], "0", "number"),
         ("é" * 60, "", "size"),
         (["x"] * 60, "", "size"),
         (deep(9), "", "depth"),

@@ -22,7 +22,7 @@ from wedforms.formspec.fieldtypes.base import (
     first,
     locale_of,
 )
-from wedforms.formspec.jsontext import exact
+from wedforms.formspec.jsontext import WIDE, exact, read_number
 from wedforms.formspec.shapes import MOST_PLACES, Faults, Integer, JsonSchema, Number, Text, Word
 from wedforms.formspec.slots import CURRENCY
 from wedforms.formspec.text import clean_line
@@ -38,7 +38,7 @@ def parse_number(text: str) -> int | Decimal | str:
     tidy = clean_line(text).replace("−", "-").replace(" ", "")
     if _THOUSANDS.fullmatch(tidy):
         tidy = tidy.replace(",", "")
-    return exact(Decimal(tidy)) if _NUMBER.fullmatch(tidy) else text
+    return read_number(tidy) if _NUMBER.fullmatch(tidy) else text
 
 
 def minor_places(currency: str) -> int:
@@ -196,7 +196,8 @@ class Money(_Numeric):
         major = parse_number(_SIGNS.sub("", clean_line(text)))
         if isinstance(major, str):
             return text
-        minor = exact(Decimal(major).scaleb(minor_places(self.currency(field))))
+        places = minor_places(self.currency(field))
+        minor = exact(Decimal(major).scaleb(places, WIDE))
         return minor if isinstance(minor, int) else text
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:

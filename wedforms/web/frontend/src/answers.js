@@ -75,7 +75,8 @@ export function readNumber(text, { type, places = 2 } = {}) {
   const found = /^([+-]?)(\d*)(?:\.(\d+))?$/.exec(plain);
   if (!found || !(found[2] || found[3])) return null;
   if (type !== "money") return Number(plain);
-  const [, sign, whole, part = ""] = found;
+  const [, sign, whole] = found;
+  const part = (found[3] ?? "").replace(/0+$/, "");
   if (part.length > places) return null;
   return Number(`${sign}${whole}${part.padEnd(places, "0")}`);
 }

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { byHead, readAnswers, readNumber } from "../src/answers.js";
+import { numberText } from "../src/formspec/index.js";
+import { readNumber as numberOfAnswer } from "../src/formspec/values.js";
+import { load } from "./formspec/cases.js";
 
 const cases = [
   ["text is trimmed and composed", { name: { kind: "text" } }, { name: ["  Zoe\u0308 "] }, { name: "Zoë" }],
@@ -81,21 +84,11 @@ for (const [name, fields, inputs, answers] of cases) {
   test(`answers: ${name}`, () => assert.deepEqual(readAnswers(fields, inputs), answers));
 }
 
-const numbers = [
-  ["12", {}, 12],
-  [".5", {}, 0.5],
-  ["−3", {}, -3],
-  ["1,2,3", {}, null],
-  ["", {}, null],
-  ["12.345", { type: "money" }, null],
-  ["1,650", { type: "money" }, 165000],
-  ["19.99", { type: "money" }, 1999],
-  ["500", { type: "money", places: 0 }, 500],
-  ["GBP 20", { type: "money" }, 2000],
-];
-
-for (const [text, field, number] of numbers) {
-  test(`${JSON.stringify(text)} is read as ${number}`, () => assert.equal(readNumber(text, field), number));
+for (const { typed, gives, ...field } of load("typed_numbers")) {
+  test(`${JSON.stringify(typed)} counts as ${gives}`, () => {
+    const number = numberOfAnswer(readNumber(typed, field));
+    assert.equal(number && Number(numberText(number)), gives);
+  });
 }
 
 test("names are read from left to right", () => {
