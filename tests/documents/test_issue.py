@@ -85,7 +85,7 @@ def test_a_document_gets_its_number_and_keeps_its_data(transaction: Transaction,
         kept = session.get_one(Document, (ours, issued.id))
         assert kept.data["number"] == "C-2026-0001"
         assert kept.data["bill"] == DATA["bill"]
-        assert kept.template_version == "1"
+        assert kept.template_version == "2"
 
 
 def test_numbers_go_on_through_the_years(transaction: Transaction, ours: UUID):

@@ -1,15 +1,18 @@
-"""The table of charges and the plan of payments, in words."""
+"""The table of charges, the plan of payments and its terms, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from wedforms.documents.charges import RATES, Charges, PricedLine, RateTotal
 from wedforms.documents.filled import FilledForm
+from wedforms.documents.merge import merge_rich_text
 from wedforms.documents.schedule import Part
 from wedforms.documents.wording import day, money, number, percent, unit_price
 
+_HUNDREDTH_OF_A_PERCENT: Final = Decimal("0.0001")
 _NAMES: Final = {"Z": "zero rate", "E": "exempt", "O": "outside VAT"}
 
 
@@ -21,7 +24,7 @@ def bill(
     return {
         "currency": currency,
         "with_vat": with_vat,
-        "quantities": any(priced.line.quantity != 1 for priced in charges.lines),
+        "itemised": _itemised(form, charges.lines),
         "lines": [_line(form, priced) for priced in charges.lines],
         "rates": [_rate(form, rate) for rate in charges.rates] if with_vat else [],
         "net": money(charges.net, currency, locale),
@@ -33,7 +36,15 @@ def bill(
             for held in charges.held
         ],
         "schedule": [_part(form, part) for part in parts],
+        "terms": list(_terms(form)),
     }
+
+
+def _itemised(form: FilledForm, lines: Sequence[PricedLine]) -> bool:
+    """Whether quantities and unit prices are printed: on invoices, and where they say something."""
+    if form.definition.form_type == "invoice":
+        return True
+    return any(priced.line.quantity != 1 or priced.line.discount for priced in lines)
 
 
 def _line(form: FilledForm, priced: PricedLine) -> dict[str, Any]:
@@ -42,9 +53,21 @@ def _line(form: FilledForm, priced: PricedLine) -> dict[str, Any]:
         "label": line.label,
         "quantity": number(line.quantity, form.locale),
         "unit_net": unit_price(priced.unit_net, form.currency, form.locale),
+        "discount": _discount(form, priced),
         "rate": _rate_name(line.vat, form.locale),
         "net": money(priced.net, form.currency, form.locale),
         "gross": money(line.gross, form.currency, form.locale),
+    }
+
+
+def _discount(form: FilledForm, priced: PricedLine) -> dict[str, str] | None:
+    line = priced.line
+    if not line.discount:
+        return None
+    rate = Decimal(line.discount) / (line.gross + line.discount)
+    return {
+        "rate": percent(rate.quantize(_HUNDREDTH_OF_A_PERCENT), form.locale),
+        "amount": money(priced.discount_net, form.currency, form.locale),
     }
 
 
@@ -70,3 +93,10 @@ def _part(form: FilledForm, part: Part) -> dict[str, Any]:
         "minor": part.amount,
         "due_date": part.due.isoformat(),
     }
+
+
+def _terms(form: FilledForm) -> Iterator[str]:
+    words = form.words()
+    for term in form.definition.settings.get("terms", ()):
+        if "show_if" not in term or form.value(term["show_if"]) is True:
+            yield merge_rich_text(term["text"], words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -36,21 +36,29 @@ class LinesDisagree(DocumentError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is charged: `gross` in minor units, VAT included; `vat` a code of RATES."""
+    """One thing that is charged: `gross` in minor units, VAT included; `vat` a code of RATES.
+
+    `discount` was taken off before: the price was `gross` and `discount` together.
+    """
 
     label: str
     gross: int
     vat: str
     quantity: Decimal = Decimal(1)
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its share of the net total and its unit price without VAT, in minor units."""
+    """A line with its share of the net total, in minor units.
+
+    `unit_net` and `discount_net` are without VAT; the unit price is that before the discount.
+    """
 
     line: Line
     net: int
     unit_net: Decimal
+    discount_net: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def charges(lines: Sequence[Line], *, held: Iterable[Line] = ()) -> Charges:
     """Split agreed gross prices into net and VAT, rate by rate, to the penny."""
     rates = tuple(_rate_total(code, lines) for code in RATES if any(x.vat == code for x in lines))
     nets = {id(line): net for rate in rates for line, net in _nets(rate, lines)}
-    priced = tuple(PricedLine(line, nets[id(line)], _unit_net(line)) for line in lines)
+    priced = tuple(_priced(line, net=nets[id(line)]) for line in lines)
     return Charges(priced, rates, tuple(held))
 
 
@@ -128,6 +136,7 @@ def _line(form: FilledForm, design: Mapping[str, Any], scope: Scope) -> Line:
         gross=form.amount(design["amount"], scope),
         vat=_vat_code(form, design["vat"], scope),
         quantity=quantity if isinstance(quantity, Decimal) and quantity > 0 else Decimal(1),
+        discount=max(0, form.amount(design.get("discount"), scope)),
     )
 
 
@@ -138,7 +147,7 @@ def _vat_code(form: FilledForm, design: Any, scope: Scope) -> str:
 
 
 def _without_vat(line: Line) -> Line:
-    return Line(line.label, line.gross, _OUTSIDE, line.quantity)
+    return replace(line, vat=_OUTSIDE)
 
 
 def _rounding(form: FilledForm, lines: Sequence[Line]) -> list[Line]:
@@ -166,5 +175,7 @@ def _nets(total: RateTotal, lines: Iterable[Line]) -> list[tuple[Line, int]]:
     return list(zip(members, share(total.net, [line.gross for line in members]), strict=True))
 
 
-def _unit_net(line: Line) -> Decimal:
-    return Decimal(line.gross) / (1 + RATES[line.vat]) / line.quantity
+def _priced(line: Line, *, net: int) -> PricedLine:
+    with_vat = 1 + RATES[line.vat]
+    unit_net = Decimal(line.gross + line.discount) / with_vat / line.quantity
+    return PricedLine(line, net, unit_net, rounded(line.discount / with_vat))

@@ -37,6 +37,7 @@ LINE: Final = Record(
         "label": Key(_LABEL, required=True),
         "amount": Key(Expression(), required=True),
         "quantity": Key(Expression()),
+        "discount": Key(Expression()),
         "vat": Key(_VAT, required=True),
         "show_if": Key(Condition()),
         "over": Key(KEY_NAME),
@@ -50,6 +51,7 @@ INSTALMENT: Final = Record(
         "over": Key(KEY_NAME),
     }
 )
+TERM: Final = Record({"text": Key(RichText(20_000), required=True), "show_if": Key(Condition())})
 SIGNER: Final = Record(
     {
         "role": Key(Text(80, min_length=1), required=True),
@@ -80,6 +82,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
     "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
     "schedule": Setting(ListOf(INSTALMENT, 60), "When it is paid", default=()),
+    "terms": Setting(ListOf(TERM, 50), "Terms of payment", default=()),
     "total": Setting(KEY_NAME, "The agreed total"),
     "event_date": Setting(KEY_NAME, "The day"),
     "event_title": Setting(Text(200), "Name of the day", default=""),

@@ -76,5 +76,7 @@ def test_every_merge_field_is_a_field(slug: str) -> None:
     texts += [
         entry["label"] for name in ("lines", "schedule") for entry in form.settings.get(name, ())
     ]
+    texts += [term["text"] for term in form.settings.get("terms", ())]
+    texts.append(form.settings.get("supply_notes", ""))
     cited = {key for text in texts for key in re.findall(r"\{\{(\w+)\}\}", text)}
     assert cited <= keys

@@ -163,12 +163,14 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
                 "label": "x",
                 "amount": "a * 100",
                 "quantity": "a",
+                "discount": "a * 10",
                 "vat": "S20",
                 "over": "g",
                 "show_if": "a > 0",
             }
         ],
         "schedule": [{"label": "rest", "amount": "remaining", "due": "day"}],
+        "terms": [{"text": "always"}, {"text": "late", "show_if": "filled(day)"}],
         "signers": [{"role": "couple", "name": "who", "email": "who"}],
     }
     planned = plan(
@@ -183,8 +185,10 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
         "settings.due_at",
         "settings.lines.0.amount",
         "settings.lines.0.quantity",
+        "settings.lines.0.discount",
         "settings.lines.0.show_if",
         "settings.schedule.0.due",
+        "settings.terms.1.show_if",
         "settings.signers.0.name",
         "settings.signers.0.email",
     ]

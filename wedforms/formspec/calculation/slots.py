@@ -30,9 +30,22 @@ _LITERAL: Final = {
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", re.ASCII)
 _VAT_CODES: Final = frozenset({"S20", "R5", "Z", "E", "O", "N"})
 _REMAINING: Final = "remaining"
-_LINE: Final = {"amount": _NUMBER, "quantity": _NUMBER, "show_if": _CONDITION, "vat": _TEXT}
+_LINE: Final = {
+    "amount": _NUMBER,
+    "quantity": _NUMBER,
+    "discount": _NUMBER,
+    "show_if": _CONDITION,
+    "vat": _TEXT,
+}
 _INSTALMENT: Final = {"amount": _NUMBER, "due": _DATE}
+_TERM: Final = {"show_if": _CONDITION}
 _SIGNER: Final = {"name": _TEXT, "email": _TEXT}
+_ENTRIES: Final = (
+    ("lines", _LINE),
+    ("schedule", _INSTALMENT),
+    ("terms", _TERM),
+    ("signers", _SIGNER),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +114,13 @@ def rule_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[
 
 
 def setting_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[Slot]:
-    """Yield the expressions of the settings: end dates, lines, schedule and signers."""
+    """Yield the expressions of the settings: end dates, lines, schedule, terms and signers."""
     settings = definition.settings
     for name in ("closes_at", "locks_at", "due_at"):
         raw = settings.get(name)
         if raw is not None and not (isinstance(raw, str) and _MOMENT.match(raw)):
             yield Slot(f"settings.{name}", raw, expects=_DATE, role=name)
-    for name, roles in (("lines", _LINE), ("schedule", _INSTALMENT), ("signers", _SIGNER)):
+    for name, roles in _ENTRIES:
         for number, entry in enumerate(settings.get(name) or ()):
             yield from _entry_slots(f"settings.{name}.{number}", entry, roles, places)
 
