@@ -123,6 +123,23 @@ def foreign_models(path: Path) -> list[str]:
     return [one[0] for one in found if one and one[1] != own]
 
 
+def asking_for_a_type_by_name(path: Path) -> list[str]:
+    """Comparisons of a field's type with names: a type says itself what is special about it."""
+    compared = (one for one in ast.walk(tree(path)) if isinstance(one, ast.Compare))
+    by_name = [one for one in compared if _is_type(one.left) and _is_fixed(one.comparators[0])]
+    matched = (one for one in ast.walk(tree(path)) if isinstance(one, ast.Match))
+    return [str(one.lineno) for one in (*by_name, *(m for m in matched if _is_type(m.subject)))]
+
+
+def _is_type(node: ast.expr) -> bool:
+    return ast.unparse(node).split(".")[-1] == "field_type"
+
+
+def _is_fixed(node: ast.expr) -> bool:
+    constants = ast.Constant | ast.Set | ast.Tuple | ast.List
+    return isinstance(node, constants) or (isinstance(node, ast.Name) and node.id.isupper())
+
+
 def inline_code(path: Path) -> list[str]:
     return INLINE.findall(path.read_text(encoding="utf-8"))
 
@@ -164,6 +181,15 @@ def _environmentless() -> Iterable[Path]:
     return [path for path in _package(besides=EDGES_OF_THE_ENVIRONMENT)() if path != own]
 
 
+def _blind_to_types() -> Iterable[Path]:
+    # What is drawn and printed looks different for each type, as templates do.
+    rooms = _package(besides=("demo", "wtf", "documents", "web"))()
+    own = PACKAGE / "formspec" / "fieldtypes"
+    # Field types need the language to read their settings, so it cannot ask them: it has a table.
+    language = PACKAGE / "formspec" / "expression" / "operand.py"
+    return [path for path in rooms if not path.is_relative_to(own) and path != language]
+
+
 def _pages() -> Iterable[Path]:
     papers = TEMPLATES / "documents"
     return [path for path in TEMPLATES.rglob("*.html") if not path.is_relative_to(papers)]
@@ -195,6 +221,7 @@ RULES: Final = (
     Rule(committing, _package(besides=("database",)), ("a.py", "def f(session): session.commit()\n")),
     Rule(setting_cookies, _package(), ("a.py", "def f(answer): answer.set_cookie('a', 'b')\n")),
     Rule(foreign_models, _package(), ("a.py", "from wedforms.forms.models import Form\n")),
+    Rule(asking_for_a_type_by_name, _blind_to_types, ("a.py", "x = field.field_type in ('a', 'b')\n")),
     Rule(inline_code, _pages, ("a.html", "<a onclick='f()'>a</a>")),
     Rule(somebodys_machine, _texts, ("a.md", "It lies in " + "/ho" + "me/ada/wedforms.")),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from wedforms.formspec.definition import Field, Tree
 from wedforms.formspec.expression import Place
 from wedforms.formspec.expression.operand import COMPOSITE
 from wedforms.formspec.expression.operand import kind as kind_of
+from wedforms.formspec.fieldtypes import type_of
 
 #: A JSON Schema, or the boolean schema that lets everything or nothing through.
 Schema = dict[str, Any] | bool
@@ -161,7 +162,7 @@ class _Lifter:
         if not _is_reference(reference) or not is_text:
             raise NotLiftableError
         field, parts = self._find(reference)
-        if parts or kind_of(field) != "list" or field.field_type in ("file", "image"):
+        if parts or kind_of(field) != "list" or type_of(field).takes_files:
             raise NotLiftableError
         has: dict[str, Any] = {"contains": {"const": sought[1]}}
         texts: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
@@ -219,21 +220,12 @@ def _is_reference(tree: Tree) -> bool:
 def _compare_number(field: Field, parts: list[str], name: str, bound: int) -> Schema:
     path = [field.key, *parts]
     is_year = parts == ["year"] and kind_of(field) == "wedding_date"
-    if not is_year and (parts or not _is_whole(field)):
+    if not is_year and (parts or not type_of(field).is_whole(field)):
         raise NotLiftableError
     if name in _BOUNDS:
         return present(path, {"type": "number", _BOUNDS[name]: bound})
     same: dict[str, Any] = {"const": bound}
     return present(path, same if name == "=" else {"type": "number", "not": same})
-
-
-def _is_whole(field: Field) -> bool:
-    if field.field_type == "number":
-        return not field.validation_rules.get("decimals")
-    is_amount = (
-        field.field_type == "calculation" and field.validation_rules.get("result") == "money"
-    )
-    return is_amount or field.field_type in ("slider", "money", "rating")
 
 
 def _compare_text(field: Field, parts: list[str], name: str, texts: list[str]) -> Schema:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from wedforms.formspec.calculation import plan, type_problems
 from wedforms.formspec.definition import Definition, Field, Option, Tree
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.expression import references
-from wedforms.formspec.fieldtypes import merge_names, type_of
-
-_SPEAKING: Final = frozenset({"heading", "page_break", "clause"})
+from wedforms.formspec.fieldtypes import type_of
 
 
 def lint(definition: Definition) -> list[Problem]:
@@ -46,9 +44,7 @@ def _of_fields(definition: Definition) -> Iterator[Problem]:
 
 
 def _needs_label(field: Field) -> bool:
-    kind = type_of(field)
-    is_shown = field.validation_rules.get("show", True) and field.field_type != "hidden"
-    return field.field_type in _SPEAKING or (kind.has_answer and bool(is_shown))
+    return type_of(field).needs_label and field.validation_rules.get("show") is not False
 
 
 def _of_conditions(field: Field, path: str) -> Iterator[Problem]:
@@ -87,7 +83,7 @@ def _of_merge_fields(definition: Definition) -> Iterator[Problem]:
     """Merge fields of clauses that name nothing, or something inside a repeat."""
     places = {keys[-1]: keys for keys, _ in definition.walk()}
     for keys, field in definition.walk():
-        for name in merge_names(field.content) if field.field_type == "clause" else ():
+        for name in type_of(field).merge_names(field):
             key = name.partition(".")[0]
             if key not in places:
                 message = f"There is no field “{key}” to merge."
@@ -129,9 +125,9 @@ def _of_settings(definition: Definition) -> Iterator[Problem]:
         yield Problem("settings.total", "total", None, "This form names no agreed total.")
     if definition.form_type == "contract" and not settings.get("signers"):
         yield Problem("settings.signers", "signers", None, "Nobody signs this contract.")
-    has_hidden_source = set(settings.get("prefill", ()))
     for key, field in keys.items():
-        if field.field_type == "hidden" and field.default is None and key not in has_hidden_source:
+        is_unfilled = type_of(field).is_prefilled and field.default is None
+        if is_unfilled and key not in settings.get("prefill", ()):
             message = "Nothing fills this hidden value: no default, and no link may prefill it."
             yield Problem(key, "prefill", None, message)
     if any(field.sensitive for field in keys.values()) and "retention_days" not in settings:

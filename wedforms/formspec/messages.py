@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.errors import Problem
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.choices import label_of
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
-from wedforms.formspec.fieldtypes.numbers import Money, show_money, show_number
+from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.formspec.wording import (
     FALLBACK,
     MISSING,
@@ -22,9 +23,6 @@ from wedforms.formspec.wording import (
     WRONG_FORMAT,
     Sentence,
 )
-
-_KILO: Final = 1024
-_MEGA: Final = 1024 * 1024
 
 
 class Translator(Protocol):
@@ -115,10 +113,7 @@ def _limit_words(problem: Problem, field: Field | None, locale: str) -> str:
     if isinstance(limit, bool) or not isinstance(limit, int | Decimal):
         return "" if limit is None else str(limit)
     if field is not None and problem.keyword in ("minimum", "maximum"):
-        if field.field_type == "money":
-            return show_money(int(limit), Money().currency(field), locale)
-        if field.field_type in ("file", "image", "signature"):
-            return _size_words(int(limit))
+        return type_of(field).show_limit(field, limit, locale)
     return show_number(limit, locale)
 
 
@@ -127,9 +122,3 @@ def _moment_words(text: str, locale: str) -> str:
     if clock:
         return f"{show_date(day, locale)} {show_time(clock, locale)}"
     return show_time(text, locale) if ":" in text else show_date(text, locale)
-
-
-def _size_words(size: int) -> str:
-    if size >= _MEGA:
-        return f"{size / _MEGA:.1f}".removesuffix(".0") + " MB"
-    return f"{max(size // _KILO, 1)} kB"

@@ -87,6 +87,4 @@ def _needed(kind: FieldType) -> list[str]:
     needed = ["options"] if kind.options == "must" else []
     if any(setting.required for setting in kind.settings.values()):
         needed.append("validation_rules")
-    if kind.name == "matrix":
-        return ["rows", "columns"]
-    return [*needed, "fields"] if kind.name == "group" else needed
+    return [*needed, *kind.needed_keys]

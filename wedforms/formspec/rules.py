@@ -64,7 +64,7 @@ def _limits(field: Field) -> Sequence[Limit]:
 
 
 def _is_counted(field: Field, required: Sequence[str]) -> bool:
-    if field.field_type != "group":
+    if not type_of(field).has_rows:
         return False
     limits = (field.min_rows, field.max_rows)
     return field.key in required or any(isinstance(limit, list) for limit in limits)

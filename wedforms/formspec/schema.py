@@ -126,7 +126,7 @@ class _Compiler:
     def answer_schema(self, found: Field, groups: tuple[str, ...]) -> JsonSchema:
         """The schema of one answer; of a group with its rows."""
         schema = type_of(found).schema(found)
-        if found.field_type != "group":
+        if not type_of(found).has_rows:
             return schema
         inside = (*groups, found.key)
         row = _Node(properties={ROW_ID: {"type": "string", "pattern": ROW_ID_PATTERN}})

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.errors import Problem
-from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.group import ROW_ID
 from wedforms.formspec.shapes import join
 
@@ -56,14 +56,14 @@ def _level(
 
 
 def _answer(found: Field, raw: Any, sources: _Sources, path: str, problems: list[Problem]) -> Any:
-    if found.field_type == "hidden":
+    kind = type_of(found)
+    if kind.is_prefilled:
         return _hidden(found, raw, sources, path, problems)
     if raw is None:
         return None
-    if found.field_type == "group" and isinstance(raw, list | tuple):
+    if kind.has_rows and isinstance(raw, list | tuple):
         return _rows(found, raw, sources, path, problems)
-    kind = FIELD_TYPES[found.field_type]
-    if found.field_type == "signature" and isinstance(raw, Mapping):
+    if kind.is_dated and isinstance(raw, Mapping):
         raw = _undated(raw, sources[1].get(found.key))
     # Content has no answer: what is sent for it stays, and is refused as an unknown key.
     return kind.canonical(found, raw) if kind.has_answer else raw
@@ -71,7 +71,7 @@ def _answer(found: Field, raw: Any, sources: _Sources, path: str, problems: list
 
 def _hidden(found: Field, raw: Any, sources: _Sources, path: str, problems: list[Problem]) -> Any:
     signed = next((s[found.key] for s in sources if s.get(found.key) is not None), found.default)
-    kind = FIELD_TYPES[found.field_type]
+    kind = type_of(found)
     value = None if signed is None else kind.canonical(found, signed)
     if raw is not None and kind.canonical(found, raw) != value:
         problems.append(Problem(path, "readOnly"))
@@ -79,7 +79,7 @@ def _hidden(found: Field, raw: Any, sources: _Sources, path: str, problems: list
 
 
 def _undated(raw: Mapping[str, Any], stored: Any) -> Mapping[str, Any]:
-    """The signature without a time of the sender's own: only the server says when it was given."""
+    """The answer without a time of the sender's own: only the server says when it was given."""
     given = stored.get("at") if isinstance(stored, Mapping) else None
     return {name: part for name, part in raw.items() if name != "at" or part == given}
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from wedforms.forms import Form, FormVersion
 from wedforms.forms.find import PublishedForm, form_of_version
 from wedforms.formspec.definition import Definition, Field
-from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.models import FormSubmission
 
 _PAGE: Final = 500
@@ -129,7 +129,7 @@ def _layout(versions: Sequence[Definition], most_rows: Mapping[str, int]) -> lis
 
 def _columns(fields: Iterable[Field], most_rows: Mapping[str, int]) -> Iterator[_Column]:
     for field in fields:
-        if field.field_type != "group":
+        if not type_of(field).has_rows:
             yield from _field_columns(field)
             continue
         for row in range(most_rows.get(field.key, 0)):
@@ -138,10 +138,8 @@ def _columns(fields: Iterable[Field], most_rows: Mapping[str, int]) -> Iterator[
 
 
 def _field_columns(field: Field, *, group: Field | None = None, row: int = 0) -> Iterator[_Column]:
-    if not FIELD_TYPES[field.field_type].has_answer:
-        return
     before = f"{group.label or group.key} {row + 1}: " if group else ""
-    for part, column in enumerate(FIELD_TYPES[field.field_type].columns(field)):
+    for part, column in enumerate(type_of(field).columns(field)):
         heading = f"{before}{column.title or field.key}"
         yield _Column(field.key, field, part, heading, group.key if group else "", row)
 
@@ -151,7 +149,7 @@ def _cells(layout: Sequence[_Column], one: Exported) -> Iterator[str]:
     locale = one.form.compiled.definition.locale
     for column in layout:
         value = _value(column, answers)
-        cells = FIELD_TYPES[column.field.field_type].cells(column.field, value, locale)
+        cells = type_of(column.field).cells(column.field, value, locale)
         yield cells[column.part] if column.part < len(cells) else ""
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from wedforms.files import StoredFile
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.errors import AnswersRejected, Problem
-from wedforms.submissions.promote import answered_of_type
+from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.shapes import join
+from wedforms.submissions.promote import answered
 
 
 def require_known_files(
@@ -30,24 +32,15 @@ def require_known_files(
 
 def has_files(definition: Definition) -> bool:
     """Whether the form asks for anything that is uploaded."""
-    pending = list(definition.fields)
-    while pending:
-        field = pending.pop()
-        if field.field_type in {"file", "image", "signature"}:
-            return True
-        pending.extend(field.fields)
-    return False
+    return any(type_of(field).takes_files for _, field in definition.walk())
 
 
 def _named_files(
     definition: Definition, answers: Mapping[str, Any]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for path, files in answered_of_type(definition.fields, answers, "file", "image"):
-        for position, file in enumerate(files):
-            yield f"{path}.{position}", file
-    for path, signature in answered_of_type(definition.fields, answers, "signature"):
-        if signature["kind"] == "uploaded":
-            yield path, signature["data"]
+    for path, field, answer in answered(definition.fields, answers):
+        for place, file in type_of(field).files(answer).items():
+            yield join(path, place) if place else path, file
 
 
 def _known(session: Session, ids: set[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from wedforms.core.jsonb import dumps
 from wedforms.forms.find import PublishedForm
 from wedforms.formspec.answers import Answers, read_answers
 from wedforms.formspec.errors import AnswersRejected, Problem
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.lib.ids import uuid7
 from wedforms.submissions.deadlines import deadline
@@ -28,7 +29,7 @@ from wedforms.submissions.errors import (
     PlacesGone,
 )
 from wedforms.submissions.files import require_known_files
-from wedforms.submissions.promote import answered_of_type, places_taken, promoted
+from wedforms.submissions.promote import answered, places_taken, promoted
 
 _SUBMIT: Final = text("SELECT submit_submission(:organization_id, cast(:submission AS jsonb))")
 _AMEND: Final = text("SELECT amend_submission(:organization_id, cast(:submission AS jsonb))")
@@ -138,10 +139,10 @@ def _ids(form: PublishedForm, attempt: Attempt) -> dict[str, str | None]:
 
 
 def _stamped(form: PublishedForm, values: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
-    """The answers with the server's time on every signature that did not stand there before."""
-    signatures = answered_of_type(form.compiled.definition.fields, values, "signature")
-    for _, signature in signatures:
-        signature["at"] = at.isoformat()
+    """The answers with the server's time in every signature."""
+    for _, asked, answer in answered(form.compiled.definition.fields, values):
+        if type_of(asked).is_dated:
+            answer["at"] = at.isoformat()
     return values
 
 

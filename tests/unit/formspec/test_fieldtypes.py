@@ -9,7 +9,8 @@ import pytest
 
 from tests.factories.fields import RIGHT, plain_field, plain_form
 from wedforms.formspec.definition import Field
-from wedforms.formspec.expression.operand import KINDS, is_content
+from wedforms.formspec.expression.operand import KINDS
+from wedforms.formspec.expression.operand import kind as kind_of
 from wedforms.formspec.fieldtypes import FIELD_TYPES, type_of
 from wedforms.formspec.reading import read_definition
 
@@ -267,8 +268,50 @@ def test_the_builder_can_offer_every_type(kind):
     assert read_definition(plain_form(fresh)).fields[0].field_type == kind.name
 
 
+SCALARS = [
+    ("yes_no", True, [("text", "true")]),
+    ("number", Decimal("1.5"), [("number", Decimal("1.5"))]),
+    ("money", 1250, [("number", 1250)]),
+    ("text", "Anna", [("text", "Anna")]),
+    ("multiple_choice", ["a", "c"], [("text", "a"), ("text", "c")]),
+    ("single_choice", {"other": "mine"}, []),
+    ("date", "2027-06-05", [("date", "2027-06-05")]),
+    ("time", "14:30", [("text", "14:30")]),
+    ("wedding_date", {"date": "2027-06-05"}, [("date", "2027-06-05")]),
+    ("wedding_date", {"undecided": True}, []),
+    ("address", {"line1": "1 Lane"}, []),
+    ("file", [{"id": "1"}], []),
+]
+
+
+@pytest.mark.parametrize(("kind", "answer", "expected"), SCALARS)
+def test_a_type_knows_what_lists_can_filter_its_answers_by(kind, answer, expected):
+    scalars = FIELD_TYPES[kind].scalars(answer)
+    assert [(one.column, one.value) for one in scalars] == expected
+
+
+FILES = [
+    ("text", "Anna", {}),
+    ("file", [{"id": "1"}, {"id": "2"}], {"0": {"id": "1"}, "1": {"id": "2"}}),
+    ("image", [{"id": "1"}], {"0": {"id": "1"}}),
+    ("signature", {"kind": "uploaded", "data": {"id": "1"}}, {"": {"id": "1"}}),
+    ("signature", {"kind": "typed", "data": "Anna"}, {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "answer", "expected"), FILES)
+def test_a_type_knows_the_files_in_its_answers(kind, answer, expected):
+    assert FIELD_TYPES[kind].files(answer) == expected
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_only_what_takes_files_names_files(name):
+    named = FIELD_TYPES[name].files(RIGHT[name])
+    assert bool(named) is (FIELD_TYPES[name].takes_files and name != "signature")
+
+
 def test_the_expression_language_knows_every_type():
     answered = {name for name, kind in FIELD_TYPES.items() if kind.has_answer}
     assert answered == set(KINDS) | {"picture_choice", "calculation", "hidden"}
     for name, kind in FIELD_TYPES.items():
-        assert is_content(Field(key="a", field_type=name)) is not kind.has_answer
+        assert (kind_of(Field(key="a", field_type=name)) == "none") is not kind.has_answer

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wedforms.formspec.calculation.slots import BOUNDED, Slot
+from wedforms.formspec.calculation.slots import Slot
 from wedforms.formspec.definition import Field
 from wedforms.formspec.expression import Expression, Place, operand
 from wedforms.formspec.expression.functions import TYPES
+from wedforms.formspec.fieldtypes import type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PlannedField:
     group: str
     kind: str
     is_content: bool
+    is_prefilled: bool
     is_calculated: bool
     is_required: bool
     visible_if: Expression | None
@@ -61,19 +63,19 @@ def planned_fields(places: Iterable[Place], slots: Sequence[Slot]) -> dict[str, 
 
 
 def _planned(place: Place, expressions: Mapping[str, Expression]) -> PlannedField:
-    field, given = place.field, expressions.get
-    calculated = field.field_type == "calculation" or (
+    field, given, kind = place.field, expressions.get, type_of(place.field)
+    calculated = (kind.is_computed and not kind.is_prefilled) or (
         "value" in expressions and "locked_if" not in expressions
     )
-    asked = not calculated and not operand.is_content(field)
-    bound_type = BOUNDED.get(field.field_type)
+    asked = not calculated and kind.has_answer
     return PlannedField(
         field=field,
         key=field.key,
         groups=place.groups,
         group=place.group,
         kind=operand.kind(field),
-        is_content=operand.is_content(field),
+        is_content=not kind.has_answer,
+        is_prefilled=kind.is_prefilled,
         is_calculated=calculated,
         is_required=asked and field.validation_rules.get("required") is True,
         visible_if=given("visible_if"),
@@ -84,7 +86,7 @@ def _planned(place: Place, expressions: Mapping[str, Expression]) -> PlannedFiel
         max_rows=given("max_rows"),
         least=given("validation_rules.min"),
         most=given("validation_rules.max"),
-        bound_type=TYPES[bound_type] if bound_type else None,
+        bound_type=TYPES[kind.bound_kind] if kind.bound_kind else None,
         options=tuple(_conditional_options(field, expressions)),
     )
 

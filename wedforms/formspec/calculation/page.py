@@ -54,8 +54,7 @@ def _needed(plan: Plan) -> set[str]:
 
 
 def _stays(planned: PlannedField) -> bool:
-    field = planned.field
-    return field.field_type == "calculation" and field.validation_rules.get("show") is False
+    return planned.field.validation_rules.get("show") is False
 
 
 def _field(planned: PlannedField, found: set[tuple[str, str]]) -> dict[str, Any]:
@@ -79,7 +78,7 @@ def _field(planned: PlannedField, found: set[tuple[str, str]]) -> dict[str, Any]
 
 
 def _uses_default(planned: PlannedField) -> bool:
-    return planned.field.field_type == "hidden" or planned.locked_if is not None
+    return planned.is_prefilled or planned.locked_if is not None
 
 
 def _options(planned: PlannedField, found: set[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from wedforms.formspec.expression import (
     read_tree,
     world_of,
 )
+from wedforms.formspec.fieldtypes import type_of
 
 #: Kinds of fields that rows can be put in the order of.
 SORTABLE: Final = frozenset(
@@ -119,7 +120,7 @@ def _misplaced(definition: Definition, places: Mapping[str, Place]) -> list[Prob
         if place.field.sort_by and not _sorts(places.get(place.field.sort_by), key):
             message = f"Rows cannot be put in the order of “{place.field.sort_by}”."
             problems.append(Problem(f"{place.path}.sort_by", "sort_by", None, message))
-        if place.field.field_type == "group" and place.field.value is not None:
+        if type_of(place.field).has_rows and place.field.value is not None:
             message = "A repeat cannot be calculated; calculate the fields of its rows."
             problems.append(Problem(f"{place.path}.value", "value", None, message))
     for number, rule in enumerate(definition.rules):

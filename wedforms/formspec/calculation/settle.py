@@ -68,7 +68,7 @@ class _Settling:
             scope.locked.add(key)
             return self.locked_answer(scope, planned)
         # A hidden field has no input on the page: without a prefill it keeps its default.
-        return field.default if given is None and field.field_type == "hidden" else given
+        return field.default if given is None and planned.is_prefilled else given
 
     def locked_answer(self, scope: Scope, planned: PlannedField) -> Any:
         """Return `value`, else the earlier answer, else the default."""

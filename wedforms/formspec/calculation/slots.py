@@ -9,19 +9,12 @@ from typing import Any, Final
 
 from wedforms.formspec.definition import Definition, Field, Tree
 from wedforms.formspec.expression import Place, operand
+from wedforms.formspec.fieldtypes import type_of
 
 _CONDITION: Final = ("boolean",)
 _NUMBER: Final = ("number",)
 _TEXT: Final = ("text",)
 _DATE: Final = ("date",)
-#: Types whose `min` and `max` may be expressions, and the kind each bound has.
-BOUNDED: Final[Mapping[str, str]] = {
-    "date": "date",
-    "time": "time",
-    "date_time": "date_time",
-    "date_range": "date",
-    "wedding_date": "date",
-}
 _LITERAL: Final = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII),
     "time": re.compile(r"[0-9]{2}:[0-9]{2}", re.ASCII),
@@ -81,7 +74,7 @@ def _own_trees(field: Field) -> Iterator[tuple[str, Tree, tuple[str, ...]]]:
         yield f"options.{number}.visible_if", option.visible_if, _CONDITION
         yield f"options.{number}.disabled_if", option.disabled_if, _CONDITION
     for role in ("min", "max"):
-        yield f"validation_rules.{role}", bound(field, role), (BOUNDED.get(field.field_type, ""),)
+        yield f"validation_rules.{role}", bound(field, role), (type_of(field).bound_kind,)
 
 
 def _value_kinds(field: Field) -> tuple[str, ...]:
@@ -92,7 +85,7 @@ def _value_kinds(field: Field) -> tuple[str, ...]:
 
 def bound(field: Field, role: str) -> Tree:
     """Return a bound of a date-like field as text or tree: a plain date becomes its literal."""
-    kind = BOUNDED.get(field.field_type)
+    kind = type_of(field).bound_kind
     raw = field.validation_rules.get(role) if kind else None
     if kind and isinstance(raw, str) and _LITERAL[kind].fullmatch(raw):
         return [kind, raw]

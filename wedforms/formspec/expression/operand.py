@@ -33,7 +33,6 @@ KINDS: Final[Mapping[str, str]] = {
     **{name: name for name in ("address", "person_name", "couple", "matrix", "signature")},
     "group": "rows",
 }
-_CONTENT: Final = frozenset({"heading", "paragraph", "clause", "divider", "page_break", "picture"})
 _RESULTS: Final = {"money": "number"}
 
 #: The parts of composite answers that an expression can name, and the kind of each.
@@ -57,11 +56,6 @@ COMPOSITE: Final = frozenset({"address", "person_name", "couple", "wedding_date"
     "signature",
     "matrix",
 }
-
-
-def is_content(field: Field) -> bool:
-    """Tell whether the field only shows something and never has an answer."""
-    return field.field_type in _CONTENT
 
 
 def kind(field: Field) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wedforms.formspec.definition import Field
+from wedforms.formspec.expression.operand import kind
 from wedforms.formspec.expression.references import Mention
 
 
@@ -37,7 +38,7 @@ def place_fields(fields: Sequence[Field], groups: tuple[str, ...] = ()) -> Itera
 def enter(places: Mapping[str, Place], groups: tuple[str, ...], group: str) -> tuple[str, ...]:
     """Return the groups around a row of `group`; unknown or unseen groups leave the place as is."""
     found = places.get(group)
-    if found is None or found.field.field_type != "group" or not sees(groups, found):
+    if found is None or not _has_rows(found) or not sees(groups, found):
         return groups
     return (*found.groups, group)
 
@@ -66,7 +67,7 @@ def fault_of(mention: Mention, places: Mapping[str, Place], groups: tuple[str, .
     found = places.get(mention.name)
     if found is None:
         return f"There is no field “{mention.name}”."
-    if mention.kind == "group" and found.field.field_type != "group":
+    if mention.kind == "group" and not _has_rows(found):
         return f"“{mention.name}” is not a repeat, so it has no rows."
     if mention.kind == "parent":
         return "" if found.groups == at[:-1] else f"“{mention.name}” is not around this row."
@@ -75,3 +76,7 @@ def fault_of(mention: Mention, places: Mapping[str, Place], groups: tuple[str, .
     if sees(at, found):
         return ""
     return f"“{mention.name}” is inside the repeat “{found.group}”: use sum, count, any or all."
+
+
+def _has_rows(place: Place) -> bool:
+    return kind(place.field) == "rows"

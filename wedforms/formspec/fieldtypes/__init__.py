@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Limit, Setting
+from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Limit, Scalar, Setting
 from wedforms.formspec.fieldtypes.choices import (
     Dropdown,
     MenuChoice,
@@ -25,7 +25,6 @@ from wedforms.formspec.fieldtypes.content import (
     PageBreak,
     Paragraph,
     Picture,
-    merge_names,
 )
 from wedforms.formspec.fieldtypes.dates import Date, DateTime, Time
 from wedforms.formspec.fieldtypes.files import File, Image
@@ -45,8 +44,8 @@ __all__ = [
     "FieldType",
     "Inputs",
     "Limit",
+    "Scalar",
     "Setting",
-    "merge_names",
     "type_of",
 ]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal
 
-from babel import Locale, UnknownLocaleError
-
 from wedforms.formspec.definition import Field
+from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.formspec.shapes import Faults, Flag, JsonSchema, Shape, Text, Word, join
 
 Inputs = Mapping[str, Sequence[str]]
@@ -83,13 +82,27 @@ class Column:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One plain value of an answer that lists filter by, and the column it is kept in."""
+
+    column: Literal["text", "number", "date"]
+    value: str | int | Decimal
+
+
 REQUIRED: Final = Setting(Flag(), "Must be answered", default=False)
 AUTOCOMPLETE: Final = Setting(Word(_AUTOFILL), "Autofill")
 PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="")
 
 
 class FieldType:
-    """One kind of field. Types hold no state: everything depends on the field handed in."""
+    """One kind of field. Types hold no state: everything depends on the field handed in.
+
+    Whoever must treat some types in another way asks the type: whether its answer `has_rows`,
+    `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`, or `is_prefilled` (by a
+    signed link alone); which pairs of settings are `ordered`; of which kind `min` and `max` are
+    when expressions (`bound_kind`).
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
@@ -100,8 +113,16 @@ class FieldType:
     options: ClassVar[Literal["none", "may", "must"]] = "none"
     summary: ClassVar[Summary] = "none"
     has_answer: ClassVar[bool] = True
+    has_rows: ClassVar[bool] = False
+    takes_files: ClassVar[bool] = False
+    is_dated: ClassVar[bool] = False
     is_computed: ClassVar[bool] = False
+    is_prefilled: ClassVar[bool] = False
+    needs_label: ClassVar[bool] = True
     more_keys: ClassVar[frozenset[str]] = frozenset()
+    needed_keys: ClassVar[Sequence[str]] = ()
+    ordered: ClassVar[Sequence[tuple[str, str]]] = (("min", "max"),)
+    bound_kind: ClassVar[Literal["", "date", "time", "date_time"]] = ""
 
     @property
     def all_settings(self) -> Mapping[str, Setting]:
@@ -126,6 +147,8 @@ class FieldType:
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
         """Note what the settings of one field contradict among themselves."""
+        for least, most in self.ordered:
+            _check_order(field, path, faults, least=least, most=most)
 
     def schema(self, field: Field) -> JsonSchema:
         """The JSON Schema of a canonical answer; content has none, and says so."""
@@ -155,6 +178,38 @@ class FieldType:
         del field, locale
         return str(value)
 
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The plain values in an answer, or in each item of a list of them."""
+        if isinstance(value, bool):
+            return (Scalar("text", "true" if value else "false"),)
+        if isinstance(value, int | Decimal):
+            return (Scalar("number", value),)
+        if isinstance(value, str):
+            return (Scalar("text", value),)
+        if isinstance(value, list):
+            return [one for item in value for one in self.scalars(item)]
+        return ()
+
+    def files(self, value: Any) -> Mapping[str, Any]:
+        """The stored files that an answer names, by their paths in it (empty: all of it)."""
+        del value
+        return {}
+
+    def merge_names(self, field: Field) -> Sequence[str]:
+        """The names whose answers are put into the field's content."""
+        del field
+        return ()
+
+    def is_whole(self, field: Field) -> bool:
+        """Whether the answer is always a whole number."""
+        del field
+        return False
+
+    def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
+        """The least or most of an answer in words for people."""
+        del field
+        return show_number(limit, locale)
+
     def columns(self, field: Field) -> Sequence[Column]:
         """The CSV columns of this field, the same for all answers."""
         return (Column("", field.label),)
@@ -172,7 +227,7 @@ def first(inputs: Inputs, part: str = "") -> str | None:
     return next((text for text in texts if text.strip()), None)
 
 
-def check_order(field: Field, path: str, faults: Faults, *, least: str, most: str) -> None:
+def _check_order(field: Field, path: str, faults: Faults, *, least: str, most: str) -> None:
     """Note a lower bound that lies above its upper bound (both given as constants)."""
     low, high = field.validation_rules.get(least), field.validation_rules.get(most)
     if low is None or high is None or isinstance(low, list) or isinstance(high, list):
@@ -180,12 +235,3 @@ def check_order(field: Field, path: str, faults: Faults, *, least: str, most: st
     if low > high:
         where = join(join(path, "validation_rules"), least)
         faults.add(where, "maximum", f"“{least}” may not be more than “{most}”.", limit=high)
-
-
-@lru_cache(maxsize=256)
-def locale_of(tag: str) -> Locale:
-    """The babel locale of a language tag; British English when there is none."""
-    try:
-        return Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en", "GB")

@@ -14,7 +14,6 @@ from wedforms.formspec.fieldtypes.base import (
     Inputs,
     Limit,
     Setting,
-    check_order,
     first,
 )
 from wedforms.formspec.shapes import Faults, Flag, Integer, JsonSchema, ListOf, Text, join
@@ -49,27 +48,6 @@ def tidy_choices(field: Field, raw: Any) -> Any:
         return list(raw)
     order = {value: at for at, value in enumerate(values_of(field))}
     return sorted(raw, key=lambda value: order.get(value, len(order))) or None
-
-
-def several(field: Field, *, least: int | None, most: int | None) -> JsonSchema:
-    """The schema of a list of different options."""
-    options = values_of(field)
-    return {
-        "type": "array",
-        "items": {"enum": options},
-        "minItems": least or 1,
-        "maxItems": most or len(options),
-        "uniqueItems": True,
-    }
-
-
-def check_counts(field: Field, path: str, faults: Faults) -> None:
-    """Note counts that contradict each other or the number of options."""
-    check_order(field, path, faults, least="min_choices", most="max_choices")
-    least = field.validation_rules.get("min_choices", 0)
-    if least > len(field.options):
-        where = join(path, "validation_rules.min_choices")
-        faults.add(where, "maximum", "There are fewer options than that.", limit=len(field.options))
 
 
 class _OneChoice(FieldType):
@@ -192,40 +170,32 @@ class Package(_OneChoice):
                 faults.add(where, "required", "A package needs a price (0 if it is free).")
 
 
-class MultipleChoice(FieldType):
-    """Several answers out of a list."""
+class _SeveralChoices(FieldType):
+    """Several options out of the list."""
 
-    name = "multiple_choice"
-    title = "Multiple choice"
-    icon = "checkbox"
     family = "choice"
     options = "must"
     summary = "choices"
-    settings: ClassVar[Mapping[str, Setting]] = {
-        "min_choices": Setting(_COUNT, "Fewest choices"),
-        "max_choices": Setting(_COUNT, "Most choices"),
-        "exclusive": Setting(
-            ListOf(OPTION_NAME, MOST_OPTIONS, unique=True), "Options that stand alone", default=()
-        ),
-    }
+    ordered = (("min_choices", "max_choices"),)
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
-        """Counts agree, and exclusive options exist."""
-        check_counts(field, path, faults)
-        for at, value in enumerate(self.setting(field, "exclusive")):
-            if field.option(value) is None:
-                where = join(path, f"validation_rules.exclusive.{at}")
-                faults.add(where, "enum", f"There is no option “{value}”.")
+        """There are as many options as must be chosen."""
+        super().check(field, path, faults)
+        least = field.validation_rules.get("min_choices", 0)
+        if least > len(field.options):
+            where, most = join(path, "validation_rules.min_choices"), len(field.options)
+            faults.add(where, "maximum", "There are fewer options than that.", limit=most)
 
     def schema(self, field: Field) -> JsonSchema:
-        """A list of different values, one alone where it is exclusive."""
-        least, most = self.setting(field, "min_choices"), self.setting(field, "max_choices")
-        return several(field, least=least, most=most)
-
-    def limits(self, field: Field) -> Sequence[Limit]:
-        """Options that stand alone."""
-        exclusive = self.setting(field, "exclusive")
-        return (Limit("exclusive", list(exclusive)),) if exclusive else ()
+        """A list of different values."""
+        options = values_of(field)
+        return {
+            "type": "array",
+            "items": {"enum": options},
+            "minItems": self.setting(field, "min_choices") or 1,
+            "maxItems": self.setting(field, "max_choices") or len(options),
+            "uniqueItems": True,
+        }
 
     def canonical(self, field: Field, raw: Any) -> Any:
         """The values in the options' order."""
@@ -257,7 +227,35 @@ class MultipleChoice(FieldType):
         return tuple("1" if value and option.value in value else "" for option in field.options)
 
 
-class PictureChoice(MultipleChoice):
+class MultipleChoice(_SeveralChoices):
+    """Several answers out of a list."""
+
+    name = "multiple_choice"
+    title = "Multiple choice"
+    icon = "checkbox"
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "min_choices": Setting(_COUNT, "Fewest choices"),
+        "max_choices": Setting(_COUNT, "Most choices"),
+        "exclusive": Setting(
+            ListOf(OPTION_NAME, MOST_OPTIONS, unique=True), "Options that stand alone", default=()
+        ),
+    }
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """Exclusive options exist."""
+        super().check(field, path, faults)
+        for at, value in enumerate(self.setting(field, "exclusive")):
+            if field.option(value) is None:
+                where = join(path, f"validation_rules.exclusive.{at}")
+                faults.add(where, "enum", f"There is no option “{value}”.")
+
+    def limits(self, field: Field) -> Sequence[Limit]:
+        """Options that stand alone."""
+        exclusive = self.setting(field, "exclusive")
+        return (Limit("exclusive", list(exclusive)),) if exclusive else ()
+
+
+class PictureChoice(_SeveralChoices):
     """One or several pictures out of a gallery."""
 
     name = "picture_choice"
@@ -270,8 +268,8 @@ class PictureChoice(MultipleChoice):
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
-        """Counts agree, and mean something."""
-        check_counts(field, path, faults)
+        """Counts mean something."""
+        super().check(field, path, faults)
         for name in ("min_choices", "max_choices"):
             if name in field.validation_rules and not self.setting(field, "multiple"):
                 where = join(path, f"validation_rules.{name}")
@@ -281,13 +279,7 @@ class PictureChoice(MultipleChoice):
         """One value, or a list of different values."""
         if not self.setting(field, "multiple"):
             return {"enum": values_of(field)}
-        least, most = self.setting(field, "min_choices"), self.setting(field, "max_choices")
-        return several(field, least=least, most=most)
-
-    def limits(self, field: Field) -> Sequence[Limit]:
-        """None beyond the schema."""
-        del field
-        return ()
+        return super().schema(field)
 
     def canonical(self, field: Field, raw: Any) -> Any:
         """One value, or the values in the options' order."""

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import NUMBER_LIMIT, FieldType, Inputs, Setting
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
-from wedforms.formspec.fieldtypes.numbers import minor_places, plain, show_money, show_number
+from wedforms.formspec.fieldtypes.numbers import minor_places, plain, show_money
+from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.formspec.jsontext import exact
 from wedforms.formspec.shapes import (
     MOST_PLACES,
@@ -34,6 +35,10 @@ class _Scalar(FieldType):
     def result(self, field: Field) -> str:
         """The kind of value."""
         return str(self.setting(field, "result"))
+
+    def is_whole(self, field: Field) -> bool:
+        """Only minor units of money are sure to be."""
+        return self.result(field) == "money"
 
     def schema(self, field: Field) -> JsonSchema:
         """A scalar of the stated kind."""
@@ -118,6 +123,8 @@ class Hidden(_Scalar):
     icon = "hidden"
     family = "text"
     summary = "texts"
+    is_prefilled = True
+    needs_label = False
     settings: ClassVar[Mapping[str, Setting]] = {
         "result": Setting(
             Word(("text", "number", "boolean", "date")), "Kind of value", default="text"

@@ -24,6 +24,7 @@ class Content(FieldType):
 
     family = "content"
     has_answer = False
+    needs_label = False
 
     def schema(self, field: Field) -> JsonSchema:
         """No answer is ever right."""
@@ -55,6 +56,7 @@ class Heading(Content):
     name = "heading"
     title = "Heading"
     icon = "heading"
+    needs_label = True
     settings: ClassVar[Mapping[str, Setting]] = {
         "level": Setting(Word((2, 3)), "Level", default=2),
     }
@@ -75,6 +77,7 @@ class Clause(Content):
     name = "clause"
     title = "Clause"
     icon = "clause"
+    needs_label = True
     more_keys = frozenset({"content"})
     settings: ClassVar[Mapping[str, Setting]] = {
         "number": Setting(Flag(), "Numbered", default=True),
@@ -82,10 +85,14 @@ class Clause(Content):
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
         """Merge fields have the form of a key."""
-        for name in merge_names(field.content):
+        for name in self.merge_names(field):
             if not _MERGE_NAME.fullmatch(name):
                 message = f"“{{{{{name}}}}}” is not the key of a field."
                 faults.add(join(path, "content"), "merge", message)
+
+    def merge_names(self, field: Field) -> list[str]:
+        """The names between double braces, in order, spaces trimmed."""
+        return [name.strip() for name in _MERGE.findall(field.content)]
 
 
 class Divider(Content):
@@ -102,6 +109,7 @@ class PageBreak(Content):
     name = "page_break"
     title = "New page"
     icon = "page_break"
+    needs_label = True
 
 
 class Picture(Content):
@@ -115,8 +123,3 @@ class Picture(Content):
         "alt": Setting(Text(300, min_length=1), "What it shows", required=True),
         "caption": Setting(Text(300), "Caption", default=""),
     }
-
-
-def merge_names(content: str) -> list[str]:
-    """The names between double braces, in order, spaces trimmed."""
-    return [name.strip() for name in _MERGE.findall(content)]

@@ -14,12 +14,12 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Scalar,
     Setting,
-    check_order,
     first,
-    locale_of,
 )
-from wedforms.formspec.shapes import Faults, Integer, JsonSchema
+from wedforms.formspec.fieldtypes.showing import locale_of
+from wedforms.formspec.shapes import Integer, JsonSchema
 from wedforms.formspec.slots import DATE_OR_EXPRESSION, DATE_TIME_OR_EXPRESSION, ISO_TIME
 from wedforms.formspec.text import clean_line
 
@@ -90,10 +90,6 @@ class _Moment(FieldType):
     summary = "dates"
     format: ClassVar[str]
 
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The earliest may not come after the latest."""
-        check_order(field, path, faults, least="min", most="max")
-
     def schema(self, field: Field) -> JsonSchema:
         """A string in its ISO form."""
         del field
@@ -121,6 +117,7 @@ class Date(_Moment):
     title = "Date"
     icon = "date"
     format = "date"
+    bound_kind = "date"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
@@ -131,6 +128,10 @@ class Date(_Moment):
         del field
         text = first(inputs)
         return None if text is None else parse_date(text)
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The day."""
+        return (Scalar("date", value),)
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The day in words."""
@@ -145,6 +146,7 @@ class Time(_Moment):
     title = "Time"
     icon = "time"
     format = "local-time"
+    bound_kind = "time"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(ISO_TIME, "Earliest"),
         "max": Setting(ISO_TIME, "Latest"),
@@ -177,6 +179,7 @@ class DateTime(_Moment):
     title = "Date and time"
     icon = "date_time"
     format = "local-date-time"
+    bound_kind = "date_time"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(DATE_TIME_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_TIME_OR_EXPRESSION, "Latest"),

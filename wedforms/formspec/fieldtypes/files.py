@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import FieldType, Inputs, Setting
+from wedforms.formspec.fieldtypes.showing import show_size
 from wedforms.formspec.jsontext import BrokenJson, canonical_json, parse_json
 from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.text import clean_line
@@ -61,6 +63,7 @@ class File(FieldType):
     icon = "file"
     family = "file"
     summary = "files"
+    takes_files = True
     settings: ClassVar[Mapping[str, Setting]] = {
         "accept": Setting(
             ListOf(Word(tuple(MIME_TYPES)), len(MIME_TYPES), min_items=1, unique=True),
@@ -99,6 +102,15 @@ class File(FieldType):
         """One hidden input a file."""
         del field
         return {"": [canonical_json(file) for file in value]}
+
+    def files(self, value: Any) -> dict[str, Any]:
+        """Each by its place in the list."""
+        return {str(at): file for at, file in enumerate(value)}
+
+    def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
+        """So many bytes."""
+        del field, locale
+        return show_size(int(limit))
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The names of the files."""

@@ -21,7 +21,9 @@ class Group(FieldType):
     icon = "group"
     family = "group"
     summary = "rows"
+    has_rows = True
     more_keys = frozenset({"fields", "min_rows", "max_rows", "sort_by"})
+    needed_keys = ("fields",)
     starts_with: ClassVar[Mapping[str, Any]] = {"add_label": "Add another"}
     settings: ClassVar[Mapping[str, Setting]] = {
         "row_label": Setting(Text(120), "Name of a row", default=""),

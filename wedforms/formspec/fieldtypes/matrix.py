@@ -19,6 +19,7 @@ class Matrix(FieldType):
     family = "choice"
     summary = "matrix"
     more_keys = frozenset({"rows", "columns"})
+    needed_keys = ("rows", "columns")
     settings: ClassVar[Mapping[str, Setting]] = {
         "multiple": Setting(Flag(), "Several columns a row", default=False),
         "every_row": Setting(Flag(), "Every row must be answered", default=False),
@@ -26,7 +27,7 @@ class Matrix(FieldType):
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
         """A matrix needs rows and columns."""
-        for name in ("rows", "columns"):
+        for name in self.needed_keys:
             if not getattr(field, name):
                 faults.add(join(path, name), "required", f"A matrix needs “{name}”.")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, get_currency_precision
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import (
@@ -18,12 +18,11 @@ from wedforms.formspec.fieldtypes.base import (
     Inputs,
     Limit,
     Setting,
-    check_order,
     first,
-    locale_of,
 )
+from wedforms.formspec.fieldtypes.showing import locale_of, show_number
 from wedforms.formspec.jsontext import WIDE, exact, read_number
-from wedforms.formspec.shapes import MOST_PLACES, Faults, Integer, JsonSchema, Number, Text, Word
+from wedforms.formspec.shapes import MOST_PLACES, Integer, JsonSchema, Number, Text, Word
 from wedforms.formspec.slots import CURRENCY
 from wedforms.formspec.text import clean_line
 
@@ -52,12 +51,6 @@ def show_money(amount: int, currency: str, locale: str) -> str:
     return str(format_currency(major, currency, locale=locale_of(locale)))
 
 
-def show_number(number: int | Decimal, locale: str, *, decimals: int | None = None) -> str:
-    """A number with the separators of the language; exactly `decimals` places if given."""
-    form = "#,##0.######" if decimals is None else "#,##0." + "0" * decimals
-    return str(format_decimal(number, format=form.rstrip("."), locale=locale_of(locale)))
-
-
 def plain(number: int | Decimal) -> str:
     """A number for another program: no separators, no exponent."""
     return format(number, "f") if isinstance(number, Decimal) else str(number)
@@ -68,6 +61,11 @@ class _Numeric(FieldType):
 
     family: ClassVar[Family] = "number"
     summary = "numbers"
+
+    def is_whole(self, field: Field) -> bool:
+        """Most are counted."""
+        del field
+        return True
 
     def canonical(self, field: Field, raw: Any) -> Any:
         """Whole numbers as integers, others exact."""
@@ -107,13 +105,13 @@ class NumberField(_Numeric):
         "placeholder": PLACEHOLDER,
     }
 
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The least may not exceed the most."""
-        check_order(field, path, faults, least="min", most="max")
+    def is_whole(self, field: Field) -> bool:
+        """Unless decimals are allowed."""
+        return not self.setting(field, "decimals")
 
     def schema(self, field: Field) -> JsonSchema:
         """An integer, or a number when decimals are allowed, between its bounds."""
-        kind = "number" if self.setting(field, "decimals") else "integer"
+        kind = "integer" if self.is_whole(field) else "number"
         return {"type": kind, **_bounds(self, field)}
 
     def limits(self, field: Field) -> Sequence[Limit]:
@@ -142,10 +140,6 @@ class Slider(_Numeric):
         "min_label": Setting(Text(80), "Words at the low end", default=""),
         "max_label": Setting(Text(80), "Words at the high end", default=""),
     }
-
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The least may not exceed the most."""
-        check_order(field, path, faults, least="min", most="max")
 
     def schema(self, field: Field) -> JsonSchema:
         """An integer between its bounds."""
@@ -176,10 +170,6 @@ class Money(_Numeric):
         "currency": Setting(CURRENCY, "Currency"),
     }
 
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The least may not exceed the most."""
-        check_order(field, path, faults, least="min", most="max")
-
     def currency(self, field: Field) -> str:
         """The field's currency, else the form's."""
         return str(self.setting(field, "currency") or field.form.currency)
@@ -207,6 +197,10 @@ class Money(_Numeric):
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The amount with its currency sign."""
         return show_money(value, self.currency(field), locale)
+
+    def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
+        """The amount with its currency sign."""
+        return self.show(field, int(limit), locale)
 
     def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
         """The amount in major units without a sign."""

@@ -13,10 +13,10 @@ from wedforms.formspec.fieldtypes.base import (
     Limit,
     Setting,
     first,
-    locale_of,
 )
 from wedforms.formspec.fieldtypes.contact import show_phone, tidy_email, tidy_phone
 from wedforms.formspec.fieldtypes.periods import tidy_parts
+from wedforms.formspec.fieldtypes.showing import locale_of
 from wedforms.formspec.fieldtypes.words import tidy_postcode
 from wedforms.formspec.shapes import Flag, Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import COUNTRY

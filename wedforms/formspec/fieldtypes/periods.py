@@ -11,12 +11,12 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Scalar,
     Setting,
-    check_order,
     first,
 )
 from wedforms.formspec.fieldtypes.dates import between, parse_date, show_date, tidy_text
-from wedforms.formspec.shapes import Faults, Integer, JsonSchema, ListOf, Word
+from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import DATE_OR_EXPRESSION
 
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
@@ -34,17 +34,14 @@ class DateRange(FieldType):
     icon = "date_range"
     family = "date"
     summary = "texts"
+    ordered = (("min", "max"), ("min_days", "max_days"))
+    bound_kind = "date"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
         "min_days": Setting(_DAYS, "Fewest days, first and last counted"),
         "max_days": Setting(_DAYS, "Most days, first and last counted"),
     }
-
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """Lower bounds do not exceed upper ones."""
-        check_order(field, path, faults, least="min", most="max")
-        check_order(field, path, faults, least="min_days", most="max_days")
 
     def schema(self, field: Field) -> JsonSchema:
         """An object of two dates."""
@@ -105,6 +102,7 @@ class WeddingDate(FieldType):
     icon = "rings"
     family = "date"
     summary = "dates"
+    bound_kind = "date"
     settings: ClassVar[Mapping[str, Setting]] = {
         "allow": Setting(
             ListOf(Word(("date", "season", "undecided")), 3, min_items=1, unique=True),
@@ -114,10 +112,6 @@ class WeddingDate(FieldType):
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
     }
-
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The earliest may not come after the latest."""
-        check_order(field, path, faults, least="min", most="max")
 
     def schema(self, field: Field) -> JsonSchema:
         """An object of exactly one of the allowed kinds."""
@@ -168,6 +162,10 @@ class WeddingDate(FieldType):
         if "season" in value:
             return f"{str(value['season']).capitalize()} {value['year']}"
         return "Not decided yet"
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The day, once it is known."""
+        return (Scalar("date", value["date"]),) if "date" in value else ()
 
     def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
         """The ISO date, else the words."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Setting, first
 from wedforms.formspec.fieldtypes.files import IMAGE_TYPES, file_schema, parse_file
+from wedforms.formspec.fieldtypes.showing import show_size
 from wedforms.formspec.jsontext import BrokenJson, parse_json
 from wedforms.formspec.shapes import JsonSchema, ListOf, Word
 from wedforms.formspec.text import clean_line
@@ -45,6 +47,8 @@ class Signature(FieldType):
     icon = "signature"
     family = "agreement"
     summary = "texts"
+    takes_files = True
+    is_dated = True
     settings: ClassVar[Mapping[str, Setting]] = {
         "kinds": Setting(
             ListOf(Word(KINDS), len(KINDS), min_items=1, unique=True), "Ways to sign", default=KINDS
@@ -93,6 +97,15 @@ class Signature(FieldType):
         """Nothing: a signature is given anew whenever the answers are sent again."""
         del field, value
         return {}
+
+    def files(self, value: Any) -> dict[str, Any]:
+        """The picture of an uploaded signature."""
+        return {"": value["data"]} if value["kind"] == "uploaded" else {}
+
+    def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
+        """So many bytes."""
+        del field, locale
+        return show_size(int(limit))
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The name of who signed."""

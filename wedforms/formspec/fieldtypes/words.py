@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes.base import PLACEHOLDER, FieldType, Setting, check_order
+from wedforms.formspec.fieldtypes.base import PLACEHOLDER, FieldType, Setting
 from wedforms.formspec.shapes import Faults, Integer, JsonSchema, Text, Word
 from wedforms.formspec.slots import Pattern
 from wedforms.formspec.text import clean_line, clean_lines
@@ -32,14 +32,33 @@ def tidy_handle(text: str) -> str:
 _TIDY: Final = {"postcode_gb": tidy_postcode, "handle": tidy_handle}
 
 
-class TextLine(FieldType):
+class _Words(FieldType):
+    """What lines and paragraphs share: their lengths."""
+
+    family = "text"
+    summary = "texts"
+    ordered = (("min_length", "max_length"),)
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """The least length does not exceed the greatest, which has a default."""
+        super().check(field, path, faults)
+        least, most = self.setting(field, "min_length"), self.setting(field, "max_length")
+        if least is not None and "max_length" not in field.validation_rules and least > most:
+            message = f"“min_length” may not be more than {most}."
+            faults.add(f"{path}.validation_rules.min_length", "maximum", message, limit=most)
+
+    def schema(self, field: Field) -> JsonSchema:
+        """A string with lengths."""
+        least, most = self.setting(field, "min_length"), self.setting(field, "max_length")
+        return {"type": "string", "minLength": least or 1, "maxLength": most}
+
+
+class TextLine(_Words):
     """One line of words."""
 
     name = "text"
     title = "Short text"
     icon = "text"
-    family = "text"
-    summary = "texts"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min_length": Setting(Integer(1, LONGEST_TEXT), "Fewest characters"),
         "max_length": Setting(Integer(1, LONGEST_TEXT), "Most characters", default=500),
@@ -49,13 +68,9 @@ class TextLine(FieldType):
         "format": Setting(Word(("postcode_gb", "handle")), "Kind of text"),
     }
 
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The least length may not exceed the greatest."""
-        _check_lengths(self, field, path, faults)
-
     def schema(self, field: Field) -> JsonSchema:
         """A string with lengths, pattern and format."""
-        schema = _lengths(self, field)
+        schema = super().schema(field)
         if pattern := self.setting(field, "pattern"):
             schema["pattern"] = f"^(?:{pattern})$"
         if kind := self.setting(field, "format"):
@@ -76,28 +91,18 @@ class TextLine(FieldType):
         return f"@{value}" if self.setting(field, "format") == "handle" else str(value)
 
 
-class LongText(FieldType):
+class LongText(_Words):
     """Several lines of words."""
 
     name = "long_text"
     title = "Long text"
     icon = "paragraph"
-    family = "text"
-    summary = "texts"
     settings: ClassVar[Mapping[str, Setting]] = {
         "min_length": Setting(Integer(1, LONGEST_TEXT), "Fewest characters"),
         "max_length": Setting(Integer(1, LONGEST_TEXT), "Most characters", default=5_000),
         "lines": Setting(Integer(2, 40), "Height in lines", default=4),
         "placeholder": PLACEHOLDER,
     }
-
-    def check(self, field: Field, path: str, faults: Faults) -> None:
-        """The least length may not exceed the greatest."""
-        _check_lengths(self, field, path, faults)
-
-    def schema(self, field: Field) -> JsonSchema:
-        """A string with lengths."""
-        return _lengths(self, field)
 
     def canonical(self, field: Field, raw: Any) -> Any:
         """Trimmed NFC text with LF line ends."""
@@ -126,20 +131,3 @@ class Initials(FieldType):
         """Trimmed NFC text on one line."""
         del field
         return (clean_line(raw) or None) if isinstance(raw, str) else raw
-
-
-def _lengths(kind: FieldType, field: Field) -> JsonSchema:
-    least = kind.setting(field, "min_length") or 1
-    return {"type": "string", "minLength": least, "maxLength": kind.setting(field, "max_length")}
-
-
-def _check_lengths(kind: FieldType, field: Field, path: str, faults: Faults) -> None:
-    check_order(field, path, faults, least="min_length", most="max_length")
-    least, most = kind.setting(field, "min_length"), kind.setting(field, "max_length")
-    if least is not None and "max_length" not in field.validation_rules and least > most:
-        faults.add(
-            f"{path}.validation_rules.min_length",
-            "maximum",
-            f"“min_length” may not be more than {most}.",
-            limit=most,
-        )
