@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from wedforms.formspec.definition import Definition, Field, Option
+from wedforms.formspec.errors import Problem
+from wedforms.formspec.messages import say
 
 Clean = Callable[[str], str]
 Price = Callable[[int], str]
@@ -23,14 +25,13 @@ CONTENT: Final = frozenset({"heading", "paragraph", "clause", "divider", "page_b
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose, in the reader's language."""
+    """One thing to choose, in the reader's language; a plain yes or no may come without a label."""
 
     value: str
     label: str
     help: str = ""
     price: str = ""
     picture: str = ""
-    comes_and_goes: bool = False
     words: Markup = field(default_factory=Markup)
 
     @property
@@ -57,6 +58,7 @@ class Design:
     columns: tuple[Choice, ...]
     fields: tuple[Design, ...]
     conditional: bool
+    missing: str
     field: Field
 
 
@@ -87,15 +89,16 @@ class Designer:
             autocomplete=settings.get("autocomplete", _AUTOCOMPLETE.get(field.field_type, "")),
             currency=settings.get("currency", self.definition.settings.get("currency", "GBP")),
             language=self.language,
-            choices=self._choices(field.options),
+            choices=self._choices(_options(field)),
             rows=self._choices(field.rows),
             columns=self._choices(field.columns),
             fields=tuple(self._design(inner) for inner in field.fields),
             conditional=field.visible_if is not None,
+            missing=say(Problem(field.key, "required"), field, self.language),
             field=field,
         )
 
-    def _choices(self, options: tuple[Option, ...]) -> tuple[Choice, ...]:
+    def _choices(self, options: Iterable[Option]) -> tuple[Choice, ...]:
         return tuple(self._choice(option) for option in options)
 
     def _choice(self, option: Option) -> Choice:
@@ -106,10 +109,19 @@ class Designer:
             help=words("help"),
             price="" if not option.price else self.price(option.price),
             picture=option.picture,
-            comes_and_goes=option.visible_if is not None,
         )
         return replace(choice, words=self.draw_choice(choice))
 
     def _words(self, of: Field | Option) -> Callable[[str], str]:
         translated = of.translations.get(self.language, {})
         return lambda name: translated.get(name) or getattr(of, name)
+
+
+def _options(field: Field) -> Iterable[Option]:
+    """What can be chosen; a question for yes or no has both, with options or without."""
+    if field.field_type != "yes_no":
+        return field.options
+    return [
+        field.option(value) or Option(value=value, label=field.validation_rules.get(words, ""))
+        for value, words in (("yes", "yes_label"), ("no", "no_label"))
+    ]

@@ -34,12 +34,16 @@ _FORMS_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What answers are read with besides themselves: the day, earlier answers, signed prefill."""
+    """What answers are read with besides themselves: the day, earlier answers, signed prefill.
+
+    `full` names the options without places left, as (key, option value).
+    """
 
     today: date
     language: str
     earlier: Mapping[str, Any] | None = None
     prefill: Mapping[str, Any] | None = None
+    full: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -172,7 +176,11 @@ def _settled(
     form = form_class(inputs)
     form.settle(
         Reading(
-            state=state, values=state.values, language=around.language, field_of=compiled.fields.get
+            state=state,
+            values=state.values,
+            language=around.language,
+            field_of=compiled.fields.get,
+            full=around.full,
         )
     )
     return Filled(compiled, around, inputs, form, state, sections_of(form))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import wtforms
-from markupsafe import Markup, escape
 
 from wedforms.wtf.designs import Choice, Design
 from wedforms.wtf.inputs import parts_of
+from wedforms.wtf.merging import has_merges, merged
 from wedforms.wtf.names import NOTHING, Parts, part_name
 from wedforms.wtf.words import said
 
 if TYPE_CHECKING:
     from wedforms.formspec.calculation import State
     from wedforms.formspec.definition import Field
-
-_MERGE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class Reading:
     values: Mapping[str, Any]
     language: str
     field_of: Callable[[str], Field | None]
+    full: frozenset[tuple[str, str]] = frozenset()
     prefix: str = ""
     within: str = ""
 
@@ -53,12 +51,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ShownChoice:
-    """One thing to choose as it stands now."""
+    """One thing to choose as it stands now; `full` when its last place is taken."""
 
     choice: Choice
     chosen: bool
     hidden: bool
     disabled: bool
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,7 @@ class DrawnField(wtforms.Field):
         self.within = ""
         self.fresh = False
         self.errors = []
+        self.full: frozenset[tuple[str, str]] = frozenset()
 
     def receive(self, parts: Parts) -> None:
         """Take what was typed into this field."""
@@ -95,6 +95,7 @@ class DrawnField(wtforms.Field):
         self.path = reading.prefix + self.design.key
         self.within = reading.within
         self.visible = self.path in reading.state.visible
+        self.full = reading.full
 
     def untouched(self) -> Hashable | None:
         """What the markup depends on while nobody has filled it in; None once somebody has."""
@@ -120,8 +121,10 @@ class ContentField(DrawnField):
     def settle(self, reading: Reading) -> None:
         """Put the answers so far into the places that the words keep for them."""
         super().settle(reading)
-        if "{{" in self.design.content:
-            self.content = _merged(self.design.content, reading.merged)
+        if has_merges(self.design.content):
+            self.content = merged(
+                self.design.content, say=reading.merged, field_of=reading.field_of
+            )
 
 
 class AnswerField(DrawnField):
@@ -138,6 +141,7 @@ class AnswerField(DrawnField):
         self.warnings: list[str] = []
         self.faulty_parts: set[str] = set()
         self._disabled: frozenset[tuple[str, str]] = frozenset()
+        self._unseen: frozenset[tuple[str, str]] = frozenset()
 
     def receive(self, parts: Parts) -> None:
         """Take what was typed into this field."""
@@ -149,7 +153,7 @@ class AnswerField(DrawnField):
         state = reading.state
         self.required = self.path in state.required
         self.locked = self.path in state.locked
-        self._disabled = state.disabled
+        self._disabled, self._unseen = state.disabled, state.unseen
         self.bounds = state.bounds.get(self.path, self.bounds)
         if self.locked or self.design.type == "calculation":
             answer = reading.values.get(self.design.key)
@@ -162,8 +166,7 @@ class AnswerField(DrawnField):
             return None
         if self.path != self.design.key and self.path:
             return None
-        closed = [c.value for c in self.design.choices if (self.path, c.value) in self._disabled]
-        return self.name, self.path, self.visible, self.required, self.bounds, *closed
+        return self.name, self.path, self.visible, self.required, self.bounds, *self._closed()
 
     @property
     def described_by(self) -> str:
@@ -188,13 +191,23 @@ class AnswerField(DrawnField):
         """What can be chosen now, in order."""
         chosen = self.values()
         for choice in self.design.choices:
-            closed = (self.path, choice.value) in self._disabled
+            is_chosen = choice.value in chosen
+            is_full = (self.design.key, choice.value) in self.full
+            is_closed = is_full or (self.path, choice.value) in self._disabled
             yield ShownChoice(
                 choice,
-                chosen=choice.value in chosen,
-                hidden=closed and choice.comes_and_goes,
-                disabled=closed and choice.value not in chosen,
+                chosen=is_chosen,
+                hidden=(self.path, choice.value) in self._unseen,
+                # A chosen one stays: to take it away would lose the answer.
+                disabled=is_closed and not is_chosen,
+                full=is_full,
             )
+
+    def _closed(self) -> Sequence[Hashable]:
+        """How each choice stands, where any may be closed."""
+        if not self._disabled and not self.full:
+            return ()
+        return [(one.hidden, one.disabled, one.full) for one in self.choices()]
 
     def files(self, part: str = "") -> Iterator[KeptFile]:
         """The files that were uploaded to this field."""
@@ -209,11 +222,3 @@ def _kept_file(text: str) -> KeptFile | None:
         return KeptFile(str(raw["id"]), str(raw["name"]), int(raw["size"]), text)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
-
-
-def _merged(content: str, merge: Callable[[str], str]) -> Markup:
-    def place(match: re.Match[str]) -> str:
-        key = match[1]
-        return f'<span class="merge" data-merge="{key}">{escape(merge(key) or "…")}</span>'
-
-    return Markup(_MERGE.sub(place, content))  # cleaned rich text with escaped words  # noqa: S704

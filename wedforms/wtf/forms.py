@@ -133,7 +133,10 @@ class GroupField(DrawnField):
         row_id = NEW_ROW.format(depth=self.depth)
         defaults = default_row((self.design.field,), row_name(self.design.key, row_id))
         start = len(row_name(self.design.key, row_id)) + 1
-        return self._row(row_id, {name[start:]: values for name, values in defaults.items()})
+        row = self._row(row_id, {name[start:]: values for name, values in defaults.items()})
+        for field in row.form:
+            field.full = self.full
+        return row
 
     def _row(self, row_id: str, parts: Parts) -> Row:
         name = row_name(self.name, row_id)

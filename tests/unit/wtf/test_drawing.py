@@ -146,6 +146,89 @@ def test_option_that_comes_and_goes_is_hidden_and_a_disabled_one_says_so(fill):
     assert (as_adult, as_child) == ([False, True], [True, False])
 
 
+def test_option_with_both_conditions_is_greyed_while_it_is_seen(fill):
+    form = compiled(
+        field("child", "yes_no"),
+        field("vegan", "yes_no"),
+        field("meal", "single_choice", options=[
+            {"value": "kids", "label": "Pasta", "visible_if": "child", "disabled_if": "vegan"},
+        ]),
+    )  # fmt: skip
+    stands = {}
+    for child, vegan in (("yes", "no"), ("yes", "yes"), ("no", "yes"), ("no", "no")):
+        [pasta] = drawn(fill(form, {"child": [child], "vegan": [vegan]}), "meal").choices()
+        stands[child, vegan] = (pasta.hidden, pasta.disabled)
+    assert stands == {
+        ("yes", "no"): (False, False),
+        ("yes", "yes"): (False, True),
+        ("no", "yes"): (True, True),
+        ("no", "no"): (True, True),
+    }
+
+
+def test_yes_and_no_are_drawn_with_the_words_and_prices_of_their_options(fill):
+    form = compiled(
+        field("plain", "yes_no"),
+        field("named", "yes_no", validation_rules={"yes_label": "Gladly", "no_label": "Sadly no"}),
+        field("coach", "yes_no", options=[
+            {"value": "yes", "label": "Yes, two seats", "help": "Leaves at noon", "price": 1500},
+        ]),
+    )  # fmt: skip
+    words = {key: PageReader(str(drawn(fill(form), key)())).words for key in ("plain", "named")}
+    assert words["plain"][-2:] == ["Yes", "No"]
+    assert words["named"][-2:] == ["Gladly", "Sadly no"]
+    coach = PageReader(str(drawn(fill(form, {"coach": ["no"]}), "coach")()))
+    assert coach.words[-4:] == ["Yes, two seats", "Leaves at noon", "£15", "No"]
+    assert [(one.value, one.checked) for one in coach.controls] == [("yes", False), ("no", True)]
+
+
+SEATS = [
+    {"value": "coach", "label": "Coach", "places": 2},
+    {"value": "car", "label": "Car", "places": 9},
+]
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "dropdown", "multiple_choice", "picture_choice"])
+def test_option_without_places_left_is_greyed_and_says_so(fill, kind):
+    form = compiled(field("seat", kind, options=SEATS))
+    full = frozenset({("seat", "coach")})
+    before, after = (str(drawn(fill(form, full=gone), "seat")()) for gone in (frozenset(), full))
+    assert ("no places left" in before, "no places left" in after) == (False, True)
+    assert len(re.findall(r'value="coach"[^>]* disabled', after)) == 1
+    assert len(re.findall(r'value="car"[^>]* disabled', after)) == 0
+
+
+def test_yes_without_places_left_says_so(fill):
+    coach = [{"value": "yes", "label": "Yes, please", "places": 50}]
+    form = compiled(field("coach", "yes_no", options=coach))
+    filled = fill(form, full=frozenset({("coach", "yes")}))
+    assert PageReader(str(drawn(filled, "coach")())).words[-3:] == [
+        "Yes, please",
+        "no places left",
+        "No",
+    ]
+
+
+def test_chosen_option_stays_though_its_places_are_gone(fill):
+    form = compiled(field("seat", "single_choice", options=SEATS))
+    filled = fill(form, {"seat": ["coach"]}, full=frozenset({("seat", "coach")}))
+    markup = str(drawn(filled, "seat")())
+    assert re.search(r'value="coach" checked>', markup)
+    assert "no places left" in markup
+
+
+def test_row_that_a_script_adds_knows_what_is_full(fill):
+    form = compiled(
+        field("tables", "group", fields=[
+            field("seats", "group", fields=[field("seat", "single_choice", options=SEATS)]),
+        ]),
+    )  # fmt: skip
+    filled = fill(form, {"tables-_rows": ["a1"]}, full=frozenset({("seat", "coach")}))
+    templates = re.findall(r"<template.*?</template>", str(drawn(filled, "tables")()), re.DOTALL)
+    assert len(templates) == 2
+    assert all("no places left" in one for one in templates)
+
+
 def test_new_row_for_scripts_carries_places_for_its_ids(fill):
     form = compiled(
         field("tables", "group", fields=[field("seats", "group", fields=[field("name")])])

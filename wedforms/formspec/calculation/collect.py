@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from wedforms.formspec.calculation.fields import PlannedField, PlannedOption
+from wedforms.formspec.calculation.fields import PlannedField
 from wedforms.formspec.calculation.plan import Plan
 from wedforms.formspec.calculation.state import State
 from wedforms.formspec.expression import Expression, Scope
@@ -23,7 +23,8 @@ def collect(plan: Plan, form: Scope) -> State:
         visible=frozenset(found.visible),
         required=frozenset(found.required),
         locked=frozenset(found.locked),
-        disabled=frozenset(found.disabled),
+        disabled=frozenset(found.disabled) | frozenset(found.unseen),
+        unseen=frozenset(found.unseen),
         row_limits=found.row_limits,
         bounds=found.bounds,
         scope=form,
@@ -39,6 +40,7 @@ class _Collector:
         self.required: list[str] = []
         self.locked: list[str] = []
         self.disabled: list[tuple[str, str]] = []
+        self.unseen: list[tuple[str, str]] = []
         self.row_limits: dict[str, tuple[int, int]] = {}
         self.bounds: dict[str, tuple[str | None, str | None]] = {}
 
@@ -79,7 +81,9 @@ class _Collector:
         if planned.least or planned.most:
             self.note_bounds(planned, scope, path)
         for option in planned.options:
-            if not _can_be_chosen(option, scope):
+            if option.visible_if is not None and not option.visible_if.holds(scope):
+                self.unseen.append((path, option.value))
+            elif option.disabled_if is not None and option.disabled_if.holds(scope):
                 self.disabled.append((path, option.value))
 
     def note_bounds(self, planned: PlannedField, scope: Scope, path: str) -> None:
@@ -107,12 +111,6 @@ def _row_limits(planned: PlannedField, scope: Scope) -> tuple[int, int]:
 
 def _whole(number: Decimal, rounding: str) -> int:
     return min(max(int(number.to_integral_value(rounding)), 0), MOST_ROWS)
-
-
-def _can_be_chosen(option: PlannedOption, scope: Scope) -> bool:
-    if option.visible_if is not None and not option.visible_if.holds(scope):
-        return False
-    return option.disabled_if is None or not option.disabled_if.holds(scope)
 
 
 def _bound(expression: Expression | None, scope: Scope, kind: type | None) -> str | None:

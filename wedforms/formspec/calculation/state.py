@@ -14,7 +14,8 @@ class State:
     """A form with answers on one day. Paths are dotted, rows by their place: `guests.0.meal`.
 
     `values` holds the shown answers, calculated and locked ones included, rows in their order;
-    `disabled` the options that cannot be chosen, hidden or disabled, as (path, option value);
+    `disabled` the options that cannot be chosen, hidden or disabled, as (path, option value), and
+    `unseen` those of them whose `visible_if` does not hold;
     `row_limits` the least and most rows of each shown group; `bounds` the earliest and latest
     answer of each shown date, time or date-time; `scope` evaluates further expressions.
     """
@@ -24,6 +25,7 @@ class State:
     required: frozenset[str]
     locked: frozenset[str]
     disabled: frozenset[tuple[str, str]]
+    unseen: frozenset[tuple[str, str]]
     row_limits: Mapping[str, tuple[int, int]]
     bounds: Mapping[str, tuple[str | None, str | None]]
     scope: Scope

@@ -13,6 +13,7 @@ _WORDS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
     **dict.fromkeys(("false", "no", "off", "0"), False),
 }
+_LABELS: Final = {True: "yes_label", False: "no_label"}
 
 
 def parse_boolean(text: str) -> bool | str:
@@ -68,9 +69,10 @@ class YesNo(_Boolean):
         return {"type": "boolean"}
 
     def show(self, field: Field, value: Any, locale: str) -> str:
-        """The supplier's words for yes and no."""
+        """The supplier's words for yes and no: of the option, else of the question."""
         del locale
-        return str(self.setting(field, "yes_label" if value else "no_label"))
+        option = field.option("yes" if value else "no")
+        return option.label if option else str(self.setting(field, _LABELS[bool(value)]))
 
 
 class Consent(_Boolean):

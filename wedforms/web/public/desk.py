@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 
 from wedforms.forms.find import PublishedForm
 from wedforms.forms.links import PersonalLink
@@ -16,7 +16,9 @@ from wedforms.formspec.schema import CompiledForm
 from wedforms.lib import clock
 from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.draft import Draft
-from wedforms.submissions.errors import FormClosed
+from wedforms.submissions.errors import FormClosed, FormFull
+from wedforms.submissions.places import WHOLE_FORM, Place, places_held
+from wedforms.web.public.places import NOTHING_GONE, KeptPlaces
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Circumstances
 from wedforms.wtf.inputs import completed, default_inputs, write_inputs
@@ -36,6 +38,7 @@ class Desk:
     link_id: UUID | None = None
     client_id: UUID | None = None
     prefill: Mapping[str, Any] = field(default_factory=dict)
+    gone: frozenset[Place] = NOTHING_GONE
 
     @property
     def language(self) -> str:
@@ -65,7 +68,13 @@ class Desk:
             language=self.language,
             earlier=self.draft.earlier if self.draft else None,
             prefill=self.prefill,
+            full=self.gone,
         )
+
+    def require_room(self) -> None:
+        """Raise FormFull when the form takes no further answers; only sending counts for sure."""
+        if WHOLE_FORM in self.gone:
+            raise FormFull
 
     def first_inputs(self) -> dict[str, Sequence[str]]:
         """The inputs of a page that nobody has touched: defaults, and what the link brings."""
@@ -123,7 +132,7 @@ def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
 
 
 def _open(desk: Desk) -> Desk:
-    """The desk, if its form still takes answers; raises FormClosed."""
+    """The desk with the places that are left, if its form is open; raises FormClosed."""
     definition = desk.form.compiled.definition
     g.language, g.direction = desk.language, direction(desk.language)
     g.form_name = definition.name
@@ -131,7 +140,18 @@ def _open(desk: Desk) -> Desk:
     closes_at = deadline(desk.form.compiled, "closes_at", {}, today=desk.today)
     if closes_at is not None and clock.now() >= closes_at:
         raise FormClosed(closes_at)
-    return desk
+    return replace(desk, gone=_gone(desk))
+
+
+def _gone(desk: Desk) -> frozenset[Place]:
+    """What has no places left for this desk; what sent answers hold is theirs to keep."""
+    kept = current_app.extensions["wedforms_places"]
+    assert isinstance(kept, KeptPlaces)
+    gone = kept.gone(desk.form)
+    earlier = desk.draft.earlier if desk.draft else None
+    if not gone or earlier is None:
+        return gone
+    return gone - places_held(desk.form.compiled.definition, earlier)
 
 
 def _is_drawn(compiled: CompiledForm, key: str) -> bool:

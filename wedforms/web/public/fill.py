@@ -23,8 +23,9 @@ _ONE_YEAR: Final = 365 * 24 * 60 * 60
 
 
 def show(org: str, slug: str) -> ResponseReturnValue:
-    """The form, unfilled."""
+    """The form, unfilled; raises FormFull when there is no room left."""
     desk = _desk(org, slug)
+    desk.require_room()
     if "page" in request.args:
         return show_desk(desk)
     pages = current_app.extensions["wedforms_unfilled"]

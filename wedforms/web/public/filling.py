@@ -51,7 +51,11 @@ class Turn:
 
 
 def show_desk(desk: Desk) -> ResponseReturnValue:
-    """The page of a desk that the address asks for: a page of the form, or the review."""
+    """The page of a desk that the address asks for: a page of the form, or the review.
+
+    Raises FormFull when there is no room left for its answers.
+    """
+    desk.require_room()
     filled = drawer().fill(desk.form.compiled, desk.inputs(), desk.around())
     wanted = request.args.get("page", "1")
     if wanted == REVIEW and desk.draft is not None:

@@ -20,7 +20,8 @@ def keep(desk: Desk, inputs: Inputs) -> Desk:
         if desk.draft is not None:
             return _kept(session, desk, inputs)
         secret = begin(session, desk, inputs)
-        return draft_desk(desk.tenant, find_draft(session, secret, now=clock.now()), secret)
+        draft = find_draft(session, secret, now=clock.now())
+    return draft_desk(desk.tenant, draft, secret)
 
 
 def begin(session: Session, desk: Desk, inputs: Inputs) -> str:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter
 from wedforms.web.guards import address_of_visitor
 from wedforms.web.public import draft, fill, personal, thanks, upload
+from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.public.unfilled import UnfilledPages
 from wedforms.web.routes import ROUTES
@@ -44,6 +45,7 @@ def register_public(app: Flask) -> None:
     """Add every public address with its limit, and what the templates of the pages need."""
     app.extensions["wedforms_drawer"] = Drawer(app.jinja_env)
     app.extensions["wedforms_tenants"] = KeptTenants()
+    app.extensions["wedforms_places"] = KeptPlaces()
     app.extensions["wedforms_unfilled"] = UnfilledPages()
     app.jinja_env.globals.update(
         country_name=country_name, currency_sign=currency_sign, picture_url=picture_url

@@ -32,6 +32,7 @@ class UnfilledPages:
             desk.address,
             desk.tenant.face,
             desk.today,
+            desk.gone,
         )
         markup = self._get(key) or self._draw(desk, key)
         return markup.replace(_PLACE_OF_PROOF, page_token(desk)).replace(

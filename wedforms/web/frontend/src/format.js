@@ -1,4 +1,9 @@
-// Values in the words of the reader's language, as the server writes them too.
+// Values in the words of the reader's language, as the server writes them too: Western calendar, digits and groups.
+
+const AS_WRITTEN = { numberingSystem: "latn", calendar: "gregory", timeZone: "UTC" };
+
+/** Whether this browser knows the language at all; it would write in its own words else. */
+export const speaks = (locale) => Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0;
 
 /** A file's size as the page writes it: "340 kB", "1.2 MB". */
 export function sizeInWords(bytes, locale) {
@@ -9,17 +14,28 @@ export function sizeInWords(bytes, locale) {
 
 /** An amount of minor units with its currency: 165000 → "£1,650.00". */
 export function money(minor, currency, locale) {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: true, numberingSystem: "latn" });
   const places = format.resolvedOptions().maximumFractionDigits;
   return format.format(Number(minor) / 10 ** places);
 }
 
-/** A day in full: "5 June 2027". */
+/** A day in full: "Saturday 5 June 2027"; what is no day stays as it is. */
 export function day(iso, locale) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+  return moment(iso, `${iso}T00:00:00Z`, { dateStyle: "full" }, locale);
 }
 
-/** A number of at most six places. */
-export function number(value, locale) {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(Number(value));
+/** A time of day: "14:30". */
+export function time(iso, locale) {
+  return moment(iso, `2000-01-01T${iso}Z`, { timeStyle: "short" }, locale);
+}
+
+function moment(text, iso, style, locale) {
+  const found = new Date(iso);
+  return Number.isNaN(found.getTime()) ? text : new Intl.DateTimeFormat(locale, { ...AS_WRITTEN, ...style }).format(found);
+}
+
+/** A number of at most six places, or of exactly `decimals`. */
+export function number(value, locale, decimals) {
+  const places = decimals === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(locale, { ...places, useGrouping: true, numberingSystem: "latn" }).format(Number(value));
 }

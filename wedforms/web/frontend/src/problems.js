@@ -28,7 +28,7 @@ export function startProblems(page) {
   function check(section) {
     const gaps = [...section.querySelectorAll("[data-field]")].filter((field) => isShown(field, section) && isGap(field));
     section.querySelectorAll("[data-field].has-gap").forEach(clear);
-    gaps.forEach((field) => mark(field, page.words("answer")));
+    gaps.forEach((field) => mark(field, field.dataset.missing));
     summarise(form, gaps);
     return gaps.length === 0;
   }

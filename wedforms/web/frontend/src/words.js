@@ -28,9 +28,9 @@ const ENGLISH = {
   undo: "Undo",
   again: "Try again",
   cleared: "The signature was cleared.",
-  answer: "Please answer this question.",
   unavailable: "not available",
   locked: "This is set by your other answers.",
+  undecided: "Not decided yet",
   yes: "Yes",
   no: "No",
 };
