@@ -94,10 +94,17 @@ def test_an_embedded_server_that_cannot_start_is_said_in_words(run, name, value,
     assert (done.status, said in done.errors) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["WEDFORMS_SIGNING_KEY", "WEDFORMS_TRUST_ROOTS"])
-def test_a_key_that_is_none_is_said_in_words(run, write, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("WEDFORMS_SIGNING_KEY", "The signing key cannot be used."),
+        ("WEDFORMS_TRUST_ROOTS", "The trusted certificates cannot be used."),
+    ],
+)
+def test_a_key_that_is_none_is_said_in_words(run, write, name, said):
     done = run("document", "verify", "-", env={name: str(write("no key"))})
     assert (done.status, done.output) == (2, b"")
+    assert said in done.errors
     assert "file.json" in done.errors
 
 

@@ -9,14 +9,22 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.documents.samples import sample_html
+from tests.documents.samples import paper, sample, sample_html
+from wedforms.documents.issue import finish_document, issue_document
 from wedforms.documents.keys import development_signer
 from wedforms.documents.render import render_pdf
 from wedforms.documents.sign import seal
+from wedforms.files.store import open_folder
 
 #: One process makes the key and the sealed paper for all.
 pytestmark = pytest.mark.xdist_group("verifying")
 
+#: What README states, in this order.
+CONTRACT = [
+    "good", "ours", "whole", "unchanged", "known", "signer", "sealed_at", "timestamped", "sha256",
+    "problems",
+]  # fmt: skip
+NOT_ISSUED = "No issued document has this content."
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -42,6 +50,17 @@ def sealed(installation: Path) -> bytes:
 
 
 @pytest.fixture
+def issued(ours, sealed, tmp_path) -> bytes:
+    """The sealed paper as a document of one organization."""
+    with ours.work() as session:
+        made = issue_document(session, data=paper(sample()), now=NOW)
+        finish_document(
+            session, document_id=made.id, pdf=sealed, files=open_folder(tmp_path / "f"), now=NOW
+        )
+    return sealed
+
+
+@pytest.fixture
 def verify(run, installation: Path):
     """Verify these bytes as that installation, given on standard input."""
 
@@ -57,9 +76,11 @@ def test_a_sealed_document_is_good(run, write, installation, sealed):
     path = write(sealed, "contract.pdf")
     done = run("document", "verify", path, env={"WEDFORMS_DATA_FOLDER": str(installation)})
     assert (done.status, done.errors) == (0, "")
-    assert {key: done.answer[key] for key in ("good", "ours", "whole", "unchanged", "problems")} == {
-        "good": True, "ours": True, "whole": True, "unchanged": True, "problems": [],
+    said = ("good", "ours", "whole", "unchanged", "known", "problems")
+    assert {key: done.answer[key] for key in said} == {
+        "good": True, "ours": True, "whole": True, "unchanged": True, "known": None, "problems": [],
     }  # fmt: skip
+    assert list(done.answer) == CONTRACT
 
 
 def test_every_changed_byte_that_the_seal_covers_is_noticed(verify, sealed):
@@ -88,3 +109,53 @@ def test_anything_else_is_a_clear_no(verify, content):
     done = verify(content)
     assert (done.status, done.answer["good"], done.errors) == (1, False, "")
     assert done.answer["problems"]
+
+
+@pytest.fixture
+def verify_with_record(run_in_database, installation: Path):
+    """Verify these bytes as that installation, whose database is there."""
+
+    def verified(content: bytes, *options: str, folder: Path = installation, url: str = ""):
+        env = {"WEDFORMS_DATA_FOLDER": str(folder)}
+        if url:
+            env["WEDFORMS_DATABASE_URL"] = url
+        return run_in_database("document", "verify", "-", *options, given=content, env=env)
+
+    return verified
+
+
+def test_an_issued_document_is_known(verify_with_record, issued):
+    done = verify_with_record(issued)
+    assert (done.status, done.answer["known"], done.answer["problems"]) == (0, True, [])
+
+
+def test_a_document_that_was_never_issued_is_not_known(verify_with_record, sealed):
+    done = verify_with_record(sealed)
+    assert (done.status, done.answer["known"]) == (0, False)
+    assert done.answer["problems"] == [NOT_ISSUED]
+
+
+def test_an_issued_document_that_was_changed_is_not_known(verify_with_record, issued):
+    done = verify_with_record(issued + b"\n%more\n")
+    assert (done.status, done.answer["known"]) == (1, False)
+
+
+def test_what_is_on_record_is_ours_although_the_key_is_gone(verify_with_record, issued, tmp_path):
+    done = verify_with_record(issued, folder=tmp_path / "another")
+    assert (done.status, done.answer["ours"], done.answer["known"]) == (0, True, True)
+
+
+def test_offline_no_database_is_asked(verify_with_record, issued):
+    done = verify_with_record(issued, "--offline", url="postgresql://a:b@127.0.0.1:1/c")
+    assert (done.status, done.answer["known"], done.errors) == (0, None, "")
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:1/c", "{host}:{port}/postgres"])
+def test_a_database_that_cannot_tell_is_said_and_changes_nothing(
+    verify_with_record, issued, database, place
+):
+    app = database.app
+    where = place.format(host=app.host, port=app.port)
+    done = verify_with_record(issued, url=f"postgresql://{app.username}:{app.password}@{where}")
+    assert (done.status, done.answer["known"], done.answer["problems"]) == (0, None, [])
+    assert "Judged by certificates alone." in done.errors

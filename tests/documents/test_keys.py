@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from tests.documents.samples import NOW
-from wedforms.documents.errors import KeyUnusable
+from wedforms.documents.errors import CertificatesUnusable, KeyUnusable
 from wedforms.documents.keys import (
     CERTIFICATE_FILE,
     Signer,
@@ -103,5 +103,5 @@ def test_a_damaged_development_key_is_told(tmp_path: Path):
 
 def test_certificates_that_are_none_are_told(tmp_path: Path):
     (tmp_path / "roots.pem").write_bytes(b"nothing")
-    with pytest.raises(KeyUnusable, match="no certificate"):
+    with pytest.raises(CertificatesUnusable, match=r"^The trusted certificates .* no certificate"):
         load_certificates(tmp_path / "roots.pem")

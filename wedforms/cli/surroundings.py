@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from wedforms.cli.errors import CouldNotRun
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
+from wedforms.database.addresses import read_url
 from wedforms.database.administer import Database
-from wedforms.database.join import open_or_join
+from wedforms.database.join import addresses_if_running, open_or_join
 from wedforms.settings import Settings, read_settings
 
 
@@ -28,13 +30,32 @@ def opened_database() -> Iterator[Database]:
     """The configured database, or the embedded one: joined when it runs, started when not."""
     settings = settings_from_environment()
     with open_or_join(
-        Path(settings.data_folder) / "postgres",
+        _folder(settings),
         app_url=settings.database_url,
         worker_url=settings.worker_database_url,
         owner_url=settings.owner_database_url,
         programs=settings.pg_bin,
     ) as database:
         yield database
+
+
+@contextmanager
+def standing_database() -> Iterator[Engine | None]:
+    """The configured database, or the embedded one if it runs; it is not started for this."""
+    settings = settings_from_environment()
+    if settings.database_url:
+        address: URL | None = read_url(settings.database_url)
+    else:
+        running = addresses_if_running(_folder(settings), programs=settings.pg_bin)
+        address = running.app if running else None
+    if address is None:
+        yield None
+        return
+    engine = create_engine_for(address)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -52,3 +73,7 @@ def organization_transaction(slug: str) -> Iterator[Session]:
                 yield session
         finally:
             engine.dispose()
+
+
+def _folder(settings: Settings) -> Path:
+    return Path(settings.data_folder) / "postgres"

@@ -8,7 +8,7 @@ from wedforms.database.account import server_account
 from wedforms.database.addresses import DATABASE, Addresses, addresses_at
 from wedforms.database.administer import Database, open_database
 from wedforms.database.binaries import find_binaries
-from wedforms.database.cluster import open_cluster
+from wedforms.database.cluster import held, open_cluster
 from wedforms.database.errors import FolderInUse, ServerNotStarted
 from wedforms.database.server import superuser_url
 
@@ -28,6 +28,17 @@ def open_or_join(
         )
     except FolderInUse:
         return Database(running_addresses(folder, programs=programs))
+
+
+def addresses_if_running(folder: Path, *, programs: str = "") -> Addresses | None:
+    """The addresses of the server that another process runs in `folder`, if one does."""
+    if not folder.is_dir():
+        return None
+    try:
+        with held(folder):
+            return None
+    except FolderInUse:
+        return running_addresses(folder, programs=programs)
 
 
 def running_addresses(folder: Path, *, programs: str = "") -> Addresses:

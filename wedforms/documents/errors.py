@@ -23,6 +23,14 @@ class SealFailed(DocumentError):
         super().__init__(f"{self.__doc__} {reason}")
 
 
+class CertificatesUnusable(DocumentError):
+    """The trusted certificates cannot be used."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{self.__doc__} {reason}")
+
+
 class KeyUnusable(DocumentError):
     """The signing key cannot be used."""
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from wedforms.documents.errors import KeyUnusable
+from wedforms.documents.errors import CertificatesUnusable, KeyUnusable
 
 BITS: Final = 3072
 TEN_YEARS: Final = timedelta(days=3653)
@@ -97,13 +97,13 @@ def certificate_pem(certificate: x509.Certificate) -> bytes:
 
 
 def load_certificates(path: Path) -> list[x509.Certificate]:
-    """Every certificate in a PEM file, or KeyUnusable saying why not."""
+    """Every certificate in a PEM file, or CertificatesUnusable saying why not."""
     try:
         return x509.load_pem_x509_certificates(path.read_bytes())
     except OSError as problem:
-        raise KeyUnusable(f"{path}: {problem.strerror}.") from None
+        raise CertificatesUnusable(f"{path}: {problem.strerror}.") from None
     except ValueError:
-        raise KeyUnusable(f"{path} holds no certificate in PEM form.") from None
+        raise CertificatesUnusable(f"{path} holds no certificate in PEM form.") from None
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

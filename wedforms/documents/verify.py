@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
+from sqlalchemy import Engine
 
+from wedforms.core.lookup import document_by_sha256
 from wedforms.documents.keys import fingerprint, load_certificates, load_signer
 from wedforms.settings import Settings
 
@@ -60,12 +62,13 @@ class Verdict:
 
     `ours`: its content is on record, or our certificate sealed it. `whole`: the seal fits every
     byte it covers, and covers them all. `unchanged`: nothing was added after sealing but proofs
-    of time.
+    of time. `known`: an issued document has this very content; None when no database was asked.
     """
 
     ours: bool
     whole: bool
     unchanged: bool
+    known: bool | None
     signer: str
     sealed_at: datetime | None
     timestamped: bool
@@ -85,8 +88,13 @@ class Verdict:
         return {"good": self.good, **facts}
 
 
+def is_on_record(engine: Engine, pdf: bytes) -> bool:
+    """Whether an issued document, of whichever organization, has this very content."""
+    return document_by_sha256(engine, _sha256(pdf)) is not None
+
+
 def verify_document(pdf: bytes, *, trust: Trust, known: bool | None = None) -> Verdict:
-    """Judge a file; `known` says whether its SHA-256 is that of an issued document, if asked."""
+    """Judge a file; `known` is what `is_on_record` said of it, if the database was asked."""
     facts = _read(pdf, trust)
     own = {fingerprint(certificate) for certificate in trust.own}
     by_us = facts.trusted and facts.fingerprint in own
@@ -99,12 +107,17 @@ def verify_document(pdf: bytes, *, trust: Trust, known: bool | None = None) -> V
         ours=bool(known) or by_us,
         whole=facts.intact,
         unchanged=facts.unchanged,
+        known=known,
         signer=facts.signer,
         sealed_at=facts.sealed_at,
         timestamped=facts.timestamped,
-        sha256=hashlib.sha256(pdf).hexdigest(),
+        sha256=_sha256(pdf),
         problems=tuple(problems),
     )
+
+
+def _sha256(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def _read(pdf: bytes, trust: Trust) -> SealFacts:

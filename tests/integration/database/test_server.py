@@ -28,6 +28,7 @@ from wedforms.database.errors import (
     FolderUnusable,
     ServerNotStarted,
 )
+from wedforms.database.join import addresses_if_running
 from wedforms.database.server import Server, start
 
 AS_ROOT = os.geteuid() == 0
@@ -147,6 +148,17 @@ def test_note_of_a_dead_server_whose_number_another_program_now_has_is_forgotten
 def test_second_launcher_of_the_same_folder_is_told_so(folder):
     with start(folder), pytest.raises(FolderInUse, match="another WedForms"):
         start(folder)
+
+
+def test_a_running_server_is_joined_and_none_is_started_for_that(folder):
+    place = folder / "new"
+    assert addresses_if_running(place) is None
+    assert not place.exists()
+    with start(place) as server:
+        found = addresses_if_running(place)
+        assert found is not None
+        assert (found.owner.port, found.app.username) == (server.port, "wedforms_app")
+    assert addresses_if_running(place) is None
 
 
 def test_folder_made_by_another_version_is_refused_in_words(folder):
