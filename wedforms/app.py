@@ -12,6 +12,7 @@ from wedforms.core.engine import create_engine_for
 from wedforms.database.addresses import read_url
 from wedforms.extensions import Services, babel, db, limiter
 from wedforms.files.store import open_store
+from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.lib.places import templates_folder
 from wedforms.logs import configure_logs
 from wedforms.settings import Settings, read_settings, require
@@ -50,7 +51,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "WEDFORMS_POOL_SIZE": settings.threads,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         "BABEL_DEFAULT_LOCALE": "en_GB",
-        "MAX_FORM_PARTS": 20_000,
+        "MAX_FORM_PARTS": MOST_INPUTS,
     }
 
 

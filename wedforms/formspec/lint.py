@@ -9,6 +9,7 @@ from wedforms.formspec.calculation import plan, type_problems
 from wedforms.formspec.definition import Definition, Field, Option, Tree
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.expression import references
+from wedforms.formspec.extent import MOST_INPUTS, least_inputs
 from wedforms.formspec.fieldtypes import type_of
 
 
@@ -18,6 +19,7 @@ def lint(definition: Definition) -> list[Problem]:
     found = [
         *type_problems(planned),
         *_of_fields(definition),
+        *_of_rows(definition),
         *_of_merge_fields(definition),
         *_of_translations(definition),
         *_of_settings(definition),
@@ -41,6 +43,17 @@ def _of_fields(definition: Definition) -> Iterator[Problem]:
         if field.locked_if is not None and field.value is None and field.default is None:
             message = "While locked for somebody who has not answered before, this stays empty."
             yield Problem(path, "locked_if", None, message)
+
+
+def _of_rows(definition: Definition) -> Iterator[Problem]:
+    """Rows that must be there, and are more than one page can send."""
+    for field in definition.fields:
+        if least_inputs(field) > MOST_INPUTS:
+            message = (
+                f"The rows that must be there take {least_inputs(field):,} inputs; "
+                f"a page can send {MOST_INPUTS:,}. Nobody can fill this in."
+            )
+            yield Problem(field.key, "min_rows", MOST_INPUTS, message)
 
 
 def _needs_label(field: Field) -> bool:

@@ -20,20 +20,22 @@ def msgid(one: str, many: str = "") -> Sentence:
     return Sentence(one, many)
 
 
-_CHOOSE: Final = msgid("Choose one of the options.")
+_ANSWER: Final = msgid("Enter your answer.")
+_SIGN: Final = msgid("Sign here.")
+_CHOOSE: Final = msgid("Choose an option.")
 _CHOOSE_SOME: Final = msgid("Choose at least one option.")
 _TICK: Final = msgid("Tick this box to go on.")
 _WHOLE: Final = msgid("Enter a whole number.")
 NUMBER: Final = msgid("Enter a number.")
 _DATE: Final = msgid("Enter a date.")
 _TIME: Final = msgid("Enter a time.")
-_ADD_AGAIN: Final = msgid("Please add this file again.")
+_ADD_AGAIN: Final = msgid("Add this file again.")
 _YES_OR_NO: Final = msgid("Choose yes or no.")
 
 #: What to say when an answer is missing, by field type.
 MISSING: Final[Mapping[str, Sentence]] = {
-    "text": msgid("Please fill this in."),
-    "long_text": msgid("Please write something here."),
+    "text": _ANSWER,
+    "long_text": _ANSWER,
     "email": msgid("Enter an e-mail address."),
     "phone": msgid("Enter a telephone number."),
     "url": msgid("Enter a web address."),
@@ -58,7 +60,7 @@ MISSING: Final[Mapping[str, Sentence]] = {
     "couple": msgid("Enter both names."),
     "consent": _TICK,
     "initials": msgid("Enter your initials."),
-    "signature": msgid("Please sign here."),
+    "signature": _SIGN,
     "file": msgid("Add a file."),
     "image": msgid("Add a picture."),
     "group": msgid("Add at least one."),
@@ -88,7 +90,7 @@ MISSING_PART: Final[Mapping[tuple[str, str], Sentence]] = {
     ("wedding_date", "year"): msgid("Enter the year."),
     ("signature", "kind"): msgid("Choose how to sign."),
     ("signature", "name"): msgid("Enter the name of the person who signs."),
-    ("signature", "data"): msgid("Please sign here."),
+    ("signature", "data"): _SIGN,
     ("single_choice", "other"): msgid("Say what you mean by this answer."),
     ("dropdown", "other"): msgid("Say what you mean by this answer."),
 }
@@ -145,7 +147,7 @@ OF_TYPE: Final[Mapping[tuple[str, str], Sentence]] = {
 
 #: What to say for a keyword in general.
 OF_KEYWORD: Final[Mapping[str, Sentence]] = {
-    "required": msgid("Please fill this in."),
+    "required": _ANSWER,
     "enum": _CHOOSE,
     "const": msgid("This cannot be changed here."),
     "minLength": msgid("Use at least {limit} character.", "Use at least {limit} characters."),

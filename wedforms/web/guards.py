@@ -11,12 +11,12 @@ from flask import Flask, Request, Response, abort, g, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 
+from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.formspec.text import storable
 
 #: The largest form or JSON body; uploads have their own, larger limit.
 MOST_BYTES: Final = 1_000_000
 MOST_UPLOAD_BYTES: Final = 27_000_000
-MOST_PARTS: Final = 20_000
 
 #: A page may run our scripts and nothing else; it is framed only where its route says so.
 _POLICY: Final[Mapping[str, str]] = {
@@ -67,7 +67,7 @@ class PublicRequest(Request):
     """A request whose forms may have many small parts (three hundred guests), never large ones."""
 
     max_form_memory_size: int | None = MOST_BYTES
-    max_form_parts: int | None = MOST_PARTS
+    max_form_parts: int | None = MOST_INPUTS
     form_data_parser_class = StrictParser
 
 

@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 
 from werkzeug.datastructures import MultiDict
 
+from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.formspec.text import storable
 
 REVIEW: Final = "review"
 SUBMIT: Final = "submit"
-_MOST_NAMES: Final = 20_000
 _MOST_DIGITS: Final = 3
 
 
@@ -72,7 +72,7 @@ def number_of_page(text: str) -> int:
 
 def clean_inputs(raw: Any) -> dict[str, list[str]]:
     """The flat map {name: [texts]} with LF line ends; raises UnreadableInput."""
-    if not isinstance(raw, Mapping) or len(raw) > _MOST_NAMES:
+    if not isinstance(raw, Mapping) or len(raw) > MOST_INPUTS:
         raise UnreadableInput
     return {
         _text(name): [_lines(value) for value in _values(values)] for name, values in raw.items()
@@ -85,7 +85,7 @@ def clean_names(raw: Any) -> list[str]:
 
 
 def _values(raw: Any) -> Iterable[Any]:
-    if not isinstance(raw, list) or len(raw) > _MOST_NAMES:
+    if not isinstance(raw, list) or len(raw) > MOST_INPUTS:
         raise UnreadableInput
     return raw
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from wedforms.formspec.definition import Field
+from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.schema import CompiledForm
 from wedforms.wtf.names import (
@@ -21,7 +22,6 @@ from wedforms.wtf.names import (
 )
 
 #: What one page can send at most: see the guards of the web side.
-MOST_CONTROLS: Final = 20_000
 MOST_LETTERS: Final = 1_000_000
 
 
@@ -112,10 +112,10 @@ def _controls(fields: Sequence[Field], inputs: Inputs) -> int:
     for field in repeats:
         parts = heads.get(field.key, NOTHING)
         ids, rows = row_ids(parts), by_head(parts)
-        if count + len(ids) * len(field.fields) > MOST_CONTROLS:
+        if count + len(ids) * len(field.fields) > MOST_INPUTS:
             raise TooMuchTyped
         count += sum(_controls(field.fields, rows.get(row_id, NOTHING)) for row_id in ids)
-    if count > MOST_CONTROLS:
+    if count > MOST_INPUTS:
         raise TooMuchTyped
     return count
 

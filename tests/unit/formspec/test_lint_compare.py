@@ -58,6 +58,25 @@ def test_a_contract_has_signers_and_a_total():
     assert [p.path for p in lint(read_definition(raw))] == ["settings.total", "settings.signers"]
 
 
+def rows(least: object, *fields: dict[str, Any], key: str = "outer") -> dict[str, Any]:
+    return plain_field("group", key=key, min_rows=least, fields=list(fields))
+
+
+@pytest.mark.parametrize(
+    ("group", "is_told"),
+    [
+        (rows(300, *(plain_field("text", key=f"t{n}") for n in range(66))), False),
+        (rows(300, *(plain_field("text", key=f"t{n}") for n in range(67))), True),
+        (rows(300, *(plain_field("address", key=f"a{n}") for n in range(12))), True),
+        (rows(100, rows(100, plain_field("couple"), key="inner")), True),
+        (rows(100, rows("count(outer)", plain_field("couple"), key="inner")), False),
+    ],
+    ids=["just fits", "one too many", "parts count", "nested", "unknown"],
+)
+def test_rows_that_no_page_can_send_are_told(group, is_told):
+    assert advice(group) == ([("outer", "min_rows")] if is_told else [])
+
+
 def changes(
     old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any
 ) -> list[tuple[Any, ...]]:

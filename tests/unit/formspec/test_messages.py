@@ -14,6 +14,7 @@ from wedforms.formspec import wording
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.definition import Field
 from wedforms.formspec.errors import AnswersRejected, Problem
+from wedforms.formspec.fieldtypes import FIELD_TYPES
 from wedforms.formspec.messages import in_language, say
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import compile_form
@@ -29,8 +30,8 @@ def made(kind: str, **rules: Any) -> Field:
 SAID = [
     ("package", {}, "it", "required", None, "Choose a package."),
     ("email", {}, "it", "format", "email", "Enter an e-mail address like name@example.com."),
-    ("text", {}, "guests.0.it", "required", None, "Please fill this in."),
-    ("text", {}, "it", "minLength", 1, "Please fill this in."),
+    ("text", {}, "guests.0.it", "required", None, "Enter your answer."),
+    ("text", {}, "it", "minLength", 1, "Enter your answer."),
     ("text", {}, "it", "minLength", 5, "Use at least 5 characters."),
     ("text", {}, "it", "maxLength", 1, "Use at most 1 character."),
     (
@@ -72,7 +73,11 @@ SAID = [
     ("address", {}, "it.postcode", "format", "postcode_gb", "Enter a postcode like BA1 5LN."),
     ("couple", {}, "it.partner2.name", "required", None, "Enter the name of the second partner."),
     ("consent", {}, "it", "const", True, "Tick this box to go on."),
-    ("signature", {}, "it", "required", None, "Please sign here."),
+    ("signature", {}, "it", "required", None, "Sign here."),
+    ("single_choice", {}, "it", "required", None, "Choose an option."),
+    ("yes_no", {}, "it", "required", None, "Choose yes or no."),
+    ("date", {}, "it", "required", None, "Enter a date."),
+    ("file", {}, "it", "required", None, "Add a file."),
     ("single_choice", {}, "it.other", "minLength", 1, "Say what you mean by this answer."),
 ]
 
@@ -84,6 +89,15 @@ def test_a_problem_is_said(kind, rules, path, keyword, limit, words):
 
 def test_the_suppliers_own_words_come_first():
     assert say(Problem("it", "rule", 0, "The barn holds 140."), None, "fr") == "The barn holds 140."
+
+
+def test_every_question_says_in_its_own_words_what_is_missing():
+    asked = {
+        name
+        for name, kind in FIELD_TYPES.items()
+        if kind.has_answer and not kind.is_computed and name != "hidden"
+    }
+    assert set(wording.MISSING) == asked
 
 
 @pytest.mark.parametrize("keyword", ["additionalProperties", "size", "hidden", "never heard of"])
