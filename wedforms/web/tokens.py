@@ -19,7 +19,11 @@ class PageTokenRefused(Exception):
 
 
 class PageTokenExpired(PageTokenRefused):
-    """The page was open for more than a day."""
+    """The page was open for more than a day; `version_id` is the version that it showed."""
+
+    def __init__(self, version_id: UUID) -> None:
+        self.version_id = version_id
+        super().__init__(self.__doc__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,15 @@ class PageTokens:
                 token, max_age=PAGE_LIFE_SECONDS, return_timestamp=True
             )
         except SignatureExpired as expired:
-            raise PageTokenExpired from expired
+            shown = self._serializer.load_payload(expired.payload or b"")
+            raise PageTokenExpired(_version(shown, form_id)) from expired
         except (BadData, UnicodeError) as forged:
             raise PageTokenRefused from forged
-        if content[0] != form_id.hex:
-            raise PageTokenRefused
-        return PageToken(UUID(hex=content[1]), drawn_at)
+        return PageToken(_version(content, form_id), drawn_at)
+
+
+def _version(content: list[str], form_id: UUID) -> UUID:
+    """The version that a page of this form showed; raises PageTokenRefused for another form's."""
+    if content[0] != form_id.hex:
+        raise PageTokenRefused
+    return UUID(hex=content[1])

@@ -19,7 +19,7 @@ from wedforms.submissions.errors import DraftSent
 from wedforms.web.guards import allow_upload
 from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names
 from wedforms.web.public.desk import Desk, draft_desk, public_desk
-from wedforms.web.public.filling import answer_post, show_desk
+from wedforms.web.public.filling import answer_post, as_drawn, show_desk
 from wedforms.web.public.keeping import begin
 from wedforms.web.public.personal import desk_of_link
 from wedforms.web.public.sending import redirect_to_sent
@@ -108,8 +108,9 @@ def token_refusal(desk: Desk, body: dict[str, Any]) -> ResponseReturnValue | Non
     """The answer to a script whose token is not good: with a new one if it was only too old."""
     try:
         tokens().read(str(body.get("_token", "")), desk.form.form_id)
-    except PageTokenExpired:
-        fresh = jsonify(token_expired=True, token=page_token(desk))
+    except PageTokenExpired as expired:
+        token = page_token(as_drawn(desk, expired.version_id))
+        fresh = jsonify(token_expired=True, token=token)
         return fresh, HTTPStatus.FORBIDDEN
     except PageTokenRefused:
         refused = jsonify(error="token", message="This page is not ours. Please open it again.")
@@ -121,8 +122,8 @@ def _start(desk: Desk) -> ResponseReturnValue:
     body = json_body()
     if refusal := token_refusal(desk, body):
         return refusal
-    drawn_at = tokens().read(str(body["_token"]), desk.form.form_id).drawn_at
-    desk = replace(desk, drawn_at=drawn_at)
+    token = tokens().read(str(body["_token"]), desk.form.form_id)
+    desk = replace(as_drawn(desk, token.version_id), drawn_at=token.drawn_at)
     with tenant_transaction(db.session, desk.tenant.id) as session:
         secret = begin(session, desk, desk.first_inputs())
         draft = find_draft(session, secret, now=clock.now())

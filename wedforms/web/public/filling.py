@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import quote
+from uuid import UUID
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -30,7 +31,7 @@ from wedforms.web.public.keeping import keep
 from wedforms.web.public.sending import send
 from wedforms.web.public.sheets import draw_page, draw_review, drawer, tokens
 from wedforms.web.public.uploading import Refusals, is_drop, keep_files, without_file
-from wedforms.web.tokens import PageTokenRefused
+from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
 from wedforms.wtf.changes import UnreadableBase, applied, changes_of_page, read_base
 from wedforms.wtf.drawing import Filled
 from wedforms.wtf.inputs import default_row, known_inputs, names_rows
@@ -67,27 +68,34 @@ def show_desk(desk: Desk) -> ResponseReturnValue:
 def answer_post(desk: Desk) -> ResponseReturnValue:
     """The answer to a POST of a page of this desk."""
     posted = read_posted(request.form)
-    posted = posted.with_inputs(known_inputs(desk.form.compiled, posted.inputs))
     try:
-        desk = _as_drawn(desk, posted)
+        token = tokens().read(posted.token, desk.form.form_id)
+    except PageTokenExpired as expired:
+        desk = as_drawn(desk, expired.version_id)
+        return _stale(desk, _asked_for(desk, posted))
     except PageTokenRefused:
-        return _stale(desk, posted)
+        return _stale(desk, _asked_for(desk, posted))
+    desk = replace(as_drawn(desk, token.version_id), drawn_at=token.drawn_at)
+    posted = _asked_for(desk, posted)
     if posted.page == REVIEW and desk.draft is not None:
         return _send_reviewed(desk, posted)
     return _go_on(_turn(desk, posted))
 
 
-def _as_drawn(desk: Desk, posted: Posted) -> Desk:
-    """The desk in the version that its page showed; raises PageTokenRefused."""
-    token = tokens().read(posted.token, desk.form.form_id)
-    desk = replace(desk, drawn_at=token.drawn_at)
-    if desk.draft is not None or token.version_id == desk.form.version_id:
+def as_drawn(desk: Desk, version_id: UUID) -> Desk:
+    """The desk in the version that its page showed."""
+    if desk.draft is not None or version_id == desk.form.version_id:
         return desk
     try:
         with tenant_transaction(db.session, desk.tenant.id) as session:
-            return replace(desk, form=form_of_version(session, token.version_id))
+            return replace(desk, form=form_of_version(session, version_id))
     except FormNotFound:
         return desk
+
+
+def _asked_for(desk: Desk, posted: Posted) -> Posted:
+    """The same POST with nothing but what the version of this desk asks for."""
+    return posted.with_inputs(known_inputs(desk.form.compiled, posted.inputs))
 
 
 def _turn(desk: Desk, posted: Posted) -> Turn:
