@@ -194,16 +194,14 @@ def opened(site: Site, address: str) -> dict[str, str]:
 @contextmanager
 def running_site(database: Addresses, folder: Path, **settings: Any) -> Iterator[Site]:
     """A site on this database; everything is closed at the end."""
-    app = create_app(
-        Settings(
-            database_url=database.app.render_as_string(hide_password=False),
-            secret_key=SECRET,
-            data_folder=str(folder),
-            public_url="http://localhost",
-            log_level="error",
-            **settings,
-        )
-    )
+    plain: dict[str, Any] = {
+        "database_url": database.app.render_as_string(hide_password=False),
+        "secret_key": SECRET,
+        "data_folder": str(folder),
+        "public_url": "http://localhost",
+        "log_level": "error",
+    }
+    app = create_app(Settings(**{**plain, **settings}))
     engine = create_engine_for(database.app)
     owner = create_engine(database.owner, poolclass=NullPool)
     yield Site(app, database, insert_two_organizations(database.owner), folder, engine, owner)
