@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -17,12 +17,14 @@ from wedforms.core.accounts import Organization
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
+from wedforms.demo.ahead import with_wedding_ahead
 from wedforms.files.assets import keep_asset
 from wedforms.files.store import FileStore, open_store
 from wedforms.forms import Form, FormVersion
 from wedforms.forms.exchange import import_form, kept_form
 from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
+from wedforms.formspec.definition import Definition
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.writing import content_hash
@@ -97,11 +99,18 @@ def _asset(
 
 def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> dict[str, str]:
     for form in facts["forms"]:
-        definition = read_definition(_read(form["definition"]))
+        definition = _definition(form, today=clock.today_in(facts["time_zone"]))
         with session_factory(engine)() as session, tenant_transaction(session, organization_id):
             if not _stands(session, form["slug"], content_hash(definition)):
                 publish_form(session, import_form(session, definition, slug=form["slug"]))
     return {form["slug"]: f"/f/{facts['slug']}/{form['slug']}" for form in facts["forms"]}
+
+
+def _definition(form: Mapping[str, str], *, today: date) -> Definition:
+    raw = _read(form["definition"])
+    if "wedding_day" in form:
+        raw = with_wedding_ahead(raw, form["wedding_day"], today=today)
+    return read_definition(raw)
 
 
 def _stands(session: Session, slug: str, wanted: str) -> bool:
