@@ -31,14 +31,6 @@ class FormDeleted(FormError):
         super().__init__(f"“{name}” is no longer there.")
 
 
-class SlugTaken(FormError):
-    """Another form of the organization has this address."""
-
-    def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(f"Another form already has the address “{slug}”.")
-
-
 class FormTypeFixed(FormError):
     """A form keeps its type, because its documents and limits depend on it."""
 

@@ -8,9 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from wedforms.formspec.calculation import State, settle
-from wedforms.formspec.definition import Tree
 from wedforms.formspec.errors import AnswersRejected, Problem
-from wedforms.formspec.expression import Value, evaluate
 from wedforms.formspec.rules import rule_problems
 from wedforms.formspec.schema import CompiledForm
 from wedforms.formspec.screening import screen
@@ -68,13 +66,6 @@ def judge(compiled: CompiledForm, answers: Any, today: date) -> list[Problem]:
         return in_form_order(compiled, _problems(compiled, answers, None))
     state = settle(compiled.plan, answers, today=today, earlier=answers)
     return in_form_order(compiled, _problems(compiled, answers, state))
-
-
-def evaluate_setting(
-    compiled: CompiledForm, tree: Tree, answers: Mapping[str, Any], *, today: date
-) -> Value:
-    """The value of a setting's expression over these answers, as the form settles them today."""
-    return evaluate(tree, settle(compiled.plan, answers, today=today, earlier=answers).scope)
 
 
 def _problems(compiled: CompiledForm, answers: Any, state: State | None) -> list[Problem]:

@@ -35,10 +35,6 @@ class CompiledForm:
     fields: Mapping[str, Field]
     rules: Rules
 
-    def groups_of(self, key: str) -> tuple[str, ...]:
-        """The keys of the groups around a field, outermost first."""
-        return self.plan.places[key].groups
-
 
 def compile_form(definition: Definition) -> CompiledForm:
     """The compiled form; raises `DefinitionRejected` for unknown names and circles."""

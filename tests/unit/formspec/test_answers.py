@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.factories.fields import plain_field, plain_form
-from wedforms.formspec.answers import MOST_BYTES, evaluate_setting, judge, read_answers
+from wedforms.formspec.answers import MOST_BYTES, judge, read_answers
 from wedforms.formspec.errors import AnswersRejected
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import CompiledForm, compile_form
@@ -365,9 +365,3 @@ def test_the_rejection_carries_the_settled_values_that_its_paths_count():
     (problem,) = rejected.value.problems
     assert problem.path == "day.1.what"
     assert rejected.value.values["day"][1]["_id"] == "b"
-
-
-def test_a_setting_is_evaluated_over_the_answers():
-    compiled = form(plain_field("date", key="day"), settings={"locks_at": "add_days(day, -7)"})
-    tree = compiled.definition.settings["locks_at"]
-    assert evaluate_setting(compiled, tree, {"day": "2027-06-08"}, today=TODAY) == date(2027, 6, 1)

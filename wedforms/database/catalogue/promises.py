@@ -115,15 +115,6 @@ MEMBERSHIPS: Final = (
     *(f"{OWNER} in {definer}" for definer in DEFINERS),
     f"{BACKUP} in pg_read_all_data",
 )
-ATTRIBUTES: Final = {
-    "LOGIN": "rolcanlogin",
-    "SUPERUSER": "rolsuper",
-    "BYPASSRLS": "rolbypassrls",
-    "INHERIT": "rolinherit",
-    "CREATEDB": "rolcreatedb",
-    "CREATEROLE": "rolcreaterole",
-    "REPLICATION": "rolreplication",
-}
 
 
 def parameters(head: str) -> dict[str, Any]:

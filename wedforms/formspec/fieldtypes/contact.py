@@ -15,7 +15,6 @@ from wedforms.formspec.slots import COUNTRY
 from wedforms.formspec.text import clean_line
 
 _BARE_ADDRESS: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
-_PARTING_SPACES: Final = re.compile(r"\s+")
 
 
 def tidy_email(text: str) -> str:
