@@ -16,6 +16,8 @@ _LEVELS: Final = {
     "error": logging.ERROR,
 }
 
+_JOBS: Final = "procrastinate"
+
 
 def classes_and_places(raised: BaseException) -> str:
     """An exception and what led to it: classes and lines of code, but none of the words.
@@ -30,6 +32,18 @@ def classes_and_places(raised: BaseException) -> str:
         steps.append(f"{frames}{type(following).__qualname__}{f' {state}' if state else ''}")
         following = following.__cause__ or following.__context__
     return "\nafter:\n".join(steps)
+
+
+class _FailedJobs(logging.Filter):
+    """Lets the failure of a job through as a warning, though it will be tried again."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is not a mere step of a job."""
+        if not record.name.startswith(_JOBS):
+            return True
+        if record.exc_info and record.levelno < logging.WARNING:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return record.levelno >= logging.getLogger().level
 
 
 _told_in_full: Final = structlog.processors.format_exc_info
@@ -61,7 +75,9 @@ def configure_logs(level: str) -> None:
             processor=structlog.processors.JSONRenderer(), foreign_pre_chain=shared
         )
     )
+    handler.addFilter(_FailedJobs())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(max(_LEVELS[level], logging.WARNING))
     logging.getLogger("wedforms").setLevel(_LEVELS[level])
+    logging.getLogger(_JOBS).setLevel(logging.INFO)

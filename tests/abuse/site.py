@@ -204,9 +204,11 @@ def running_site(database: Addresses, folder: Path, **settings: Any) -> Iterator
     app = create_app(Settings(**{**plain, **settings}))
     engine = create_engine_for(database.app)
     owner = create_engine(database.owner, poolclass=NullPool)
-    yield Site(app, database, insert_two_organizations(database.owner), folder, engine, owner)
-    with app.app_context():
-        db.engine.dispose()
-        services().autocommit.dispose()
-    engine.dispose()
-    owner.dispose()
+    try:
+        yield Site(app, database, insert_two_organizations(database.owner), folder, engine, owner)
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+            services().autocommit.dispose()
+        engine.dispose()
+        owner.dispose()

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.abuse.breakable import children_of, until
-from tests.abuse.site import SECRET, Site, opened, running_site
+from tests.abuse.site import Site, opened, running_site
+from tests.abuse.workers import MEANWHILE, defer, jobs_in_hand, papers_on_disk, work_once, worker
 from tests.web.forms import field, form, required
-from wedforms.jobs.events import jobs
-from wedforms.jobs.worker import _connector
 
 CONTRACT = {
     **form(
@@ -29,7 +24,6 @@ CONTRACT = {
     ),
     "form_type": "contract",
 }
-_MEANWHILE = 90.0
 
 
 @pytest.fixture
@@ -43,32 +37,6 @@ def address(site: Site) -> str:
     return site.publish_twice(CONTRACT)[0]
 
 
-@contextmanager
-def worker(site: Site, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker process as operators start it."""
-    url = site.database.worker.set(drivername="postgresql").render_as_string(hide_password=False)
-    environment = {
-        **os.environ,
-        "WEDFORMS_WORKER_DATABASE_URL": url,
-        "WEDFORMS_SECRET_KEY": SECRET,
-        "WEDFORMS_DATA_FOLDER": str(site.folder),
-        "WEDFORMS_LOG_LEVEL": "error",
-    }
-    command = [sys.executable, "-m", "wedforms", "worker", *options]
-    process = subprocess.Popen(command, env=environment)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def work_once(site: Site) -> None:
-    """Let a worker do what is waiting, to its end."""
-    with worker(site, "--once") as process:
-        assert process.wait(_MEANWHILE) == 0
-
-
 def send(site: Site, address: str, who: str, **more: str) -> None:
     inputs = {**opened(site, address), "who": who, "_action": "submit", **more}
     assert site.post(address, inputs).status_code == 303
@@ -76,33 +44,6 @@ def send(site: Site, address: str, who: str, **more: str) -> None:
 
 def documents(site: Site) -> list[dict[str, Any]]:
     return site.ledger().rows("select * from documents order by number")
-
-
-def jobs_in_hand(site: Site, name: str) -> int:
-    return site.ledger().value(
-        "select count(*) from jobs.procrastinate_jobs where status = 'doing' and task_name = :name",
-        name=name,
-    )
-
-
-def papers_on_disk(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path.read_bytes()[:5] == b"%PDF-"
-    ]  # fmt: skip
-
-
-def defer(site: Site, task: str, **arguments: Any) -> None:
-    """Put a job into the queue past every announcement."""
-
-    async def put() -> None:
-        url = site.database.worker.render_as_string(hide_password=False)
-        with jobs.replace_connector(_connector(url)) as app:
-            async with app.open_async():
-                await app.configure_task(task, allow_unknown=True).defer_async(**arguments)
-
-    asyncio.run(put())
 
 
 def assert_issued_once(site: Site, count: int) -> None:
@@ -121,7 +62,7 @@ def assert_issued_once(site: Site, count: int) -> None:
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes_once(site, address):
     send(site, address, "Ana")
     with worker(site) as doomed:
-        until(lambda: jobs_in_hand(site, "document.issuing"), patience=_MEANWHILE)
+        until(lambda: jobs_in_hand(site, "document.issuing"), patience=MEANWHILE)
         helpers = children_of(doomed.pid)
         os.kill(doomed.pid, signal.SIGKILL)
         doomed.wait()
@@ -165,7 +106,7 @@ def test_two_workers_at_once_share_the_work(site, address):
     for who in ("Ana", "Bea", "Cleo"):
         send(site, address, who)
     with worker(site, "--once") as one, worker(site, "--once") as other:
-        assert one.wait(_MEANWHILE) == other.wait(_MEANWHILE) == 0
+        assert one.wait(MEANWHILE) == other.wait(MEANWHILE) == 0
     work_once(site)
     assert_issued_once(site, 3)
 
@@ -181,7 +122,7 @@ def test_two_workers_with_the_same_job_issue_one_paper(site, address):
             submission_id=str(submission["id"]),
         )
     with worker(site, "--once") as one, worker(site, "--once") as other:
-        assert one.wait(_MEANWHILE) == other.wait(_MEANWHILE) == 0
+        assert one.wait(MEANWHILE) == other.wait(MEANWHILE) == 0
     work_once(site)
     assert_issued_once(site, 1)
 
@@ -197,7 +138,7 @@ def test_no_paper_is_made_of_what_a_machine_sent(site, address):
 def test_a_worker_told_to_stop_finishes_what_it_has_in_hand(site, address):
     send(site, address, "Ana")
     with worker(site) as process:
-        until(lambda: jobs_in_hand(site, "document.issuing"), patience=_MEANWHILE)
+        until(lambda: jobs_in_hand(site, "document.issuing"), patience=MEANWHILE)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(_MEANWHILE) == 0
+        assert process.wait(MEANWHILE) == 0
     assert_issued_once(site, 1)
