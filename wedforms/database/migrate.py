@@ -29,19 +29,19 @@ def migrate_up(url: URL, revision: str = HEAD) -> str | None:
     """Apply the migrations up to `revision`; return the revision reached."""
     with _owner_connection(url) as connection:
         _run(command.upgrade, connection, revision)
-        return _current(connection)
+        return current_revision(connection)
 
 
 def migrate_down(url: URL, revision: str) -> str | None:
     """Take the migrations after `revision` back ("base": all); return the revision reached."""
     with _owner_connection(url) as connection:
         _run(command.downgrade, connection, revision)
-        return _current(connection)
+        return current_revision(connection)
 
 
 def current_revision(connection: Connection) -> str | None:
     """The revision that the connected database is at; None before the first migration."""
-    return _current(connection)
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def head_revision() -> str:
@@ -79,7 +79,3 @@ def _run(step: Callable[[Config, str], None], connection: Connection, revision: 
         reason = str(fault) or "there is no such revision"
         raise MigrationRefused(f"Cannot migrate to “{revision}”: {reason}.") from fault
     connection.commit()
-
-
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
