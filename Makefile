@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint setup setup-test frontend lock clean
+.PHONY: help run test lint bench setup setup-test frontend lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ lint: $(VENV)/.stamp-dev frontend ## Check style, types, layers and templates
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet templates
+
+bench: $(VENV)/.stamp-dev frontend ## Measure the speed, each work beside a baseline
+	@$(BIN)/python -m benchmarks
 
 setup: $(VENV)/.stamp frontend
 	@sh scripts/system_packages.sh run
