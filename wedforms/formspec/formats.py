@@ -63,6 +63,8 @@ def is_instant(text: str) -> bool:
 
 def is_email(text: str) -> bool:
     """An address that mail can be sent to, as far as its form tells; other scripts are welcome."""
+    if len(text) <= _LONGEST_LABEL and _PLAIN_EMAIL.fullmatch(text):
+        return True  # too short for any part to be too long
     if len(text) > _LONGEST_EMAIL or text.find("@") > _LONGEST_LOCAL:
         return False
     is_address = _PLAIN_EMAIL.fullmatch(text) or matches(_EMAIL, text)
@@ -71,18 +73,21 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """E.164, with as many digits as numbers of that country have."""
-    if not _E164.fullmatch(text):
-        return False
-    for end in (2, 3, 4):
-        lengths = _national_lengths(text[1:end])
-        if lengths is not None:
-            return len(text) - end in lengths
-    return False
+    return _E164.fullmatch(text) is not None and len(text) in _lengths(text[1:4])
 
 
 @cache
+def _lengths(beginning: str) -> frozenset[int]:
+    """How long a number may be that begins with these three digits, its plus included."""
+    for end in (1, 2, 3):
+        lengths = _national_lengths(beginning[:end])
+        if lengths is not None:
+            return frozenset(1 + end + length for length in lengths)
+    return frozenset()
+
+
 def _national_lengths(code: str) -> frozenset[int] | None:
-    """How many digits may follow a country's code; `None` for what is none. A few hundred codes."""
+    """How many digits may follow a country's code; `None` for what is none."""
     number = int(code)
     if number not in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
         return None
