@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
-
 from tests.servers import TestServer
 from wedforms.database.account import server_account
 from wedforms.database.addresses import connected
+from wedforms.database.errors import DatabaseUnreachable
+from wedforms.database.server import _KEEPER
 
 PATIENCE = 30.0
 
@@ -45,7 +45,8 @@ class Breakable:
         """Bring it back with the very command it was started with."""
         cluster = self.started.server.cluster
         command = shlex.split((cluster.data / "postmaster.opts").read_text())
-        self._again.append(server_account().launch(command, log=cluster.log))
+        kept = ["/bin/sh", "-c", _KEEPER, "keeper", *command]
+        self._again.append(server_account().launch(kept, log=cluster.log))
         until(self._answers, words="PostgreSQL does not start again")
 
     def freeze(self) -> None:
@@ -59,23 +60,22 @@ class Breakable:
 
     def close(self) -> None:
         """End whatever of it runs."""
-        for process in self._again:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
-            if process.stdin is not None:
-                process.stdin.close()
+        for keeper in self._again:
+            if keeper.stdin is not None:
+                keeper.stdin.close()
+            keeper.wait(PATIENCE)
         self.started.server.stop()
 
     def _answers(self) -> bool:
         try:
             with connected(self.started.server.url):
                 return True
-        except psycopg.OperationalError:
+        except DatabaseUnreachable:
             return False
 
     def _is_gone(self, process: int) -> bool:
-        for started in self._again:
-            started.poll()
+        for keeper in self._again:
+            keeper.poll()
         return not Path(f"/proc/{process}").exists()
 
     def _family(self) -> list[int]:
