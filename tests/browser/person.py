@@ -61,6 +61,7 @@ class Person:
     def say(self, said: Says) -> None:
         """Give one answer in the way its question takes it."""
         frame = self.question(said.label, row=said.row)
+        expect(frame).to_be_visible()
         match said.answer:
             case True:
                 frame.locator("input[type=checkbox]").check()

@@ -70,7 +70,7 @@ def _story(
         while waiting:
             waiting = person._say_what_is_asked(waiting)
         _keep(person.page, Path(f"{name}-{number}-filled-{width}.png"))
-        person.fill_page(answers)
+        person.fill_page(())
     _keep(person.page, Path(f"{name}-review-{width}.png"))
     person.press(send)
     person.page.wait_for_timeout(6000)

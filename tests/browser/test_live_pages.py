@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.couple import (
+    BALANCE_WORDS,
+    DEPOSIT_WORDS,
+    PARTNERS,
+    TOTAL_WORDS,
+    contract_pages,
+)
 from tests.browser.person import Person, Says
 from tests.browser.site import Site
 from wedforms.lib.clock import today_in
@@ -157,6 +167,43 @@ def test_a_page_with_gaps_says_so_where_they_are(contract: Person) -> None:
     contract.press("Next")
     summary = contract.page.locator("[data-summary]")
     expect(summary).to_be_focused()
-    expect(summary.get_by_role("link")).to_have_count(7)
+    expect(summary.get_by_role("link")).to_have_text(
+        [
+            "First partner: full name: Enter your answer.",
+            "First partner: email: Enter an e-mail address.",
+            "First partner: mobile: Enter a telephone number.",
+            "Second partner: full name: Enter your answer.",
+            "Second partner: email: Enter an e-mail address.",
+            "Second partner: mobile: Enter a telephone number.",
+            "Your address: Enter an address.",
+        ]
+    )
     contract.say(Says("First partner: full name", "Zoë"))
     expect(contract.question("First partner: full name").locator("[data-problem]")).to_be_hidden()
+    expect(summary.locator(".is-mended")).to_have_text(
+        "First partner: full name: Enter your answer."
+    )
+
+
+def test_the_agreement_names_what_was_answered_without_asking_the_server(
+    contract: Person,
+) -> None:
+    unsigned = contract_pages(today_in("Europe/London"), Path("no-picture"))[:3]
+    for answers in unsigned:
+        contract.fill_page(answers)
+    page = contract.page
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].name").endswith(
+        "/photography-contract"
+    )
+    merged = page.locator("[data-merge]")
+    live = merged.all_inner_texts()
+    assert {*PARTNERS, TOTAL_WORDS, DEPOSIT_WORDS, BALANCE_WORDS, "St Mary, Bath"} <= set(live)
+    contract.wait_until_saved()
+    drawn = page.request.get(f"{page.url.partition('?')[0]}?page=4").text()
+    assert [unescape(words) for words in re.findall(r"data-merge=[^>]*>([^<]*)<", drawn)] == live
+
+
+def test_the_foot_of_the_page_leads_to_the_suppliers_words_about_privacy(contract: Person) -> None:
+    privacy = contract.page.get_by_role("link", name="Privacy")
+    expect(privacy).to_be_visible()
+    expect(privacy).to_have_attribute("href", "https://ivyandlark.example/privacy")

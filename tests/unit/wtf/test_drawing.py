@@ -95,6 +95,17 @@ def test_problem_in_a_part_points_at_the_part(fill):
     assert re.search(r'name="home-postcode"[^>]*aria-invalid="true"', str(drawn(filled, "home")()))
 
 
+def test_missing_whole_is_marked_at_every_part_that_is_needed(fill):
+    filled = fill(compiled(field("home", "address", validation_rules={"required": True})))
+    filled.pin([Problem("home", "required")])
+    markup = str(drawn(filled, "home")())
+    assert re.findall(r'name="home-(\w+)"[^>]*aria-invalid="true"', markup) == [
+        "line1",
+        "town",
+        "postcode",
+    ]
+
+
 def test_problem_in_a_row_names_the_row(fill):
     form = compiled(
         field("guests", "group", fields=[field("meal")], validation_rules={"row_label": "Guest"})

@@ -37,6 +37,7 @@ class Face:
 
     name: str
     identity: str
+    email: str
     theme: Theme
     theme_url: str
     tagline: str
@@ -107,6 +108,7 @@ def _face(organization: Organization) -> Face:
     return Face(
         name=organization.name,
         identity=_identity(organization),
+        email=organization.email,
         theme=theme,
         theme_url=url_for("public.theme", org=slug, v=theme.version),
         tagline=str(brand.get("tagline", "")),
@@ -134,5 +136,4 @@ def _identity(organization: Organization) -> str:
     address = organization.address
     parts = [organization.legal_name or organization.name]
     parts += [address.get(name, "") for name in ("line1", "line2", "town", "postcode")]
-    parts += [organization.email]
     return " · ".join(part for part in parts if part)

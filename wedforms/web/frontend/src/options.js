@@ -25,7 +25,7 @@ function sayUnavailable(label, closed, words) {
   const said = [...label.querySelectorAll(".choice-help")].find((help) => help.textContent === words);
   if (closed && !said) {
     const help = Object.assign(document.createElement("span"), { className: "choice-help", textContent: words });
-    label.querySelector(".choice-words")?.append(" ", help);
+    (label.querySelector(".picture-words") ?? label).append(" ", help);
   } else if (!closed) {
     said?.remove();
   }

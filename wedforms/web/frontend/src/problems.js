@@ -75,7 +75,7 @@ function mark(field, words) {
   field.classList.add("has-problem", "has-gap");
   problem.textContent = words;
   problem.hidden = false;
-  controlOf(field)?.setAttribute("aria-invalid", "true");
+  neededOf(field).forEach((control) => control.setAttribute("aria-invalid", "true"));
   describe(field, problem.id);
 }
 
@@ -83,6 +83,12 @@ function describe(field, id) {
   const described = field.matches("fieldset") ? field : controlOf(field);
   const ids = new Set((described?.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean).concat(id));
   described?.setAttribute("aria-describedby", [...ids].join(" "));
+}
+
+// All needed parts of an answer; where none is needed by itself, the first control stands for all.
+function neededOf(field) {
+  const needed = [...field.querySelectorAll("[required]")];
+  return needed.length ? needed : [controlOf(field)].filter(Boolean);
 }
 
 const controlOf = (field) => field.querySelector(CONTROLS);
@@ -94,7 +100,14 @@ function clear(field) {
   const problem = field.querySelector("[data-problem]");
   if (problem) problem.hidden = true;
   field.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
+  entriesOf(field).forEach((entry) => entry.classList.add("is-mended"));
 }
+
+// Mended entries stay in the list, struck through: taking them away would move the page under the finger.
+const entriesOf = (field) =>
+  [...document.querySelectorAll("[data-summary-list] a")].filter((link) =>
+    field.contains(document.getElementById(link.hash.slice(1))),
+  );
 
 function summarise(form, gaps) {
   const summary = form.querySelector("[data-summary]");
@@ -117,7 +130,7 @@ function labelOf(field) {
   const label = field.querySelector(".label, .choice-label").cloneNode(true);
   label.querySelector("[data-mark]")?.remove();
   const words = [rowTitleOf(field), label.textContent.trim()];
-  return words.filter(Boolean).join(", ");
+  return words.filter(Boolean).join(", ").replace(/[ ?.:,]+$/, "");
 }
 
 // “Guest 2”: three guests are asked the same questions.
