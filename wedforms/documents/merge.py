@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from wedforms.formspec.merging import MERGE_FIELD
 from wedforms.formspec.richtext import clean_rich_text
 
-_FIELD: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]{0,62})\s*\}\}")
 _NOTHING: Final = "—"
 
 
 def merge_text(text: str, words: Mapping[str, str]) -> str:
     """Plain text with every known merge field replaced; unknown ones give a dash."""
-    return _FIELD.sub(lambda found: words.get(found[1]) or _NOTHING, text)
+    return MERGE_FIELD.sub(lambda found: words.get(found[1]) or _NOTHING, text)
 
 
 def merge_rich_text(content: str, words: Mapping[str, str]) -> str:
@@ -24,4 +23,4 @@ def merge_rich_text(content: str, words: Mapping[str, str]) -> str:
     One pass: an answer that looks like a merge field or like mark-up stays what it is, a text.
     """
     clean = clean_rich_text(content)
-    return _FIELD.sub(lambda found: html.escape(words.get(found[1]) or _NOTHING), clean)
+    return MERGE_FIELD.sub(lambda found: html.escape(words.get(found[1]) or _NOTHING), clean)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -24,9 +24,8 @@ from wedforms.files.scanner import Scanner
 from wedforms.files.store import FileStore
 from wedforms.files.texts import read_plain_text
 from wedforms.formspec.fieldtypes.files import LARGEST_FILE, MIME_TYPES
+from wedforms.formspec.fieldtypes.showing import show_size
 from wedforms.lib.text import file_name
-
-_MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +141,4 @@ def _check_size(content: bytes, largest: int) -> None:
     if not content:
         raise ContentRefused("empty")
     if len(content) > largest:
-        raise ContentRefused("too_large", limit=_in_words(largest))
-
-
-def _in_words(size: int) -> str:
-    if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.3g} MB"
-    return f"{size / 1024:.3g} kB"
+        raise ContentRefused("too_large", limit=show_size(largest))

@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.jsontext import canonical_json
+from wedforms.formspec.merging import MERGE_FIELD
 
 Say = Callable[[str], str]
 FieldOf = Callable[[str], Field | None]
 
 NOT_YET: Final = "…"
-_MERGE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 #: How a script says the answers of a type; those of the other types are said by the server alone.
 _SAID_AS: Final[Mapping[str, str]] = {
@@ -60,7 +60,7 @@ def merged(content: str, *, say: Say, field_of: FieldOf) -> Markup:
         marks = "".join(f' data-{name}="{escape(value)}"' for name, value in hooks.items())
         return f'<span class="merge"{marks}>{escape(say(key) or NOT_YET)}</span>'
 
-    return Markup(_MERGE.sub(place, content))  # cleaned rich text with escaped words  # noqa: S704
+    return Markup(MERGE_FIELD.sub(place, content))  # cleaned rich text with escaped words  # noqa: S704
 
 
 def said_as(field: Field | None) -> dict[str, str]:

@@ -136,7 +136,7 @@ def test_picture_kind_that_is_not_accepted_is_refused_even_under_an_accepted_nam
 
 
 @pytest.mark.parametrize(
-    ("largest", "words"), [(1_000, "at most 0.977 kB"), (30_000_000, "at most 25 MB")]
+    ("largest", "words"), [(1_000, "at most 1 kB"), (30_000_000, "at most 25 MB")]
 )
 def test_size_is_limited_by_the_field_and_by_the_house(largest, words):
     with pytest.raises(UploadRefused, match=words):

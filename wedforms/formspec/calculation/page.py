@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -11,9 +10,8 @@ from wedforms.formspec.calculation.fields import PlannedField
 from wedforms.formspec.calculation.plan import Plan, PlannedRule
 from wedforms.formspec.definition import Tree
 from wedforms.formspec.expression import Expression, mentions, operand, references
+from wedforms.formspec.merging import MERGE_FIELD
 
-#: A merge field in a clause: the words around it are drawn by the server, the value may change.
-_CITED: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _EXPRESSIONS: Final = ("visible_if", "required_if", "locked_if", "value", "min_rows", "max_rows")
 
 
@@ -43,7 +41,7 @@ def page_plan(plan: Plan) -> dict[str, Any]:
 
 def _needed(plan: Plan) -> set[str]:
     """Return the keys the page needs: all but calculations that nothing on the page leads to."""
-    cited = {key for one in plan.fields.values() for key in _CITED.findall(one.field.content)}
+    cited = {key for one in plan.fields.values() for key in MERGE_FIELD.findall(one.field.content)}
     needed = {key for key, planned in plan.fields.items() if key in cited or not _stays(planned)}
     open_trees = [slot.tree for slot in plan.slots if slot.key in needed or slot.role == "when"]
     while open_trees:
