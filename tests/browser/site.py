@@ -12,7 +12,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
@@ -20,17 +19,10 @@ from typing import Any, Final
 from psycopg import Connection
 from psycopg.rows import dict_row
 from sqlalchemy import URL
-from sqlalchemy.orm import Session
 
 from wedforms.core.engine import create_engine_for
-from wedforms.core.lookup import organization_by_slug
-from wedforms.core.tenancy import tenant_transaction
 from wedforms.database.addresses import Addresses, connected
-from wedforms.demo.seed import HERE, Seeded, seed_demo
-from wedforms.forms.exchange import kept_form
-from wedforms.forms.links import make_personal_link
-from wedforms.formspec.jsontext import parse_json
-from wedforms.lib import clock
+from wedforms.demo.seed import Seeded, invite_household, seed_demo
 from wedforms.settings import Settings, read_settings
 
 _START_SECONDS: Final = 30.0
@@ -59,24 +51,11 @@ class Site:
 
     def personal_address(self) -> str:
         """A new personal link for the household of the demo; each can be answered once."""
-        wanted = parse_json((HERE / "personal_link.json").read_bytes())
         engine = create_engine_for(self.addresses.app)
         try:
-            found = organization_by_slug(engine, wanted["organization"])
-            assert found is not None
-            with Session(engine) as session, tenant_transaction(session, found.organization_id):
-                form = kept_form(session, wanted["form"])
-                assert form is not None
-                secret = make_personal_link(
-                    session,
-                    form_id=form.id,
-                    prefill=wanted["prefill"],
-                    label=wanted["recipient"],
-                    expires_at=clock.now() + timedelta(days=1),
-                )
+            return self.url + invite_household(engine)
         finally:
             engine.dispose()
-        return f"{self.url}/p/{wanted['organization']}/{secret}"
 
     def start_web(self) -> None:
         """Start the web server and wait until it answers."""

@@ -57,9 +57,30 @@ def seed_demo(url: URL, settings: Settings) -> Seeded:
         for facts in _read("organization.json")["organizations"]:
             organization_id = _organization(engine, store, facts)
             forms |= _forms(engine, organization_id, facts)
-        return Seeded(forms, _personal_path(engine))
+        return Seeded(forms, invite_household(engine))
     finally:
         engine.dispose()
+
+
+def invite_household(engine: Engine) -> str:
+    """The path of a new personal link to the RSVP for a household known by name."""
+    wanted = _read("personal_link.json")
+    organization = organization_by_slug(engine, wanted["organization"])
+    assert organization is not None
+    with (
+        session_factory(engine)() as session,
+        tenant_transaction(session, organization.organization_id),
+    ):
+        form = kept_form(session, wanted["form"])
+        assert form is not None
+        secret = make_personal_link(
+            session,
+            form_id=form.id,
+            prefill=wanted["prefill"],
+            label=wanted["recipient"],
+            expires_at=clock.now() + _LINK_LIFE,
+        )
+    return f"/p/{wanted['organization']}/{secret}"
 
 
 def _organization(engine: Engine, store: FileStore, facts: Mapping[str, Any]) -> UUID:
@@ -119,26 +140,6 @@ def _stands(session: Session, slug: str, wanted: str) -> bool:
         Form, FormVersion, FormVersion.id == Form.published_version_id
     )
     return session.scalar(published.where(Form.slug == slug)) == wanted
-
-
-def _personal_path(engine: Engine) -> str:
-    wanted = _read("personal_link.json")
-    organization = organization_by_slug(engine, wanted["organization"])
-    assert organization is not None
-    with (
-        session_factory(engine)() as session,
-        tenant_transaction(session, organization.organization_id),
-    ):
-        form = kept_form(session, wanted["form"])
-        assert form is not None
-        secret = make_personal_link(
-            session,
-            form_id=form.id,
-            prefill=wanted["prefill"],
-            label=wanted["recipient"],
-            expires_at=clock.now() + _LINK_LIFE,
-        )
-    return f"/p/{wanted['organization']}/{secret}"
 
 
 def _read(name: str) -> Any:
