@@ -212,38 +212,3 @@ def _fault_problems(rules: Rules, state: State) -> Iterator[Problem]:
         while path and path not in state.visible:
             path = path.rpartition(".")[0]
         yield Problem(path, "rule", fault.number, fault.rule.message, fault.rule.severity)
-
-
-def annotation(rules: Rules) -> list[dict[str, Any]]:
-    """The rules as they stand in the compiled schema, for readers of the schema."""
-    planned = rules.plan.fields
-    listed: list[dict[str, Any]] = [
-        {"kind": "limit", "at": limited.place.path, **_limit_words(limit)}
-        for limited in rules.limited
-        for limit in limited.limits
-    ]
-    for place in rules.visible:
-        tree = place.field.visible_if
-        listed.append({"kind": "visible", "at": place.path, "when": tree})
-    for place in rules.required:
-        tree = True if place.field.validation_rules.get("required") else place.field.required_if
-        listed.append({"kind": "required", "at": place.path, "when": tree})
-    for place in rules.counted:
-        limits = {"min": place.field.min_rows, "max": place.field.max_rows}
-        stated = {name: limit for name, limit in limits.items() if limit is not None}
-        listed.append({"kind": "rows", "at": place.path, **stated})
-    listed.extend({"kind": "options", "at": place.path} for place in rules.optional)
-    for place in rules.settled:
-        locked = planned[place.field.key].field.locked_if
-        lock = {} if locked is None else {"when": locked}
-        listed.append({"kind": "value", "at": place.path, "value": place.field.value, **lock})
-    listed.extend(
-        {"kind": "rule", "at": rule.at, "when": rule.when, "severity": rule.severity}
-        for rule in rules.plan.definition.rules
-    )
-    return listed
-
-
-def _limit_words(limit: Limit) -> dict[str, Any]:
-    words = {"keyword": limit.keyword, "limit": limit.bound}
-    return {**words, "part": limit.part} if limit.part else words

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from wedforms.formspec.annotation import annotation
 from wedforms.formspec.calculation import Plan, plan
 from wedforms.formspec.conditions import Schema, holds, split_by_depth
 from wedforms.formspec.definition import Definition, Field, Tree
 from wedforms.formspec.expression import Place, mentions
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.group import ROW_ID, ROW_ID_PATTERN
-from wedforms.formspec.rules import Rules, annotation, gather_rules
+from wedforms.formspec.rules import Rules, gather_rules
 from wedforms.formspec.shapes import JsonSchema
 from wedforms.formspec.validator import fits
 from wedforms.formspec.writing import content_hash

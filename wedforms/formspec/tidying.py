@@ -87,7 +87,7 @@ def _undated(raw: Mapping[str, Any], stored: Any) -> Mapping[str, Any]:
 def _rows(
     found: Field, raw: Sequence[Any], sources: _Sources, path: str, problems: list[Problem]
 ) -> list[Any] | None:
-    taken = {row[ROW_ID] for row in raw if isinstance(row, Mapping) and _is_id(row.get(ROW_ID))}
+    taken = {row[ROW_ID] for row in raw if _has_id(row)}
     prefilled, stored = (_by_id(source.get(found.key)) for source in sources)
     seen: set[str] = set()
     rows: list[Any] = []
@@ -98,23 +98,20 @@ def _rows(
             problems.append(Problem(here, "type", "object"))
             rows.append({ROW_ID: _fresh(taken, at)})
             continue
-        name = row.get(ROW_ID)
-        if name is None:
-            name = _fresh(taken, at)
-        if _is_id(name) and name in seen:
-            problems.append(Problem(join(here, ROW_ID), "uniqueItems"))
-        seen.update([name] if _is_id(name) else [])
-        inner = (
-            (prefilled.get(name, _NOTHING), stored.get(name, _NOTHING))
-            if _is_id(name)
-            else ({}, {})
-        )
-        rows.append({ROW_ID: name, **_without_id(_level(found.fields, row, inner, here, problems))})
+        name = _fresh(taken, at) if row.get(ROW_ID) is None else row[ROW_ID]
+        known = (_NOTHING, _NOTHING)
+        if isinstance(name, str):
+            known = (prefilled.get(name, _NOTHING), stored.get(name, _NOTHING))
+            if name in seen:
+                problems.append(Problem(join(here, ROW_ID), "uniqueItems"))
+            seen.add(name)
+        asked = {key: value for key, value in row.items() if key != ROW_ID}
+        rows.append({ROW_ID: name, **_level(found.fields, asked, known, here, problems)})
     return rows or None
 
 
-def _is_id(name: Any) -> bool:
-    return isinstance(name, str)
+def _has_id(row: Any) -> bool:
+    return isinstance(row, Mapping) and isinstance(row.get(ROW_ID), str)
 
 
 def _fresh(taken: set[Any], at: int) -> str:
@@ -127,8 +124,4 @@ def _fresh(taken: set[Any], at: int) -> str:
 
 def _by_id(rows: Any) -> dict[str, Mapping[str, Any]]:
     listed = rows if isinstance(rows, list) else ()
-    return {r[ROW_ID]: r for r in listed if isinstance(r, Mapping) and _is_id(r.get(ROW_ID))}
-
-
-def _without_id(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != ROW_ID}
+    return {row[ROW_ID]: row for row in listed if _has_id(row)}

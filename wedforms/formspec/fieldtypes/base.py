@@ -100,8 +100,8 @@ class FieldType:
 
     Whoever must treat some types in another way asks the type: whether its answer `has_rows`,
     `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`, or `is_prefilled` (by a
-    signed link alone); which pairs of settings are `ordered`; of which kind `min` and `max` are
-    when expressions (`bound_kind`).
+    signed link alone); in how many `parts` a page asks for it; which pairs of settings are
+    `ordered`; of which kind `min` and `max` are when expressions (`bound_kind`).
     """
 
     name: ClassVar[str]
@@ -119,6 +119,7 @@ class FieldType:
     is_computed: ClassVar[bool] = False
     is_prefilled: ClassVar[bool] = False
     needs_label: ClassVar[bool] = True
+    parts: ClassVar[int] = 1
     more_keys: ClassVar[frozenset[str]] = frozenset()
     needed_keys: ClassVar[Sequence[str]] = ()
     ordered: ClassVar[Sequence[tuple[str, str]]] = (("min", "max"),)
@@ -167,6 +168,11 @@ class FieldType:
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """What a person typed into the HTML inputs, by part name; `None` for no answer."""
         return self.canonical(field, first(inputs))
+
+    def least_inputs(self, field: Field) -> int:
+        """How many inputs a page takes for the field at least."""
+        del field
+        return self.parts
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The reverse of `parse_input`: what stands in the inputs for this answer."""

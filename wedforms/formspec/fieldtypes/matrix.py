@@ -66,6 +66,10 @@ class Matrix(FieldType):
         }
         return self.canonical(field, cells)
 
+    def least_inputs(self, field: Field) -> int:
+        """One a row."""
+        return len(field.rows)
+
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The ticked boxes of each row."""
         del field

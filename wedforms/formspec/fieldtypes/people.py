@@ -41,6 +41,7 @@ class PersonName(FieldType):
     icon = "person"
     family = "person"
     summary = "texts"
+    parts = 2
     settings: ClassVar[Mapping[str, Setting]] = {
         "max_length": Setting(Integer(1, 200), "Most characters a part", default=LONGEST_NAME),
     }
@@ -83,6 +84,7 @@ class Couple(FieldType):
     icon = "couple"
     family = "person"
     summary = "texts"
+    parts = 6
     settings: ClassVar[Mapping[str, Setting]] = {
         "parts": Setting(
             ListOf(Word(("name", "email", "phone")), 3, min_items=1, unique=True),
@@ -203,6 +205,7 @@ class Address(FieldType):
     icon = "address"
     family = "person"
     summary = "texts"
+    parts = 6
     settings: ClassVar[Mapping[str, Setting]] = {
         "countries": Setting(
             ListOf(COUNTRY, 250, min_items=1, unique=True), "Countries", default=("GB",)

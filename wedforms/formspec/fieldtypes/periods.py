@@ -36,6 +36,7 @@ class DateRange(FieldType):
     summary = "texts"
     ordered = (("min", "max"), ("min_days", "max_days"))
     bound_kind = "date"
+    parts = 2
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
@@ -103,6 +104,7 @@ class WeddingDate(FieldType):
     family = "date"
     summary = "dates"
     bound_kind = "date"
+    parts = 4
     settings: ClassVar[Mapping[str, Setting]] = {
         "allow": Setting(
             ListOf(Word(("date", "season", "undecided")), 3, min_items=1, unique=True),

@@ -78,6 +78,10 @@ class Ranking(FieldType):
             return [next(iter(ranks))] * len(ranks)
         return sorted(ranks, key=lambda value: int(ranks[value])) or None
 
+    def least_inputs(self, field: Field) -> int:
+        """One an option."""
+        return len(field.options)
+
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """A rank for each ranked option."""
         del field

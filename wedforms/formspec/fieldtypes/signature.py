@@ -49,6 +49,7 @@ class Signature(FieldType):
     summary = "texts"
     takes_files = True
     is_dated = True
+    parts = 5
     settings: ClassVar[Mapping[str, Setting]] = {
         "kinds": Setting(
             ListOf(Word(KINDS), len(KINDS), min_items=1, unique=True), "Ways to sign", default=KINDS
