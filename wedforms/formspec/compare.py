@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from wedforms.formspec.definition import Definition, Field, Option
+from wedforms.formspec.fieldtypes import type_of
 
 _OPTION_LISTS: Final = ("options", "rows", "columns")
 #: Changes of these that only say or show something else.
@@ -66,7 +67,7 @@ def _of_field(path: str, before: Placed, after: Placed) -> Iterator[Change]:
         yield Change("type", path, "", old.field_type, new.field_type, affects_answers=True)
     for name in _OPTION_LISTS:
         yield from _of_options(path, name, getattr(old, name), getattr(new, name))
-    yield from _of_settings(path, old.validation_rules, new.validation_rules)
+    yield from _of_settings(path, old, new)
     for item in fields(Field):
         was, now = getattr(old, item.name), getattr(new, item.name)
         if item.name in _TOLD_APART or item.name == "validation_rules" or was == now:
@@ -102,22 +103,17 @@ def _of_option(path: str, what: str, old: Option, new: Option) -> Change:
     return Change("option_changed", path, what, was, now, affects_answers=not only_words)
 
 
-_LOOKS: Final = frozenset(
-    {"autocomplete", "placeholder", "pattern_message", "lines", "unit", "min_label", "max_label"}
-    | {"icon", "yes_label", "no_label", "other_label", "course", "row_label", "add_label"}
-    | {"show", "level", "number", "source", "alt", "caption"}
-)
-
-
-def _of_settings(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    for name in [*old, *(name for name in new if name not in old)]:
-        was, now = old.get(name), new.get(name)
+def _of_settings(path: str, old: Field, new: Field) -> Iterator[Change]:
+    known = {**type_of(old).all_settings, **type_of(new).all_settings}
+    for name in {**old.validation_rules, **new.validation_rules}:
+        was, now = old.validation_rules.get(name), new.validation_rules.get(name)
         if was == now:
             continue
         if name == "required":
             yield Change("required", path, name, bool(was), bool(now), affects_answers=bool(now))
         else:
-            felt = name not in _LOOKS
+            # A setting that no type has any more may have been felt.
+            felt = name not in known or not known[name].only_seen
             yield Change("settings", path, name, was, now, affects_answers=felt)
 
 

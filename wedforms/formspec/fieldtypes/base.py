@@ -52,12 +52,16 @@ _AUTOFILL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of a type: what it may hold, what the builder calls it, what holds without it."""
+    """One setting of a type: what it may hold, what the builder calls it, what holds without it.
+
+    What is `only_seen` has no say in which answers are right.
+    """
 
     shape: Shape
     title: str
     default: Any = None
     required: bool = False
+    only_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,8 @@ class Scalar:
 
 
 REQUIRED: Final = Setting(Flag(), "Must be answered", default=False)
-AUTOCOMPLETE: Final = Setting(Word(_AUTOFILL), "Autofill")
-PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="")
+AUTOCOMPLETE: Final = Setting(Word(_AUTOFILL), "Autofill", only_seen=True)
+PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="", only_seen=True)
 
 
 class FieldType:

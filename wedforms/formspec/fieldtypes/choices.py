@@ -77,7 +77,7 @@ class _OneOrOther(_OneChoice):
 
     settings: ClassVar[Mapping[str, Setting]] = {
         "other": Setting(Flag(), "Allow other words", default=False),
-        "other_label": Setting(Text(80), "Words for other", default="Other"),
+        "other_label": Setting(Text(80), "Words for other", default="Other", only_seen=True),
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
@@ -151,7 +151,9 @@ class MenuChoice(_OneChoice):
     name = "menu_choice"
     title = "Menu choice"
     icon = "menu"
-    settings: ClassVar[Mapping[str, Setting]] = {"course": Setting(Text(80), "Course", default="")}
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "course": Setting(Text(80), "Course", default="", only_seen=True)
+    }
 
 
 class Package(_OneChoice):

@@ -106,7 +106,7 @@ class Calculation(_Scalar):
             default="number",
         ),
         "decimals": Setting(Integer(0, MOST_PLACES), "Decimal places shown"),
-        "show": Setting(Flag(), "Shown on the page", default=True),
+        "show": Setting(Flag(), "Shown on the page", default=True, only_seen=True),
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:

@@ -58,7 +58,7 @@ class Heading(Content):
     icon = "heading"
     needs_label = True
     settings: ClassVar[Mapping[str, Setting]] = {
-        "level": Setting(Word((2, 3)), "Level", default=2),
+        "level": Setting(Word((2, 3)), "Level", default=2, only_seen=True),
     }
 
 
@@ -80,7 +80,7 @@ class Clause(Content):
     needs_label = True
     more_keys = frozenset({"content"})
     settings: ClassVar[Mapping[str, Setting]] = {
-        "number": Setting(Flag(), "Numbered", default=True),
+        "number": Setting(Flag(), "Numbered", default=True, only_seen=True),
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
@@ -119,7 +119,7 @@ class Picture(Content):
     title = "Picture"
     icon = "picture"
     settings: ClassVar[Mapping[str, Setting]] = {
-        "source": Setting(PICTURE_NAME, "Picture", required=True),
-        "alt": Setting(Text(300, min_length=1), "What it shows", required=True),
-        "caption": Setting(Text(300), "Caption", default=""),
+        "source": Setting(PICTURE_NAME, "Picture", required=True, only_seen=True),
+        "alt": Setting(Text(300, min_length=1), "What it shows", required=True, only_seen=True),
+        "caption": Setting(Text(300), "Caption", default="", only_seen=True),
     }

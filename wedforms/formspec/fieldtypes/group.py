@@ -26,8 +26,10 @@ class Group(FieldType):
     needed_keys = ("fields",)
     starts_with: ClassVar[Mapping[str, Any]] = {"add_label": "Add another"}
     settings: ClassVar[Mapping[str, Setting]] = {
-        "row_label": Setting(Text(120), "Name of a row", default=""),
-        "add_label": Setting(Text(120), "Words on the button that adds one", default="Add another"),
+        "row_label": Setting(Text(120), "Name of a row", default="", only_seen=True),
+        "add_label": Setting(
+            Text(120), "Words on the button that adds one", default="Add another", only_seen=True
+        ),
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:

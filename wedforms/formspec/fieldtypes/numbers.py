@@ -101,7 +101,7 @@ class NumberField(_Numeric):
         "min": Setting(Number(-NUMBER_LIMIT, NUMBER_LIMIT), "Least"),
         "max": Setting(Number(-NUMBER_LIMIT, NUMBER_LIMIT), "Most"),
         "decimals": Setting(Integer(0, MOST_PLACES), "Decimal places", default=0),
-        "unit": Setting(Text(30), "Unit", default=""),
+        "unit": Setting(Text(30), "Unit", default="", only_seen=True),
         "placeholder": PLACEHOLDER,
     }
 
@@ -137,8 +137,8 @@ class Slider(_Numeric):
         "min": Setting(_ANY, "Least", required=True),
         "max": Setting(_ANY, "Most", required=True),
         "step": Setting(Integer(1, NUMBER_LIMIT), "Step", default=1),
-        "min_label": Setting(Text(80), "Words at the low end", default=""),
-        "max_label": Setting(Text(80), "Words at the high end", default=""),
+        "min_label": Setting(Text(80), "Words at the low end", default="", only_seen=True),
+        "max_label": Setting(Text(80), "Words at the high end", default="", only_seen=True),
     }
 
     def schema(self, field: Field) -> JsonSchema:
@@ -219,7 +219,7 @@ class Rating(_Numeric):
     icon = "star"
     settings: ClassVar[Mapping[str, Setting]] = {
         "max": Setting(Integer(3, 10), "How many", default=5),
-        "icon": Setting(Word(("star", "heart")), "Picture", default="star"),
+        "icon": Setting(Word(("star", "heart")), "Picture", default="star", only_seen=True),
     }
 
     def schema(self, field: Field) -> JsonSchema:

@@ -63,7 +63,9 @@ class TextLine(_Words):
         "min_length": Setting(Integer(1, LONGEST_TEXT), "Fewest characters"),
         "max_length": Setting(Integer(1, LONGEST_TEXT), "Most characters", default=500),
         "pattern": Setting(Pattern(), "Pattern of the entire answer"),
-        "pattern_message": Setting(Text(300), "What to say when it does not fit", default=""),
+        "pattern_message": Setting(
+            Text(300), "What to say when it does not fit", default="", only_seen=True
+        ),
         "placeholder": PLACEHOLDER,
         "format": Setting(Word(("postcode_gb", "handle")), "Kind of text"),
     }
@@ -100,7 +102,7 @@ class LongText(_Words):
     settings: ClassVar[Mapping[str, Setting]] = {
         "min_length": Setting(Integer(1, LONGEST_TEXT), "Fewest characters"),
         "max_length": Setting(Integer(1, LONGEST_TEXT), "Most characters", default=5_000),
-        "lines": Setting(Integer(2, 40), "Height in lines", default=4),
+        "lines": Setting(Integer(2, 40), "Height in lines", default=4, only_seen=True),
         "placeholder": PLACEHOLDER,
     }
 

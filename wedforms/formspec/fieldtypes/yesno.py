@@ -52,8 +52,8 @@ class YesNo(_Boolean):
     family = "choice"
     options = "may"
     settings: ClassVar[Mapping[str, Setting]] = {
-        "yes_label": Setting(Text(80), "Word for yes", default="Yes"),
-        "no_label": Setting(Text(80), "Word for no", default="No"),
+        "yes_label": Setting(Text(80), "Word for yes", default="Yes", only_seen=True),
+        "no_label": Setting(Text(80), "Word for no", default="No", only_seen=True),
     }
 
     def check(self, field: Field, path: str, faults: Faults) -> None:
