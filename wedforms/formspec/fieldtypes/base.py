@@ -171,7 +171,12 @@ class FieldType:
 
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """What a person typed into the HTML inputs, by part name; `None` for no answer."""
-        return self.canonical(field, first(inputs))
+        text = first(inputs)
+        return None if text is None else self.parse_text(field, text)
+
+    def parse_text(self, field: Field, text: str) -> Any:
+        """What a person typed where there is but one input."""
+        return self.canonical(field, text)
 
     def least_inputs(self, field: Field) -> int:
         """How many inputs a page takes for the field at least."""

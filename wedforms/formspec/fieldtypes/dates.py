@@ -123,11 +123,10 @@ class Date(_Moment):
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
     }
 
-    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+    def parse_text(self, field: Field, text: str) -> Any:
         """The day in the text."""
         del field
-        text = first(inputs)
-        return None if text is None else parse_date(text)
+        return parse_date(text)
 
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """The day."""
@@ -160,11 +159,10 @@ class Time(_Moment):
         steps = [Limit("step", [step, start])] if step > 1 else []
         return [*between(field), *steps]
 
-    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+    def parse_text(self, field: Field, text: str) -> Any:
         """The time in the text."""
         del field
-        text = first(inputs)
-        return None if text is None else parse_time(text)
+        return parse_time(text)
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The time as the language writes it."""

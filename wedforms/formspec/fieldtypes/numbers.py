@@ -15,10 +15,8 @@ from wedforms.formspec.fieldtypes.base import (
     PLACEHOLDER,
     Family,
     FieldType,
-    Inputs,
     Limit,
     Setting,
-    first,
 )
 from wedforms.formspec.fieldtypes.showing import locale_of, show_number
 from wedforms.formspec.jsontext import WIDE, exact, read_number
@@ -74,11 +72,10 @@ class _Numeric(FieldType):
             return None if raw == "" else raw
         return exact(raw)
 
-    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+    def parse_text(self, field: Field, text: str) -> Any:
         """The number in the text."""
         del field
-        text = first(inputs)
-        return None if text is None else parse_number(text)
+        return parse_number(text)
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The plain number."""
@@ -178,11 +175,8 @@ class Money(_Numeric):
         """An integer of minor units between its bounds."""
         return {"type": "integer", **_bounds(self, field)}
 
-    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+    def parse_text(self, field: Field, text: str) -> Any:
         """Pounds and pence in text, as minor units; more places than the currency has stay text."""
-        text = first(inputs)
-        if text is None:
-            return None
         major = parse_number(_SIGNS.sub("", clean_line(text)))
         if isinstance(major, str):
             return text

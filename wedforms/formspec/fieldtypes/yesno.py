@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes.base import FieldType, Inputs, Setting, first
+from wedforms.formspec.fieldtypes.base import FieldType, Setting
 from wedforms.formspec.shapes import Faults, JsonSchema, Text, join
 
 _WORDS: Final[Mapping[str, bool]] = {
@@ -31,11 +31,10 @@ class _Boolean(FieldType):
         del field
         return None if raw == "" else raw
 
-    def parse_input(self, field: Field, inputs: Inputs) -> Any:
+    def parse_text(self, field: Field, text: str) -> Any:
         """The boolean in the text."""
         del field
-        text = first(inputs)
-        return None if text is None else parse_boolean(text)
+        return parse_boolean(text)
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """`yes` or `no`."""
