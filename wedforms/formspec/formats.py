@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import phonenumbers
 
@@ -25,11 +25,11 @@ _WEB: Final = re.compile(
     re.IGNORECASE,
 )
 # Addresses in plain letters are the most; `re` reads them faster, and the rest is left to RE2.
-_PLAIN_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_PLAIN_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_PLAIN_LABEL: Final = r"[A-Za-z0-9]++(?:-+[A-Za-z0-9]++)*+"
+_PLAIN_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++"
 _PLAIN_HOST: Final = re.compile(rf"(?:{_PLAIN_LABEL}\.)+{_PLAIN_LABEL}")
 _PLAIN_EMAIL: Final = re.compile(
-    rf"{_PLAIN_ATOM}(?:\.{_PLAIN_ATOM})*@(?:{_PLAIN_LABEL}\.)+{_PLAIN_LABEL}"
+    rf"{_PLAIN_ATOM}(?:\.{_PLAIN_ATOM})*+@(?:{_PLAIN_LABEL}\.)+{_PLAIN_LABEL}"
 )
 _LABEL: Final = r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\-]*[\p{L}\p{M}\p{N}])?"
 _ATOM: Final = r"[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~\-]+"
@@ -42,7 +42,13 @@ _LAST_PORT: Final = 65_535
 
 def is_date(text: str) -> bool:
     """`YYYY-MM-DD`, a day that exists."""
-    return _DATE.fullmatch(text) is not None and _exists(date.fromisoformat, text)
+    if _DATE.fullmatch(text) is None:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_time(text: str) -> bool:
@@ -58,7 +64,13 @@ def is_date_time(text: str) -> bool:
 
 def is_instant(text: str) -> bool:
     """RFC 3339 with an offset."""
-    return _INSTANT.fullmatch(text) is not None and _exists(datetime.fromisoformat, text)
+    if _INSTANT.fullmatch(text) is None:
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_email(text: str) -> bool:
@@ -113,14 +125,6 @@ def _has_short_labels(host: str) -> bool:
     return len(host) <= _LONGEST_LABEL or all(
         len(label) <= _LONGEST_LABEL for label in host.split(".")
     )
-
-
-def _exists(reader: Callable[[str], Any], text: str) -> bool:
-    try:
-        reader(text)
-    except ValueError:
-        return False
-    return True
 
 
 #: The callbacks by the name that a compiled schema uses.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Lock
 from typing import Any, Final
 
@@ -51,17 +52,16 @@ class _Pattern:
     """The keyword `pattern`, judged by RE2."""
 
     def __init__(self, _parent: JsonSchema, value: str, _path: list[str | int]) -> None:
-        self.pattern = value
-        self.program = compiled(value)
+        self._pattern = value
+        own = _OWN_PATTERNS.get(value)
+        self._matches: Callable[[str], object] = (
+            own.fullmatch if own else partial(found, compiled(value))
+        )
 
     def validate(self, instance: Any) -> None:
         """Raise when a text does not match."""
         if isinstance(instance, str) and not self._matches(instance):
-            raise ValueError(self.pattern)
-
-    def _matches(self, text: str) -> bool:
-        own = _OWN_PATTERNS.get(self.pattern)
-        return own.fullmatch(text) is not None if own else found(self.program, text)
+            raise ValueError(self._pattern)
 
 
 def build(schema: JsonSchema) -> Validator:
