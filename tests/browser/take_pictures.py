@@ -66,6 +66,7 @@ def _story(
             person.press_forward()
             person.page.wait_for_timeout(300)
             _keep(person.page, Path(f"{name}-{number}-errors-{width}.png"))
+            person.page.reload()
         waiting = list(answers)
         while waiting:
             waiting = person._say_what_is_asked(waiting)
@@ -86,6 +87,16 @@ def _keep_document(page: Page, name: Path, width: str) -> None:
     pdf = Path(f"{name}.pdf")
     pdf.write_bytes(answer.body())
     subprocess.run(["pdftoppm", "-r", "70", "-png", pdf, f"{name}-pdf"], check=True)
+    first, *_, last = sorted(name.parent.glob(f"{name.name}-pdf-*.png"))
+    _keep_side_by_side(first, last, Path(f"{name}-pdf.png"))
+
+
+def _keep_side_by_side(first: Path, last: Path, path: Path) -> None:
+    left, right = Image.open(first), Image.open(last)
+    both = Image.new("RGB", (left.width + right.width, left.height), "white")
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width, 0))
+    both.save(path)
 
 
 def _first(context: BrowserContext, url: str, path: Path) -> None:
