@@ -233,7 +233,11 @@ class FieldType:
         """One text for each column; `None` is an unanswered field."""
         if value is None:
             return ("",) * len(self.columns(field))
-        return (self.show(field, value, locale),)
+        return (self.cell(field, value, locale),)
+
+    def cell(self, field: Field, value: Any, locale: str) -> str:
+        """An answer in the one column of a field."""
+        return self.show(field, value, locale)
 
 
 def first(inputs: Inputs, part: str = "") -> str | None:

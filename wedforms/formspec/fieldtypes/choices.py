@@ -312,4 +312,4 @@ class PictureChoice(_SeveralChoices):
         """The label, or a mark for every chosen option."""
         if self.setting(field, "multiple"):
             return super().cells(field, value, locale)
-        return ("",) if value is None else (label_of(field, value),)
+        return ("" if value is None else label_of(field, value),)

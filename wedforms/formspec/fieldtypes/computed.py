@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
@@ -79,16 +79,14 @@ class _Scalar(FieldType):
         words = {"date": show_date, "time": show_time}.get(result)
         return words(value, locale) if words else str(value)
 
-    def cells(self, field: Field, value: Any, locale: str) -> Sequence[str]:
+    def cell(self, field: Field, value: Any, locale: str) -> str:
         """Plain numbers and ISO dates."""
-        if value is None:
-            return ("",)
         result = self.result(field)
         if result == "money":
-            return (plain(Decimal(value).scaleb(-minor_places(field.form.currency))),)
+            return plain(Decimal(value).scaleb(-minor_places(field.form.currency)))
         if result == "number":
-            return (plain(value),)
-        return (self.show(field, value, locale) if result == "boolean" else str(value),)
+            return plain(value)
+        return self.show(field, value, locale) if result == "boolean" else str(value)
 
 
 class Calculation(_Scalar):

@@ -104,10 +104,10 @@ class _Moment(FieldType):
         del field
         return tidy_text(raw)
 
-    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+    def cell(self, field: Field, value: Any, locale: str) -> str:
         """The ISO form, which spreadsheets sort."""
         del field, locale
-        return ("",) if value is None else (value.replace("T", " "),)
+        return str(value).replace("T", " ")
 
 
 class Date(_Moment):

@@ -82,10 +82,10 @@ class _Numeric(FieldType):
         del field
         return {"": [plain(value)]}
 
-    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+    def cell(self, field: Field, value: Any, locale: str) -> str:
         """The plain number, which spreadsheets add up."""
         del field, locale
-        return ("",) if value is None else (plain(value),)
+        return plain(value)
 
 
 class NumberField(_Numeric):
@@ -196,10 +196,10 @@ class Money(_Numeric):
         """The amount with its currency sign."""
         return self.show(field, int(limit), locale)
 
-    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+    def cell(self, field: Field, value: Any, locale: str) -> str:
         """The amount in major units without a sign."""
         del locale
-        return ("",) if value is None else (self._major(field, value),)
+        return self._major(field, value)
 
     def _major(self, field: Field, value: int) -> str:
         return format(Decimal(value).scaleb(-minor_places(self.currency(field))), "f")

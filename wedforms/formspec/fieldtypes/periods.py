@@ -169,11 +169,9 @@ class WeddingDate(FieldType):
         """The day, once it is known."""
         return (Scalar("date", value["date"]),) if "date" in value else ()
 
-    def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
+    def cell(self, field: Field, value: Any, locale: str) -> str:
         """The ISO date, else the words."""
-        if value is None:
-            return ("",)
-        return (str(value["date"]),) if "date" in value else (self.show(field, value, locale),)
+        return str(value["date"]) if "date" in value else self.show(field, value, locale)
 
 
 _WEDDING_PARTS: Final[Mapping[str, JsonSchema]] = {
