@@ -66,7 +66,7 @@ def _story(
             person.press_forward()
             person.page.wait_for_timeout(300)
             _keep(person.page, Path(f"{name}-{number}-errors-{width}.png"))
-            person.page.reload()
+            person.open(f"{person.page.url.partition('?')[0]}?page={number}")
         waiting = list(answers)
         while waiting:
             waiting = person._say_what_is_asked(waiting)
