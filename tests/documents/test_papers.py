@@ -44,6 +44,30 @@ def test_a_contract_names_parties_day_and_money():
     ]
 
 
+@pytest.mark.parametrize(
+    ("prefill", "is_printed"),
+    [({}, True), ({"signed_at_distance": False}, False), ({"cooling_off_switch": False}, False)],
+    ids=["at a distance", "together in the studio", "switched off"],
+)
+def test_a_contract_prints_the_fourteen_day_notice_only_where_it_holds(
+    prefill: dict[str, bool], is_printed: bool
+):
+    patch = {"cooling_off": None} if prefill else {}
+    data = paper(filled_case("photography-contract", {"patch": patch, "prefill": prefill}))
+    assert data["cooling_off"] is is_printed
+    assert ("made at a distance" in document_html(data, {})) is is_printed
+
+
+@pytest.mark.parametrize(("setting", "is_printed"), [(True, True), (False, False), (None, False)])
+def test_the_notice_of_a_form_may_always_or_never_be_printed(
+    setting: bool | None, is_printed: bool
+):
+    form = sample()
+    settings = {**form.definition.settings, "cooling_off": setting}
+    form = replace(form, definition=replace(form.definition, settings=settings))
+    assert paper(form)["cooling_off"] is is_printed
+
+
 def test_a_contract_keeps_signatures_with_name_and_time():
     form = sample()
     signed = {**form.answers["partner1_signature"], "at": "2026-11-23T10:00:00Z"}

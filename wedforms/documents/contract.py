@@ -30,7 +30,7 @@ def contract_data(
         "event": event_day(form),
         "sections": sections_of(form, priced=priced),
         "bill": bill_of(form, letterhead) if priced else None,
-        "cooling_off": bool(form.definition.settings.get("cooling_off")),
+        "cooling_off": form.value(form.definition.settings.get("cooling_off", False)) is True,
         "signatures": _signatures(form, evidence.received_at),
         "evidence": frozen_evidence(form, evidence),
     }

@@ -93,7 +93,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "reminder_days": Setting(
         ListOf(Integer(-3_650, 3_650), 30, unique=True), "Days of reminders", default=()
     ),
-    "cooling_off": Setting(Flag(), "Fourteen-day notice", default=False),
+    "cooling_off": Setting(Condition(), "Fourteen-day notice", default=False),
     "prefill": Setting(
         ListOf(KEY_NAME, MOST_FIELDS, unique=True), "What a personal link may fill", default=()
     ),

@@ -158,6 +158,7 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
     settings = {
         "closes_at": "2026-06-01T12:00:00+01:00",
         "due_at": "add_days(day, -28)",
+        "cooling_off": "filled(who)",
         "lines": [
             {
                 "label": "x",
@@ -183,6 +184,7 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
     )
     assert [slot.path for slot in planned.slots] == [
         "settings.due_at",
+        "settings.cooling_off",
         "settings.lines.0.amount",
         "settings.lines.0.quantity",
         "settings.lines.0.discount",
@@ -192,7 +194,7 @@ def test_settings_see_the_rows_they_run_over_and_leave_their_words_alone() -> No
         "settings.signers.0.name",
         "settings.signers.0.email",
     ]
-    assert planned.slots[1].groups == ("g",)
+    assert planned.slots[2].groups == ("g",)
 
 
 def test_a_rule_is_placed_by_its_key_or_its_dotted_path() -> None:

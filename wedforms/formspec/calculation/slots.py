@@ -107,12 +107,14 @@ def rule_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[
 
 
 def setting_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[Slot]:
-    """Yield the expressions of the settings: end dates, lines, schedule, terms and signers."""
+    """Yield the expressions of the settings: end dates, the notice, lines, schedule, terms, signers."""
     settings = definition.settings
     for name in ("closes_at", "locks_at", "due_at"):
         raw = settings.get(name)
         if raw is not None and not (isinstance(raw, str) and _MOMENT.match(raw)):
             yield Slot(f"settings.{name}", raw, expects=_DATE, role=name)
+    if (notice := settings.get("cooling_off")) is not None:
+        yield Slot("settings.cooling_off", notice, expects=_CONDITION, role="cooling_off")
     for name, roles in _ENTRIES:
         for number, entry in enumerate(settings.get(name) or ()):
             yield from _entry_slots(f"settings.{name}.{number}", entry, roles, places)
