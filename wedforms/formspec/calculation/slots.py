@@ -107,7 +107,7 @@ def rule_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[
 
 
 def setting_slots(definition: Definition, places: Mapping[str, Place]) -> Iterator[Slot]:
-    """Yield the expressions of the settings: end dates, the notice, lines, schedule, terms, signers."""
+    """Yield the expressions of the settings: end dates, conditions, and what is charged."""
     settings = definition.settings
     for name in ("closes_at", "locks_at", "due_at"):
         raw = settings.get(name)
