@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.abuse.breakable import children_of, until
-from tests.abuse.site import Site, opened, running_site
+from tests.abuse.site import SECRET, Site, opened, running_site
 from tests.abuse.workers import MEANWHILE, defer, jobs_in_hand, papers_on_disk, work_once, worker
 from tests.web.forms import field, form, required
+from wedforms.documents.issue import Transaction, produce_document
+from wedforms.jobs.open import open_workshop
+from wedforms.jobs.workshop import Workshop
+from wedforms.settings import Settings
+from wedforms.submissions.issue import issue_for_submission
 
 CONTRACT = {
     **form(
@@ -24,6 +35,7 @@ CONTRACT = {
     ),
     "form_type": "contract",
 }
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -125,6 +137,51 @@ def test_two_workers_with_the_same_job_issue_one_paper(site, address):
         assert one.wait(MEANWHILE) == other.wait(MEANWHILE) == 0
     work_once(site)
     assert_issued_once(site, 1)
+
+
+def test_two_that_produce_one_paper_at_the_same_moment_leave_one_file(site, address):
+    send(site, address, "Ana")
+    both_have_printed = Barrier(2)
+    with open_workshop(settings_of_worker(site)) as workshop:
+        with workshop.transaction(site.ours.id) as session:
+            issue_for_submission(session, submission_id=site.sent(address)[0]["id"], now=NOW)
+        [begun] = documents(site)
+
+        def produce() -> None:
+            produce_document(
+                meeting(workshop, both_have_printed),
+                organization_id=site.ours.id,
+                document_id=begun["id"],
+                files=workshop.files,
+                signer=workshop.signer,
+                timestamps=None,
+                clock=lambda: NOW,
+            )
+
+        with ThreadPoolExecutor(2) as hands:
+            for one in [hands.submit(produce) for _ in range(2)]:
+                one.result(MEANWHILE)
+    assert_issued_once(site, 1)
+    assert len(papers_on_disk(site.folder)) == 1
+
+
+def meeting(workshop: Workshop, place: Barrier) -> Transaction:
+    """The workshop's transactions; before the one that records, whoever asks waits for the other."""
+    reading = iter([True])
+
+    @contextmanager
+    def transaction(organization_id: UUID) -> Iterator[Session]:
+        if not next(reading, False):
+            place.wait(MEANWHILE)
+        with workshop.transaction(organization_id) as session:
+            yield session
+
+    return transaction
+
+
+def settings_of_worker(site: Site) -> Settings:
+    url = site.database.worker.render_as_string(hide_password=False)
+    return Settings(worker_database_url=url, secret_key=SECRET, data_folder=str(site.folder))
 
 
 def test_no_paper_is_made_of_what_a_machine_sent(site, address):

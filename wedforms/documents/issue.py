@@ -99,7 +99,6 @@ def produce_document(
         with transaction(organization_id) as session:
             note_failure(session, document_id=document_id, reason=str(problem))
         raise
-    files.put(pdf, organization_id=organization_id)
     with transaction(organization_id) as session:
         finish_document(session, document_id=document_id, pdf=pdf, files=files, now=clock())
 
@@ -119,6 +118,7 @@ def finish_document(
     session: Session, *, document_id: UUID, pdf: bytes, files: FileStore, now: datetime
 ) -> Document:
     """Store the sealed bytes and record them; a document that has a file keeps it."""
+    # Behind the lock: of two that produced it at once, only the first one stores its bytes.
     document = _locked(session, document_id)
     if document.file_id is not None:
         return document
