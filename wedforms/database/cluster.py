@@ -92,13 +92,19 @@ def open_cluster(folder: Path, *, binaries: Binaries, account: Account) -> Clust
 
 
 def _data_folder(folder: Path, account: Account) -> Path:
-    """`folder`/data, or a place outside when the server's account cannot get there."""
-    if account.can_enter(folder):
-        return folder / "data"
-    mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    outside = SHARED_FOLDER / f"data-{mark}"
+    """`folder`/data, or a place outside when the server's account cannot get there.
+
+    Who may enter a folder can change; where its data were made never does.
+    """
+    inside, note = folder / "data", folder / "data-is-elsewhere"
+    is_inside = (inside / "PG_VERSION").exists() or account.can_enter(folder)
+    if is_inside and not note.exists():
+        return inside
+    if not note.exists():
+        mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        note.write_text(f"{SHARED_FOLDER / f'data-{mark}'}\n")
+    outside = Path(note.read_text().strip())
     outside.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-    (folder / "data-is-elsewhere").write_text(f"{outside}\n")
     return outside
 
 

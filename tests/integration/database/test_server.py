@@ -21,6 +21,7 @@ from wedforms.database.account import UNPRIVILEGED, server_account
 from wedforms.database.addresses import connected, read_url
 from wedforms.database.administer import open_database
 from wedforms.database.binaries import find_binaries, system_binaries
+from wedforms.database.cluster import open_cluster
 from wedforms.database.errors import (
     BinariesMissing,
     DatabaseUnreachable,
@@ -73,6 +74,18 @@ def test_data_stay_between_starts(folder, binaries):
         connection.execute("create table kept as select 42 as answer")
     with start(folder, binaries=binaries) as server:
         assert _value(server, "select answer from kept") == 42
+
+
+@pytest.mark.parametrize("modes", [(0o755, 0o700), (0o700, 0o755)], ids=["closed", "opened"])
+def test_data_stay_where_they_were_made_whoever_may_enter_the_folder_later(folder, modes):
+    own, places = folder / "own", []
+    own.mkdir()
+    for mode in modes:
+        folder.chmod(mode)
+        cluster = open_cluster(own, binaries=find_binaries(), account=server_account())
+        places.append(cluster.data)
+    assert places[0] == places[1]
+    shutil.rmtree(places[0])
 
 
 def test_stopping_leaves_no_process_and_can_be_repeated(folder, binaries):
