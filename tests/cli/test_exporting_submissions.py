@@ -9,6 +9,9 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
+
+from wedforms.core.security import AuditLog
 
 NAMES = ["José", "O'Brien", "陳大文", "עדי", "Zoë “Zo” Müller, the 2nd"]
 PARTY = {
@@ -138,6 +141,25 @@ def test_they_come_in_the_order_in_which_they_were_sent(exported, ours, party):
     for number in range(3):
         ours.send(party, {"name": str(number)})
     assert [one["answers"]["name"] for one in exported("json").answer] == ["0", "1", "2"]
+
+
+def test_what_seems_to_come_from_a_machine_is_marked(exported, ours, party):
+    ours.send(party, {"name": "Ada"})
+    ours.send(party, {"name": "Buy now"}, quarantined=True)
+    lines = {line["Name"]: bool(line["Quarantined at"]) for line in table(exported("csv"))}
+    items = {one["answers"]["name"]: bool(one["quarantined_at"]) for one in exported("json").answer}
+    assert lines == items == {"Ada": False, "Buy now": True}
+
+
+@pytest.mark.parametrize("shape", ["csv", "json"])
+def test_every_export_is_in_the_audit_trail_without_an_answer(exported, ours, theirs, party, shape):
+    ours.send(party, {"name": "Ada"})
+    theirs.send(party, {"name": "Ben"})
+    exported(shape)
+    with ours.work() as session:
+        acts = select(AuditLog).where(AuditLog.record_id == ours.form(party).form_id)
+        [act] = session.scalars(acts.where(AuditLog.action == "answers.exported"))
+        assert act.new_values == {"count": 1, "format": shape}
 
 
 @pytest.mark.parametrize(

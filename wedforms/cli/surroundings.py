@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
@@ -18,6 +20,8 @@ from wedforms.database.addresses import read_url
 from wedforms.database.administer import Database
 from wedforms.database.join import addresses_if_running, open_or_join
 from wedforms.settings import Settings, read_settings
+
+Transactions = Callable[[], AbstractContextManager[Session]]
 
 
 def settings_from_environment(*needed: str) -> Settings:
@@ -61,18 +65,27 @@ def standing_database() -> Iterator[Engine | None]:
 @contextmanager
 def organization_transaction(slug: str) -> Iterator[Session]:
     """A transaction in which everything belongs to the organization with this slug."""
+    with organization_transactions(slug) as transaction, transaction() as session:
+        yield session
+
+
+@contextmanager
+def organization_transactions(slug: str) -> Iterator[Transactions]:
+    """Several transactions, one after the other, of the organization with this slug."""
     with opened_database() as database:
         engine = create_engine_for(database.addresses.app)
         try:
             if (found := organization_by_slug(engine, slug)) is None:
                 raise CouldNotRun(f"There is no organization “{slug}”.")
-            with (
-                session_factory(engine)() as session,
-                tenant_transaction(session, found.organization_id),
-            ):
-                yield session
+            yield partial(_transaction, engine, found.organization_id)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def _transaction(engine: Engine, organization_id: UUID) -> Iterator[Session]:
+    with session_factory(engine)() as session, tenant_transaction(session, organization_id):
+        yield session
 
 
 def _folder(settings: Settings) -> Path:

@@ -6,22 +6,25 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from wedforms.core.trail import record_act
 from wedforms.forms import Form, FormVersion
 from wedforms.forms.find import PublishedForm, form_of_version
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.models import FormSubmission
 
+_Rows = TypeVar("_Rows")
+
 _PAGE: Final = 500
 #: What a spreadsheet would take for a formula, in plain and full-width forms.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_FACTS: Final = ("Submission", "Version", "Status", "Sent at", "Changed at")
+_FACTS: Final = ("Submission", "Version", "Status", "Sent at", "Changed at", "Quarantined at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,19 @@ class Exported:
 
     row: FormSubmission
     form: PublishedForm
+
+
+def record_export(session: Session, form_id: UUID, *, shape: str) -> None:
+    """Note in the audit trail that everything sent to the form is taken out, and how much it is."""
+    count = session.scalar(_sent_to(select(func.count()).select_from(FormSubmission), form_id))
+    record_act(
+        session,
+        "answers.exported",
+        table="forms",
+        record_id=form_id,
+        count=count or 0,
+        format=shape,
+    )
 
 
 def sent_submissions(session: Session, form_id: UUID) -> Iterator[Exported]:
@@ -53,6 +69,7 @@ def as_json(exported: Iterable[Exported]) -> Iterator[dict[str, Any]]:
             "revision": one.row.revision,
             "submitted_at": _moment(one.row.submitted_at),
             "amended_at": _moment(one.row.amended_at),
+            "quarantined_at": _moment(one.row.quarantined_at),
             "answers": one.row.submission_data,
         }
 
@@ -68,9 +85,7 @@ def as_csv(
     layout = _layout(versions, most_rows)
     yield "\ufeff" + _line([*_FACTS, *(column.heading for column in layout)])
     for one in exported:
-        facts = [str(one.row.id), str(one.form.version_number), one.row.status]
-        facts += [_moment(one.row.submitted_at) or "", _moment(one.row.amended_at) or ""]
-        yield _line([*facts, *_cells(layout, one)])
+        yield _line([*_facts(one), *_cells(layout, one)])
 
 
 def versions_of(session: Session, form_id: UUID) -> list[Definition]:
@@ -108,14 +123,29 @@ class _Column:
 
 
 def _page(session: Session, form_id: UUID, *, after: UUID | None) -> Sequence[FormSubmission]:
-    rows = select(FormSubmission).where(
+    rows = _sent_to(select(FormSubmission), form_id)
+    if after is not None:
+        rows = rows.where(FormSubmission.id > after)
+    return session.scalars(rows.order_by(FormSubmission.id).limit(_PAGE)).all()
+
+
+def _sent_to(rows: Select[_Rows], form_id: UUID) -> Select[_Rows]:
+    return rows.where(
         FormSubmission.form_id == form_id,
         FormSubmission.status != "draft",
         FormSubmission.deleted_at.is_(None),
     )
-    if after is not None:
-        rows = rows.where(FormSubmission.id > after)
-    return session.scalars(rows.order_by(FormSubmission.id).limit(_PAGE)).all()
+
+
+def _facts(one: Exported) -> list[str]:
+    row = one.row
+    moments = (row.submitted_at, row.amended_at, row.quarantined_at)
+    return [
+        str(row.id),
+        str(one.form.version_number),
+        row.status,
+        *(_moment(at) or "" for at in moments),
+    ]
 
 
 def _layout(versions: Sequence[Definition], most_rows: Mapping[str, int]) -> list[_Column]:
