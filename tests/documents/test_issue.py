@@ -29,6 +29,7 @@ from wedforms.documents.errors import RenderFailed
 from wedforms.documents.issue import issue_document, produce_document
 from wedforms.documents.keys import Signer
 from wedforms.documents.numbering import lock_series, take_number
+from wedforms.documents.template import TEMPLATE_VERSION
 from wedforms.documents.verify import Trust, verify_document
 from wedforms.files.store import FileStore, open_folder
 
@@ -85,7 +86,7 @@ def test_a_document_gets_its_number_and_keeps_its_data(transaction: Transaction,
         kept = session.get_one(Document, (ours, issued.id))
         assert kept.data["number"] == "C-2026-0001"
         assert kept.data["bill"] == DATA["bill"]
-        assert kept.template_version == "2"
+        assert kept.template_version == TEMPLATE_VERSION
 
 
 def test_numbers_go_on_through_the_years(transaction: Transaction, ours: UUID):

@@ -157,6 +157,19 @@ def test_an_invoice_bills_whom_the_form_names():
     data = paper(invoice())
     assert data["bill_to"][0]
     assert all("\n" not in line for line in data["bill_to"])
+    assert document_html(data, {}).count("VAT number") == 2  # the supplier's, above and at the foot
+
+
+def test_an_invoice_names_the_vat_number_of_a_business():
+    business = {
+        "bill_to": "business",
+        "customer_company": "Harper Events Ltd",
+        "customer_vat_number": "GB123456782",
+        "base_rate": 3.75,
+    }
+    page = document_html(paper(invoice(business)), {})
+    assert "<p>VAT number GB123456782</p>" in page
+    assert page.count("GB123456782") == 1
 
 
 @pytest.mark.parametrize(

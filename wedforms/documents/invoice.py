@@ -19,6 +19,8 @@ SUPPLIER_KEYS: Final = {
     "supplier_address": "address",
     "supplier_vat_number": "vat_number",
 }
+#: Of the answers that name the customer, the one that says nothing without its name.
+CUSTOMER_VAT_NUMBER: Final = "customer_vat_number"
 _VAT_SWITCH: Final = "supplier_vat_registered"
 #: An invoice within so many days of the supply moves the tax point to its own date.
 DAYS_TO_INVOICE: Final = 14
@@ -34,6 +36,7 @@ def invoice_data(form: FilledForm, *, letterhead: Letterhead, evidence: Evidence
         "title": "Invoice",
         "subject": form.definition.name,
         "bill_to": _bill_to(form),
+        "customer_vat_number": _customer_vat_number(form),
         "event": event,
         "standing": standing(form, supplier, event),
         "bill": bill_of(form, supplier),
@@ -79,5 +82,11 @@ def tax_point(supplied: date, invoiced: date) -> date:
 def _bill_to(form: FilledForm) -> list[str]:
     keys = form.definition.settings.get("bill_to", ())
     by_key = {field.key: field for field in form.fields()}
-    answers = (form.shown(by_key[key]) for key in keys if key in by_key)
+    named = (by_key[key] for key in keys if key in by_key and key != CUSTOMER_VAT_NUMBER)
+    answers = (form.shown(field) for field in named)
     return [line for words in answers for line in words.splitlines() if line]
+
+
+def _customer_vat_number(form: FilledForm) -> str:
+    is_named = CUSTOMER_VAT_NUMBER in form.definition.settings.get("bill_to", ())
+    return str(form.answers.get(CUSTOMER_VAT_NUMBER, "")) if is_named else ""

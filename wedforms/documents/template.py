@@ -17,7 +17,7 @@ from wedforms.formspec.richtext import clean_rich_text
 from wedforms.lib.places import templates_folder
 
 #: Raised with every change of the pages, so that a document says which ones it was made with.
-TEMPLATE_VERSION: Final = "2"
+TEMPLATE_VERSION: Final = "3"
 TEMPLATES: Final = templates_folder()
 _BEGINNINGS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
