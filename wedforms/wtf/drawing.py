@@ -48,18 +48,18 @@ class Circumstances:
 
 @dataclass(slots=True)
 class Filled:
-    """A form with its inputs, settled: what pages are drawn from and what is read from them."""
+    """A form with its inputs, settled: what pages are drawn from and what is read from them.
+
+    `raw` are the raw answers in the inputs, for the judge.
+    """
 
     compiled: CompiledForm
     circumstances: Circumstances
     inputs: Inputs
+    raw: Mapping[str, Any]
     form: FieldsForm
     state: State
     sections: Sequence[Section]
-
-    def raw(self) -> dict[str, Any]:
-        """The raw answers, for the judge."""
-        return read_inputs(self.compiled, self.inputs)
 
     def problems(self) -> Sequence[Problem]:
         """Every problem and warning that the judge finds."""
@@ -67,7 +67,7 @@ class Filled:
         try:
             answers = read_answers(
                 self.compiled,
-                self.raw(),
+                self.raw,
                 today=around.today,
                 earlier=around.earlier,
                 prefill=around.prefill,
@@ -127,10 +127,12 @@ class Drawer:
         while True:
             require_manageable(compiled, inputs)
             filled = _settled(compiled, form_class, inputs, around)
-            missing = _missing_rows(filled.form, inputs)
-            if not missing:
+            orders = _missing_rows(filled.form, inputs)
+            if not orders:
                 return filled
-            inputs = {**inputs, **missing}
+            inputs = {**inputs, **orders}
+            require_manageable(compiled, inputs)
+            inputs = {**default_rows(compiled, orders), **inputs}
 
     def form_class(self, compiled: CompiledForm, language: str) -> type[FieldsForm]:
         """The form class of a version in a language, made once."""
@@ -161,9 +163,10 @@ class Drawer:
 def _settled(
     compiled: CompiledForm, form_class: type[FieldsForm], inputs: Inputs, around: Circumstances
 ) -> Filled:
+    raw = read_inputs(compiled, inputs)
     tidied = tidy(
         compiled.definition.fields,
-        read_inputs(compiled, inputs),
+        raw,
         prefill=around.prefill or {},
         earlier=around.earlier or {},
     )
@@ -183,7 +186,7 @@ def _settled(
             full=around.full,
         )
     )
-    return Filled(compiled, around, inputs, form, state, sections_of(form))
+    return Filled(compiled, around, inputs, raw, form, state, sections_of(form))
 
 
 def _missing_rows(form: FieldsForm, inputs: Inputs) -> dict[str, list[str]]:

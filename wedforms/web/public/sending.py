@@ -48,7 +48,7 @@ def _receive(desk: Desk, filled: Filled, attempt: Attempt) -> Received:
     """One statement and one commit; only uploads are looked up beforehand, in a transaction."""
     given: dict[str, Any] = {
         "form": desk.form,
-        "raw": filled.raw(),
+        "raw": filled.raw,
         "attempt": attempt,
         "today": desk.today,
     }
