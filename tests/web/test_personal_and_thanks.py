@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from tests.web.browsing import Browser
 from tests.web.forms import DINNER, field, form, required
 from wedforms.forms import Form
 from wedforms.forms.links import make_personal_link
@@ -91,13 +92,47 @@ def test_more_rows_than_seats_are_refused(browser, link):
     assert browser.status == 422
 
 
-def test_link_for_one_answer_shows_the_first_one_again(browser, link):
+def test_link_for_one_answer_leads_to_it_once_it_was_sent(browser, link):
     address = link(one_response=True)
-    browser.open(address).press("submit")
-    thanks = browser.path
-    browser.open(address).press("submit")
-    assert browser.path == thanks
-    assert "We had received your answers already" in browser.text
+    thanks = browser.open(address).press("submit").path
+    again = browser.client.get(address)
+    assert (again.status_code, again.headers["Location"]) == (303, f"{thanks}?seen=again")
+    browser.open(again.headers["Location"])
+    assert "These are the answers you sent." in browser.text
+    assert "Change your answers" in browser.text
+
+
+def test_link_for_one_answer_takes_one_from_two_tabs(browser, link):
+    address = link(one_response=True)
+    other_tab = Browser(browser.client).open(address)
+    thanks = browser.open(address).press("submit").path
+    other_tab.press("submit")
+    assert other_tab.path == thanks
+    assert "We had received your answers already" in other_tab.text
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"deleted_at": datetime.now(UTC)}])
+def test_what_was_sent_outlives_its_form(thanks, tenant_session, two_organizations, gone):
+    with tenant_session(two_organizations.ours) as session:
+        session.execute(update(Form).values(**gone))
+    assert thanks.open(thanks.path).status == 200
+    assert "Priya" in thanks.text
+
+
+@pytest.mark.parametrize(
+    ("gone", "status"), [({"is_active": False}, 404), ({"deleted_at": datetime.now(UTC)}, 410)]
+)
+def test_link_and_draft_of_a_form_that_is_not_open_say_so(
+    browser, link, tenant_session, two_organizations, gone, status
+):
+    address = link()
+    draft = browser.open(address).press("save").path
+    with tenant_session(two_organizations.ours) as session:
+        session.execute(update(Form).values(**gone))
+    assert (browser.open(address).status, browser.open(draft).status) == (status, status)
+    with tenant_session(two_organizations.ours) as session:
+        session.execute(update(Form).values(is_active=True, deleted_at=None))
+    assert browser.open(draft).values("guests-s1-guest_name") == ["Priya"]
 
 
 def test_link_of_another_organization_is_not_there(browser, link):

@@ -54,7 +54,7 @@ def test_draft_form_is_not_open_yet(browser, publish, set_form):
     address = publish(a_form())
     set_form(is_active=False)
     assert browser.open(address).status == 404
-    assert "This form is not open yet" in browser.text
+    assert "This form is not open" in browser.text
 
 
 def test_deleted_form_is_gone(browser, publish, set_form):
@@ -100,7 +100,7 @@ def test_draft_that_was_sent_leads_to_what_was_sent(browser, publish):
     draft = browser.path
     thanks = browser.press("review").press("submit").path
     response = browser.client.get(draft)
-    assert (response.status_code, response.headers["Location"]) == (303, thanks)
+    assert (response.status_code, response.headers["Location"]) == (303, f"{thanks}?seen=again")
 
 
 def test_draft_of_a_change_that_was_sent_leads_to_what_was_sent(browser, publish):
@@ -112,7 +112,7 @@ def test_draft_of_a_change_that_was_sent_leads_to_what_was_sent(browser, publish
     change = browser.path
     browser.press("next").press("review").press("submit")
     response = browser.client.get(change)
-    assert (response.status_code, response.headers["Location"]) == (303, thanks)
+    assert (response.status_code, response.headers["Location"]) == (303, f"{thanks}?seen=again")
 
 
 def test_last_place_gone_meanwhile_is_told_at_the_question(browser, app, publish):

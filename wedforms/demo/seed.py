@@ -79,6 +79,7 @@ def invite_household(engine: Engine) -> str:
             prefill=wanted["prefill"],
             label=wanted["recipient"],
             expires_at=clock.now() + _LINK_LIFE,
+            one_response=True,
         )
     return f"/p/{wanted['organization']}/{secret}"
 

@@ -65,22 +65,40 @@ def published_form(session: Session, slug: str) -> PublishedForm:
     ).first()
     if row is None:
         raise FormNotFound(slug)
-    if row.deleted_at is not None:
-        raise FormDeleted(row.name)
-    if row.version_id is None or not row.is_active:
-        raise FormNotPublished(row.name)
+    _require_open(row)
     return _opened(session, row)
 
 
 def form_of_version(session: Session, version_id: UUID) -> PublishedForm:
-    """The form as this version asks it, current or not; raises FormNotFound or FormDeleted."""
-    statement = _facts(current=False).where(FormVersion.id == version_id)
-    row = session.execute(statement).first()
+    """The form as this version asks it, whatever became of the form; raises FormNotFound.
+
+    What was sent is shown, exported and put on paper as long as it is kept.
+    """
+    return _opened(session, _version(session, version_id))
+
+
+def fillable_version(session: Session, version_id: UUID) -> PublishedForm:
+    """The form as this version asks it, current or not, to be filled in.
+
+    Raises FormNotFound, FormNotPublished (switched off) or FormDeleted.
+    """
+    row = _version(session, version_id)
+    _require_open(row)
+    return _opened(session, row)
+
+
+def _version(session: Session, version_id: UUID) -> Row[Any]:
+    row = session.execute(_facts(current=False).where(FormVersion.id == version_id)).first()
     if row is None:
         raise FormNotFound
+    return row
+
+
+def _require_open(row: Row[Any]) -> None:
     if row.deleted_at is not None:
         raise FormDeleted(row.name)
-    return _opened(session, row)
+    if row.version_id is None or not row.is_active:
+        raise FormNotPublished(row.name)
 
 
 def _facts(*, current: bool = True) -> Select[Any]:

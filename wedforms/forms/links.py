@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wedforms.forms.errors import FormNotFound, LinkNotUsable
-from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.forms.find import PublishedForm, fillable_version
 from wedforms.forms.models import Form, FormLink
 from wedforms.lib.ids import new_token, token_digest
 
@@ -61,7 +61,7 @@ def make_personal_link(
 def open_personal_link(session: Session, secret: str, *, now: datetime) -> PersonalLink:
     """The link with this secret; opening neither writes nor uses it up.
 
-    Raises LinkNotUsable, FormNotFound, or FormDeleted.
+    Raises LinkNotUsable, FormNotFound, FormNotPublished or FormDeleted.
     """
     link = session.scalar(select(FormLink).where(FormLink.digest == token_digest(secret)))
     if link is None or link.deleted_at is not None or link.purpose != "personal":
@@ -79,7 +79,7 @@ def _opened(session: Session, link: FormLink) -> PersonalLink:
         raise FormNotFound
     return PersonalLink(
         id=link.id,
-        form=form_of_version(session, version_id),
+        form=fillable_version(session, version_id),
         client_id=link.client_id,
         prefill=link.prefill,
         label=link.label,

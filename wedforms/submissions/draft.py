@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.core.jsonb import dumps
 from wedforms.forms import FormLink
-from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.forms.find import PublishedForm, fillable_version
 from wedforms.lib.ids import new_token, token_digest
 from wedforms.submissions.errors import DraftNotFound, DraftSent
 from wedforms.submissions.models import FormSubmission
@@ -108,7 +108,10 @@ def save_inputs(
 
 
 def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
-    """The draft behind this link, as its last writer left it; raises DraftNotFound or DraftSent."""
+    """The draft behind this link, as its last writer left it.
+
+    Raises DraftNotFound, DraftSent, FormNotPublished (switched off) or FormDeleted.
+    """
     wanted = select(FormSubmission).where(FormSubmission.draft_digest == token_digest(secret))
     row = session.scalar(wanted)
     if row is None or _expired(row, now):
@@ -120,7 +123,7 @@ def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
     amended_revision, earlier = _amended(session, row.amends_id)
     return Draft(
         id=row.id,
-        form=form_of_version(session, row.form_version_id),
+        form=fillable_version(session, row.form_version_id),
         inputs={name: entry["v"] for name, entry in (row.draft_data or {}).items()},
         begun_at=row.created_at,
         saved_at=row.updated_at,

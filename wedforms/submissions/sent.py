@@ -75,6 +75,16 @@ def find_sent(session: Session, secret: str) -> Sent:
     return sent_of(session, row)
 
 
+def submission_of_link(session: Session, link_id: UUID) -> UUID | None:
+    """What was sent last through a personal link; None when nothing was."""
+    sent = select(FormSubmission.id).where(
+        FormSubmission.link_id == link_id,
+        FormSubmission.status != "draft",
+        FormSubmission.deleted_at.is_(None),
+    )
+    return session.scalar(sent.order_by(FormSubmission.submitted_at.desc()).limit(1))
+
+
 def sent_of(session: Session, row: FormSubmission) -> Sent:
     """A stored submission with its form and the newest document made of it."""
     documents = select(Document).where(

@@ -62,7 +62,7 @@ class DocumentNotReady(Exception):
 
 STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormNotFound: _NOT_FOUND,
-    FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open yet."),
+    FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open."),
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),
     FormFull: Calm(HTTPStatus.CONFLICT, "full", "This form has all the answers it can take."),

@@ -23,7 +23,7 @@ from wedforms.web.public.filling import answer_post, as_drawn, show_desk
 from wedforms.web.public.keeping import begin
 from wedforms.web.public.personal import desk_of_link
 from wedforms.web.public.sending import redirect_to_sent
-from wedforms.web.public.sheets import page_token, tokens
+from wedforms.web.public.sheets import drawer, page_token, tokens
 from wedforms.web.public.tenant import open_tenant
 from wedforms.web.tokens import PageTokenExpired, PageTokenRefused
 from wedforms.wtf.changes import applied, changes_of_parts
@@ -35,7 +35,7 @@ def show(org: str, token: str) -> ResponseReturnValue:
     try:
         return show_desk(desk_of_draft(org, token))
     except DraftSent as sent:
-        return redirect_to_sent(open_tenant(org), sent.submission_id, seen=None)
+        return redirect_to_sent(open_tenant(org), sent.submission_id, seen="again")
 
 
 def send(org: str, token: str) -> ResponseReturnValue:
@@ -124,8 +124,9 @@ def _start(desk: Desk) -> ResponseReturnValue:
         return refusal
     token = tokens().read(str(body["_token"]), desk.form.form_id)
     desk = replace(as_drawn(desk, token.version_id), drawn_at=token.drawn_at)
+    drawn = drawer().fill(desk.form.compiled, desk.first_inputs(), desk.around())
     with tenant_transaction(db.session, desk.tenant.id) as session:
-        secret = begin(session, desk, desk.first_inputs())
+        secret = begin(session, desk, drawn.inputs)
         draft = find_draft(session, secret, now=clock.now())
     begun = draft_desk(desk.tenant, draft, secret)
     return jsonify(url=begun.address, token=secret), HTTPStatus.CREATED

@@ -15,7 +15,7 @@ from flask_babel import gettext
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.errors import FormNotFound
-from wedforms.forms.find import form_of_version
+from wedforms.forms.find import fillable_version
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.submissions.errors import PlacesGone
 from wedforms.web.posted import (
@@ -88,7 +88,7 @@ def as_drawn(desk: Desk, version_id: UUID) -> Desk:
         return desk
     try:
         with tenant_transaction(db.session, desk.tenant.id) as session:
-            return replace(desk, form=form_of_version(session, version_id))
+            return replace(desk, form=fillable_version(session, version_id))
     except FormNotFound:
         return desk
 

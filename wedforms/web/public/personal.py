@@ -6,17 +6,28 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
-from wedforms.forms.links import open_personal_link
+from wedforms.forms.links import PersonalLink, open_personal_link
 from wedforms.lib import clock
+from wedforms.submissions.sent import submission_of_link
 from wedforms.web.guards import allow_upload
 from wedforms.web.public.desk import Desk, personal_desk
 from wedforms.web.public.filling import answer_post, show_desk
-from wedforms.web.public.tenant import open_tenant
+from wedforms.web.public.sending import redirect_to_sent
+from wedforms.web.public.tenant import Tenant, open_tenant
 
 
 def show(org: str, token: str) -> ResponseReturnValue:
-    """The form with what is already known of its reader; looking uses nothing up."""
-    return show_desk(desk_of_link(org, token))
+    """The form with what is already known of its reader; looking uses nothing up.
+
+    A link for one answer leads to that answer once it was sent, and to the way to change it.
+    """
+    tenant, link = _open(org, token)
+    if link.one_response and link.responses:
+        with tenant_transaction(db.session, tenant.id) as session:
+            sent = submission_of_link(session, link.id)
+        if sent is not None:
+            return redirect_to_sent(tenant, sent, seen="again")
+    return show_desk(personal_desk(tenant, link, token))
 
 
 def send(org: str, token: str) -> ResponseReturnValue:
@@ -27,7 +38,11 @@ def send(org: str, token: str) -> ResponseReturnValue:
 
 def desk_of_link(org: str, token: str) -> Desk:
     """The desk that a personal link leads to; raises LinkNotUsable or FormClosed."""
+    tenant, link = _open(org, token)
+    return personal_desk(tenant, link, token)
+
+
+def _open(org: str, token: str) -> tuple[Tenant, PersonalLink]:
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
-        link = open_personal_link(session, token, now=clock.now())
-    return personal_desk(tenant, link, token)
+        return tenant, open_personal_link(session, token, now=clock.now())
