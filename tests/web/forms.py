@@ -48,3 +48,15 @@ DINNER = form(
     field("note", "long_text", "A note"),
     name="Dinner",
 )
+
+#: Rows that are there from the beginning, in rows that are: each with what its questions begin with.
+MENUS = form(
+    field("courses", "group", min_rows=2, fields=[
+        field("title"),
+        field("size", "number", default=3),
+        field("hot", "yes_no", default=True),
+        field("dishes", "group", min_rows=1, fields=[field("dish", default="Soup")]),
+    ]),
+    settings={"review": False},
+    name="Menus",
+)  # fmt: skip

@@ -10,7 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from tests.web.browsing import Browser
-from tests.web.forms import DINNER, field, form, required
+from tests.web.forms import DINNER, MENUS, field, form, required
 from wedforms.submissions import FormSubmission
 
 
@@ -42,6 +42,19 @@ def test_draft_begins_with_what_the_page_showed(browser, publish):
     browser.open(address)
     draft = post_json(browser, f"{address}/drafts").json["url"]
     assert browser.open(draft).values("greeting") == ["Hello"]
+
+
+def test_draft_keeps_the_rows_that_the_page_showed_with_their_defaults(app, browser, publish):
+    address = publish(MENUS)
+    browser.open(address)
+    draft = post_json(browser, f"{address}/drafts").json["url"]
+    changed = {"courses-_rows": ["r1 a1"], "courses-r1-size": [""], "courses-a1-title": ["Pudding"]}
+    post_json(browser, f"{draft}/answers", inputs=changed, removed=["courses-r2"])
+    elsewhere = Browser(app.test_client()).open(draft)
+    assert elsewhere.values("courses-_rows") == ["r1 a1"]
+    assert elsewhere.values("courses-r1-size") == [""]
+    assert elsewhere.values("courses-r1-hot") == ["yes"]
+    assert elsewhere.values("courses-r1-dishes-r1-dish") == ["Soup"]
 
 
 def test_saved_input_is_there_on_the_next_device(app, begun):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.web.browsing import Browser
-from tests.web.forms import DINNER, field, form, required
+from tests.web.forms import DINNER, MENUS, field, form, required
 from wedforms.lib import clock
 from wedforms.submissions import FormSubmission
 
@@ -181,6 +181,25 @@ def test_group_shows_the_rows_it_asks_for_at_least(browser, publish):
     address = publish(form(field("songs", "group", min_rows=2, fields=[field("title")])))
     browser.open(address)
     assert browser.values("songs-_rows") == ["r1 r2"]
+
+
+def test_rows_that_a_group_begins_with_have_the_defaults_of_an_added_one(
+    browser, publish, tenant_session, two_organizations
+):
+    browser.open(publish(MENUS)).press("add:courses")
+    first, _, added = browser.values("courses-_rows")[0].split()
+    for row in (first, added):
+        assert browser.values(f"courses-{row}-size") == ["3"]
+        assert browser.values(f"courses-{row}-hot") == ["yes"]
+        assert browser.values(f"courses-{row}-dishes-r1-dish") == ["Soup"]
+    browser.set(f"courses-{first}-size", "").press("submit")
+    [sent] = sent_answers(tenant_session, two_organizations.ours)
+    dishes = [{"_id": "r1", "dish": "Soup"}]
+    assert sent["courses"] == [
+        {"_id": first, "hot": True, "dishes": dishes},
+        {"_id": "r2", "size": 3, "hot": True, "dishes": dishes},
+        {"_id": added, "size": 3, "hot": True, "dishes": dishes},
+    ]
 
 
 def test_page_with_nothing_to_ask_is_passed_over(browser, publish):

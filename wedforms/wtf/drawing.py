@@ -22,7 +22,7 @@ from wedforms.wtf.builder import build_form
 from wedforms.wtf.designs import Designer
 from wedforms.wtf.fields import AnswerField, DrawnField, Reading
 from wedforms.wtf.forms import FieldsForm, GroupField
-from wedforms.wtf.inputs import read_inputs, require_manageable
+from wedforms.wtf.inputs import default_rows, read_inputs, require_manageable
 from wedforms.wtf.names import Inputs
 from wedforms.wtf.pages import Section, sections_of
 from wedforms.wtf.problems import SummaryEntry, pin_problems

@@ -39,10 +39,10 @@ def write_inputs(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str
     return dict(_write(compiled.definition.fields, answers, prefix=""))
 
 
-def default_inputs(compiled: CompiledForm) -> dict[str, list[str]]:
-    """The inputs of a page that nobody has touched: the defaults of the definition."""
+def first_inputs(compiled: CompiledForm, known: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The inputs of a page that nobody has touched: what is known, and defaults for the rest."""
     fields = compiled.definition.fields
-    return write_inputs(compiled, {f.key: f.default for f in fields if f.default is not None})
+    return dict(_write(fields, _begun(fields, known), prefix=""))
 
 
 def completed(inputs: Inputs, *, with_defaults: Inputs) -> dict[str, Sequence[str]]:
@@ -61,8 +61,19 @@ def default_row(fields: Sequence[Field], row: str) -> dict[str, list[str]]:
     inner = fields
     for key in row.split("-")[::2]:
         inner = next((field.fields for field in inner if field.key == key), ())
-    defaults = {field.key: field.default for field in inner}
-    return dict(_write(inner, defaults, prefix=f"{row}-"))
+    return dict(_write(inner, _begun(inner, {}), prefix=f"{row}-"))
+
+
+def default_rows(compiled: CompiledForm, orders: Inputs) -> dict[str, list[str]]:
+    """The inputs of all the rows that these orders (`guests-_rows`) name, as they begin."""
+    return {
+        name: values
+        for order, ids in orders.items()
+        for row_id in " ".join(ids).split()
+        for name, values in default_row(
+            compiled.definition.fields, row_name(order.removesuffix(f"-{ROWS}"), row_id)
+        ).items()
+    }
 
 
 def known_inputs(compiled: CompiledForm, inputs: Inputs) -> dict[str, list[str]]:
@@ -151,6 +162,17 @@ def _answer(field: Field, parts: Parts) -> Any:
 def _is_typed(field: Field) -> bool:
     found = type_of(field)
     return found.has_answer and not found.is_computed and field.field_type != "hidden"
+
+
+def _begun(fields: Sequence[Field], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that fields begin with, in rows too: what is known, else their defaults."""
+    begun = dict(known)
+    for field in fields:
+        answer = field.default if known.get(field.key) is None else known[field.key]
+        if field.field_type == "group" and answer:
+            answer = [_begun(field.fields, row) for row in answer]
+        begun[field.key] = answer
+    return begun
 
 
 def _write(

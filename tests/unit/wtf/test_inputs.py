@@ -10,9 +10,9 @@ from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import compile_form
 from wedforms.wtf.inputs import (
     completed,
-    default_inputs,
     default_row,
     field_named,
+    first_inputs,
     known_inputs,
     read_inputs,
     write_inputs,
@@ -141,8 +141,35 @@ def test_hidden_and_calculated_answers_are_never_read_from_a_page():
 
 def test_defaults_fill_what_nobody_touched_and_nothing_else():
     form = compiled(field("a", default="A"), field("b", default="B"))
-    defaults = default_inputs(form)
+    defaults = first_inputs(form, {})
     assert completed({"a": []}, with_defaults=defaults) == {"a": [], "b": ["B"]}
+
+
+TABLES = field(
+    "tables",
+    "group",
+    fields=[
+        field("seats", "number", default=8),
+        field("guests", "group", fields=[field("meal", default="veg"), field("who")]),
+    ],
+)
+
+
+def test_known_rows_begin_with_defaults_for_what_is_not_known():
+    rows = [{"_id": "t1", "guests": [{"_id": "g1", "who": "José"}, {"_id": "g2", "meal": "fish"}]}]
+    assert first_inputs(compiled(TABLES), {"tables": rows}) == {
+        "tables-_rows": ["t1"],
+        "tables-t1-seats": ["8"],
+        "tables-t1-guests-_rows": ["g1 g2"],
+        "tables-t1-guests-g1-meal": ["veg"],
+        "tables-t1-guests-g1-who": ["José"],
+        "tables-t1-guests-g2-meal": ["fish"],
+    }
+
+
+def test_rows_of_a_default_begin_with_the_defaults_of_their_fields():
+    form = compiled({**TABLES, "default": [{"_id": "t1"}]})
+    assert first_inputs(form, {}) == {"tables-_rows": ["t1"], "tables-t1-seats": ["8"]}
 
 
 def test_new_row_begins_with_its_defaults():

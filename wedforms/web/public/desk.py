@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,8 @@ from wedforms.submissions.places import WHOLE_FORM, Place, places_held
 from wedforms.web.public.places import NOTHING_GONE, KeptPlaces
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Circumstances
-from wedforms.wtf.inputs import completed, default_inputs, write_inputs
+from wedforms.wtf.inputs import completed, first_inputs
+from wedforms.wtf.names import Inputs
 from wedforms.wtf.words import direction
 
 
@@ -76,13 +77,13 @@ class Desk:
         if WHOLE_FORM in self.gone:
             raise FormFull
 
-    def first_inputs(self) -> dict[str, Sequence[str]]:
+    def first_inputs(self) -> Inputs:
         """The inputs of a page that nobody has touched: defaults, and what the link brings."""
         compiled = self.form.compiled
         drawn = {key: value for key, value in self.prefill.items() if _is_drawn(compiled, key)}
-        return {**default_inputs(compiled), **write_inputs(compiled, drawn)}
+        return first_inputs(compiled, drawn)
 
-    def inputs(self) -> dict[str, Sequence[str]]:
+    def inputs(self) -> Inputs:
         """What stands in the page now: what was typed, and the first inputs for the rest."""
         if self.draft is None:
             return self.first_inputs()
