@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from wedforms.formspec.definition import Definition, Field
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS, Setting
 from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, Record, Text
 from wedforms.formspec.slots import (
@@ -61,6 +62,12 @@ SIGNER: Final = Record(
         "signature": Key(KEY_NAME),
     }
 )
+DUPLICATES: Final = Record(
+    {
+        "same": Key(ListOf(KEY_NAME, 5, min_items=1, unique=True), required=True),
+        "within_days": Key(Integer(1, 3_650), required=True),
+    }
+)
 
 #: Every setting of a form by its key.
 FORM_SETTINGS: Final[Mapping[str, Setting]] = {
@@ -79,6 +86,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "holidays": Setting(ListOf(ISO_DATE, 1_000, unique=True), "Days that do not work", default=()),
     "languages": Setting(ListOf(LANGUAGE, 50, unique=True), "Other languages", default=()),
     "retention_days": Setting(Integer(1, 36_500), "Days sensitive answers are kept"),
+    "duplicates": Setting(DUPLICATES, "What makes a second answer a duplicate"),
     "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
     "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
     "schedule": Setting(ListOf(INSTALMENT, 60), "When it is paid", default=()),
@@ -108,6 +116,7 @@ def check_settings(definition: Definition, faults: Faults) -> None:
     for path, key, kinds in _named(definition.settings):
         _check_name(path, fields.get(key), key, kinds, faults)
     _check_schedule(definition.settings.get("schedule", ()), faults)
+    _check_duplicates(definition, faults)
 
 
 def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -115,6 +124,8 @@ def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, .
     for name, kinds in _SINGLE.items():
         if name in settings:
             yield f"settings.{name}", settings[name], kinds
+    for at, key in enumerate(settings.get("duplicates", {}).get("same", ())):
+        yield f"settings.duplicates.same.{at}", key, ()
     for name in ("bill_to", "prefill"):
         for at, key in enumerate(settings.get(name, ())):
             yield f"settings.{name}.{at}", key, ()
@@ -152,3 +163,13 @@ def _check_schedule(schedule: Any, faults: Faults) -> None:
     if len(remaining) != 1:
         message = f"Exactly one instalment has the amount “{REMAINING}”."
         faults.add("settings.schedule", "contains", message, limit=1)
+
+
+def _check_duplicates(definition: Definition, faults: Faults) -> None:
+    """Only fields that have one answer a submission can tell that two are the same."""
+    asked = {field.key: type_of(field).has_answer for field in definition.fields}
+    inner = {field.key: False for _, field in definition.walk()}
+    for at, key in enumerate(definition.settings.get("duplicates", {}).get("same", ())):
+        if not (inner | asked).get(key, True):
+            path = f"settings.duplicates.same.{at}"
+            faults.add(path, "type", f"“{key}” does not have one answer.", limit=key)

@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import workshop_of
 from wedforms.lib import clock
+from wedforms.submissions.attach import attach_to_earlier
 from wedforms.submissions.issue import issue_for_submission
 
 _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -17,6 +18,7 @@ _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 @jobs.task(name="submission.received", pass_context=True, retry=_AGAIN)
 def submission_received(context: JobContext, *, organization_id: str, submission_id: str) -> None:
-    """A contract or an invoice becomes a numbered, frozen document."""
+    """A repeated one is attached to the first; a contract or an invoice becomes a document."""
     with workshop_of(context).transaction(UUID(organization_id)) as session:
+        attach_to_earlier(session, UUID(submission_id))
         issue_for_submission(session, submission_id=UUID(submission_id), now=clock.now())

@@ -24,7 +24,15 @@ _Rows = TypeVar("_Rows")
 _PAGE: Final = 500
 #: What a spreadsheet would take for a formula, in plain and full-width forms.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_FACTS: Final = ("Submission", "Version", "Status", "Sent at", "Changed at", "Quarantined at")
+_FACTS: Final = (
+    "Submission",
+    "Version",
+    "Status",
+    "Sent at",
+    "Changed at",
+    "Quarantined at",
+    "Attached to",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def as_json(exported: Iterable[Exported]) -> Iterator[dict[str, Any]]:
             "submitted_at": _moment(one.row.submitted_at),
             "amended_at": _moment(one.row.amended_at),
             "quarantined_at": _moment(one.row.quarantined_at),
+            "attached_to": str(one.row.attached_to_id) if one.row.attached_to_id else None,
             "answers": one.row.submission_data,
         }
 
@@ -145,6 +154,7 @@ def _facts(one: Exported) -> list[str]:
         str(one.form.version_number),
         row.status,
         *(_moment(at) or "" for at in moments),
+        str(row.attached_to_id or ""),
     ]
 
 

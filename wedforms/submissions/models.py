@@ -35,7 +35,8 @@ class FormSubmission(SoftDeleted, TenantRow):
 
     `draft_data` is {input name: {"v": [texts], "by": who, "at": when}}; `submission_data` holds
     the canonical answers. `revision` is 0 for a draft, 1 when sent, one more for each change;
-    `idempotency_key` is that of the first sending, `revision_key` that of the latest change.
+    `idempotency_key` is that of the first sending, `revision_key` that of the latest change. One
+    that repeats an earlier one has that in `attached_to_id`.
     """
 
     __tablename__ = "form_submissions"
@@ -45,6 +46,7 @@ class FormSubmission(SoftDeleted, TenantRow):
         points_at("clients", "client_id", on_delete="SET NULL"),
         points_at("form_links", "link_id", on_delete="SET NULL"),
         points_at("form_submissions", "amends_id", on_delete="SET NULL"),
+        points_at("form_submissions", "attached_to_id", on_delete="SET NULL"),
         points_at("user_profiles", "approved_by", on_delete="SET NULL"),
         one_of("status", "draft", "submitted", "approved"),
         CheckConstraint(
@@ -52,6 +54,7 @@ class FormSubmission(SoftDeleted, TenantRow):
             "AND body_hash IS NOT NULL AND revision > 0)",
             name="sent",
         ),
+        CheckConstraint("attached_to_id <> id", name="attached"),
         UniqueConstraint("organization_id", "form_id", "idempotency_key"),
         UniqueConstraint("organization_id", "draft_digest"),
         UniqueConstraint("organization_id", "view_digest"),
@@ -95,6 +98,7 @@ class FormSubmission(SoftDeleted, TenantRow):
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None]
     quarantined_at: Mapped[datetime | None]
+    attached_to_id: Mapped[UUID | None]
 
     form: Mapped[Form] = relationship(
         primaryjoin=same_tenant("FormSubmission", "form_id", "Form"), viewonly=True

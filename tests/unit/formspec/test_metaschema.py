@@ -29,7 +29,7 @@ BEYOND = {
     "other as an option", "exclusive of nothing", "more choices than options", "more ranks than options",
     "rows crossed", "sorted by a stranger", "unknown name in a row", "date that is none", "dates crossed",
     "default of the wrong type", "default beyond the limit", "default that is no option", "merge field",
-    "calculation of nothing",
+    "calculation of nothing", "duplicates by what is not asked, and by what has no one answer",
 }  # fmt: skip
 FAULTS = {
     **{name: raw for name, (raw, _) in FORM_FAULTS.items()},

@@ -55,6 +55,21 @@ FORM_FAULTS = {
     "prefill names nothing": (
         plain_form(TEXT, settings={"prefill": ["a", "b"]}), [("settings.prefill.1", "unknown_field")]
     ),
+    "duplicates by nothing": (
+        plain_form(TEXT, settings={"duplicates": {"same": [], "within_days": 30}}),
+        [("settings.duplicates.same", "minItems")],
+    ),
+    "duplicates by what is not asked, and by what has no one answer": (
+        plain_form(
+            TEXT, {"key": "h", "field_type": "heading", "label": "H"},
+            {"key": "g", "field_type": "group", "fields": [{"key": "b", "field_type": "text", "label": "B"}]},
+            settings={"duplicates": {"same": ["a", "b", "c", "h"], "within_days": 30}},
+        ),
+        [
+            ("settings.duplicates.same.1", "type"), ("settings.duplicates.same.2", "unknown_field"),
+            ("settings.duplicates.same.3", "type"),
+        ],
+    ),
     "no remaining instalment": (
         plain_form(TEXT, settings={"schedule": [{"label": "All", "amount": "100", "due": "today()"}]}),
         [("settings.schedule", "contains")],
