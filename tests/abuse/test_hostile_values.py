@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from markupsafe import escape
 
 from tests.abuse.every_violation import neighbours
 from tests.abuse.site import Site, assert_calm, opened
+from tests.web.forms import field, form
 
 HUGE = "9" * 5_000
 VALUES = {
@@ -126,3 +128,33 @@ def test_what_cannot_be_stored_is_refused_or_kept_readable(site, address, sent, 
     assert response.status_code == status
     made = site.drafts(address)[before:]
     assert [one["draft_data"]["right_text"]["v"] for one in made] == [[text] for text in kept]
+
+
+MARKUP = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{{right_text}}",
+    "javascript:alert(1)",
+)
+
+
+@pytest.mark.parametrize("value", MARKUP)
+def test_markup_that_was_sent_is_shown_as_the_words_it_is(site, value):
+    address = site.publish(
+        form(
+            field("who"),
+            field("story", "long_text"),
+            field("meal", "single_choice", options=[{"value": "veg", "label": "Vegetarian"}],
+                  validation_rules={"other": True}),
+            field("said", "clause", "All", content="<p>{{who}} {{story}} {{meal}}</p>"),
+            settings={"review": False},
+        )
+    )  # fmt: skip
+    typed = {"who": value, "story": f"{value}\n{value}", "meal": "other", "meal-other": value}
+    sent = site.post(address, {**opened(site, address), **typed, "_action": "submit"})
+    assert sent.status_code == 303
+    shown = site.client.get(sent.headers["Location"])
+    said = shown.get_data(as_text=True)
+    assert str(escape(value)) in said
+    harmful = ("<script>alert", "<img src=x", 'href="javascript:')
+    assert [word for word in harmful if word in said] == []
