@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wedforms.formspec.fieldtypes import Limit
+from wedforms.formspec.fieldtypes.periods import season_months
 from wedforms.formspec.shapes import places
 
 
@@ -40,6 +41,20 @@ def _days(period: Mapping[str, str]) -> int:
     return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days + 1
 
 
+def _not_before(answer: Any, measured: Any, least: str) -> bool:
+    if isinstance(measured, str):
+        return measured >= least
+    _, last_month = season_months(answer["season"], int(measured))
+    return last_month >= least[: len(last_month)]
+
+
+def _not_after(answer: Any, measured: Any, most: str) -> bool:
+    if isinstance(measured, str):
+        return measured <= most
+    first_month, _ = season_months(answer["season"], int(measured))
+    return first_month <= most[: len(first_month)]
+
+
 def _differs(answer: Any, measured: Any, _bound: Any) -> bool:
     first = part_of(answer, "partner1.email")
     return not isinstance(first, str) or first.lower() != str(measured).lower()
@@ -48,8 +63,8 @@ def _differs(answer: Any, measured: Any, _bound: Any) -> bool:
 _CHECKS: Final[Mapping[str, Callable[[Any, Any, Any], bool]]] = {
     "decimals": lambda _, number, most: not isinstance(number, Decimal) or places(number) <= most,
     "step": _in_steps,
-    "formatMinimum": lambda _, moment, least: moment >= least,
-    "formatMaximum": lambda _, moment, most: moment <= most,
+    "formatMinimum": _not_before,
+    "formatMaximum": _not_after,
     "in_order": lambda period, _end, _: period["end"] >= period["start"],
     "min_days": lambda period, _end, least: _days(period) >= least,
     "max_days": lambda period, _end, most: _days(period) <= most,

@@ -109,12 +109,18 @@ def _filled(words: str, problem: Problem, field: Field | None, locale: str) -> s
 def _limit_words(problem: Problem, field: Field | None, locale: str) -> str:
     limit = problem.limit
     if isinstance(limit, str):
-        return _moment_words(limit, locale)
+        return _bound_words(problem, field) or _moment_words(limit, locale)
     if isinstance(limit, bool) or not isinstance(limit, int | Decimal):
         return "" if limit is None else str(limit)
     if field is not None and problem.keyword in ("minimum", "maximum"):
         return type_of(field).show_limit(field, limit, locale)
     return show_number(limit, locale)
+
+
+def _bound_words(problem: Problem, field: Field | None) -> str:
+    if field is None or problem.keyword not in ("formatMinimum", "formatMaximum"):
+        return ""
+    return type_of(field).show_bound(_part(problem.path, field), problem.limit)
 
 
 def _moment_words(text: str, locale: str) -> str:

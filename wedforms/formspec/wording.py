@@ -30,6 +30,7 @@ NUMBER: Final = msgid("Enter a number.")
 _DATE: Final = msgid("Enter a date.")
 _TIME: Final = msgid("Enter a time.")
 _ADD_AGAIN: Final = msgid("Add this file again.")
+_YEAR: Final = msgid("Enter the year with four digits, like 2027.")
 _YES_OR_NO: Final = msgid("Choose yes or no.")
 
 #: What to say when an answer is missing, by field type.
@@ -139,6 +140,8 @@ OF_TYPE: Final[Mapping[tuple[str, str], Sentence]] = {
     ("image", "format"): _ADD_AGAIN,
     ("image", "pattern"): _ADD_AGAIN,
     ("wedding_date", "maxProperties"): msgid("Give a date, or a season, or say it is open."),
+    ("wedding_date", "minimum"): _YEAR,
+    ("wedding_date", "maximum"): _YEAR,
     ("group", "minItems"): msgid("Add at least {limit}.", "Add at least {limit}."),
     ("group", "maxItems"): msgid("There is room for {limit} only.", "There is room for {limit}."),
     ("calculation", "const"): msgid("This is worked out by the form."),

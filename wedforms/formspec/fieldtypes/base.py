@@ -220,6 +220,11 @@ class FieldType:
         del field
         return False
 
+    def show_bound(self, part: str, bound: str) -> str:
+        """The bound of a part that is no moment itself, in words; empty: as the moment it is."""
+        del part, bound
+        return ""
+
     def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
         """The least or most of an answer in words for people."""
         del field

@@ -20,6 +20,9 @@ from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import DATE_OR_EXPRESSION
 
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
+#: The months of each season; the winter of a year may mean its first months or its last.
+_MONTHS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (1, 14)}
+_MONTHS_A_YEAR: Final = 12
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2200
 _DAYS: Final = Integer(1, 3_660)
@@ -132,8 +135,9 @@ class WeddingDate(FieldType):
         }
 
     def limits(self, field: Field) -> Sequence[Limit]:
-        """Not before, not after."""
-        return between(field, part="date")
+        """Not before, not after: the day, and every day of a season."""
+        seasons = between(field, part="year") if "season" in self.setting(field, "allow") else []
+        return [*between(field, part="date"), *seasons]
 
     def canonical(self, field: Field, raw: Any) -> Any:
         """Trimmed parts; a bare date is taken as the date."""
@@ -165,6 +169,10 @@ class WeddingDate(FieldType):
             return f"{str(value['season']).capitalize()} {value['year']}"
         return "Not decided yet"
 
+    def show_bound(self, part: str, bound: str) -> str:
+        """The season that a bound lies in, where a season is measured."""
+        return _season_of(bound) if part == "year" else ""
+
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """The day, once it is known."""
         return (Scalar("date", value["date"]),) if "date" in value else ()
@@ -193,6 +201,25 @@ def _one_kind(allowed: Sequence[str]) -> JsonSchema:
         alone: JsonSchema = {"maxProperties": 1}
         result = {"if": {"required": needs[kind]}, "then": alone, "else": result}
     return result
+
+
+def season_months(season: str, year: int) -> tuple[str, str]:
+    """The first and the last month of a season, as the beginnings of their days."""
+    first_month, last_month = _MONTHS[season]
+    return _month(year, first_month), _month(year, last_month)
+
+
+def _month(year: int, month: int) -> str:
+    years, months = divmod(month - 1, _MONTHS_A_YEAR)
+    return f"{year + years:04}-{months + 1:02}"
+
+
+def _season_of(day: str) -> str:
+    """`autumn 2026`: the season that a day lies in; January and February end the winter before."""
+    year, month = int(day[:4]), int(day[5:7])
+    named = (name for name in SEASONS if _MONTHS[name][0] <= month <= _MONTHS[name][1])
+    season = next(named)
+    return f"{season} {year - (season == 'winter' and month < _MONTHS['spring'][0])}"
 
 
 def _year(text: str | None) -> int | str | None:
