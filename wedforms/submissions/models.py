@@ -180,7 +180,7 @@ class SubmissionAnswer(TenantModel):
 
 
 class AnswerCounter(TenantModel):
-    """How often an answer was given; derived, brought up to date by a job."""
+    """How often a choice was made in a form; derived, counted anew after each submission."""
 
     __tablename__ = "answer_counters"
     __table_args__ = (points_at("forms", "form_id", on_delete="CASCADE"),)
