@@ -298,6 +298,7 @@ MAKERS: dict[str, list[Maker]] = {
         *chosen_of("boolean"),
     ],
     "text": [
+        strict("lower", "text"),
         of_choice("label"),
         lambda trees, view, depth: ["lookup", "codes", trees.tree("text", view, depth)],
         *chosen_of("text"),

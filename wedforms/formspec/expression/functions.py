@@ -121,6 +121,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "max": Function((ORDERED,), "", lambda *given: max(given), alike=True, variadic=True),
     "contains": Function((("text", "list"), ("text",)), "boolean", _contains),
     "length": Function((("text", "list"),), "number", lambda value: Decimal(len(value))),
+    "lower": Function((("text",),), "text", str.lower),
     "round": Function(_TWO_NUMBERS, "number", _round),
     "round_up": Function(
         _TWO_NUMBERS, "number", lambda number, step: values.round_to_step(number, step, up=True)

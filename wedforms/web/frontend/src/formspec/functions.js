@@ -52,6 +52,7 @@ const FUNCTIONS = {
   max: extreme(1),
   contains: { takes: [["text", "list"], ["text"]], give: contains },
   length: { takes: [["text", "list"]], give: (value) => numberOf([...value].length) },
+  lower: { takes: [["text"]], give: (text) => text.toLowerCase() },
   round: numeric((number, places) => (isPlaces(places) ? values.round(number, wholeOf(places)) : null)),
   round_up: stepped(true),
   round_down: stepped(false),
