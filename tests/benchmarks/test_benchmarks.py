@@ -61,7 +61,7 @@ def test_both_take_turns_and_the_best_of_each_count(kind: Kind, ratio: float):
 
 def test_every_benchmark_that_stands_alone_runs():
     command = [sys.executable, "-m", "benchmarks", *ALONE, "--rounds", "1", "--json"]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
     figures = json.loads(done.stdout)
     assert len(figures) == sum(ALONE.values())
     assert all(figure["ratio"] > 0 and figure["rounds"] == 1 for figure in figures)
