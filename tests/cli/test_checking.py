@@ -75,6 +75,13 @@ def test_refused_answers_are_a_list_of_problems_with_paths_and_words(run, write,
     assert all(one["message"] and one["about"] == "answers" for one in done.problems)
 
 
+def test_answers_that_are_no_object_are_told_what_answers_are(run, write, lengths):
+    done = run("form", "check", lengths, write("[1]", "answers.json"))
+    [problem] = done.problems
+    assert (done.status, problem["path"]) == (1, "")
+    assert problem["message"] == 'Answers are an object: {"question": answer, …}.'
+
+
 def test_warnings_do_not_refuse(run, write, lengths):
     done = run("form", "check", lengths, write('{"length": 6}', "answers.json"))
     assert (done.status, done.answer["length"]) == (0, 6)

@@ -17,6 +17,7 @@ from wedforms.formspec.wording import (
     FALLBACK,
     MISSING,
     MISSING_PART,
+    NO_ANSWERS,
     NUMBER,
     OF_KEYWORD,
     OF_TYPE,
@@ -76,6 +77,8 @@ def _sentence(problem: Problem, field: Field | None, part: str) -> Sentence:
         return MISSING_PART.get((kind, part), OF_KEYWORD["required"] if part else whole)
     if keyword == "format" and problem.limit in WRONG_FORMAT:
         return WRONG_FORMAT[problem.limit]
+    if keyword == "type" and not problem.path:
+        return NO_ANSWERS
     if keyword == "type" and problem.limit == "number":
         return NUMBER
     if keyword == "type" and (kind, keyword) not in OF_TYPE:

@@ -182,4 +182,6 @@ OF_KEYWORD: Final[Mapping[str, Sentence]] = {
     "number": msgid("This number is too large."),
 }
 
+#: What to say when what was sent is no set of answers at all.
+NO_ANSWERS: Final = msgid('Answers are an object: {{"question": answer, …}}.')
 FALLBACK: Final = msgid("Please check this answer.")

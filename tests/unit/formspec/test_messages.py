@@ -107,6 +107,15 @@ def test_a_problem_is_said(kind, rules, path, keyword, limit, words):
     assert say(Problem(path, keyword, limit), made(kind, **rules), "en-GB") == words
 
 
+@pytest.mark.parametrize("sent", [[1], None, "x", 1])
+def test_what_is_no_set_of_answers_is_said_so(sent):
+    form = compile_form(read_definition(plain_form(plain_field("text"))))
+    with pytest.raises(AnswersRejected) as rejected:
+        read_answers(form, sent, today=date(2027, 1, 4))
+    [problem] = rejected.value.problems
+    assert say(problem, None, "en-GB") == 'Answers are an object: {"question": answer, …}.'
+
+
 def test_the_suppliers_own_words_come_first():
     assert say(Problem("it", "rule", 0, "The barn holds 140."), None, "fr") == "The barn holds 140."
 
