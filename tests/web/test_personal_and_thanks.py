@@ -187,6 +187,14 @@ def test_change_needs_a_token_of_the_page(thanks):
     assert response.headers["Location"] == thanks.path
 
 
+def test_contract_that_a_machine_seems_to_have_sent_is_looked_at_first(browser, publish):
+    contract = form(required("who"), settings={"review": False}, form_type="contract")
+    browser.open(publish(contract)).set("_website", "x").fill(who="Ana").press("submit")
+    assert "looks at your answers first" in browser.text
+    assert "being made" not in browser.text
+    assert "data-document-pending" not in browser.response.get_data(as_text=True)
+
+
 def test_contract_waits_for_its_paper_and_is_never_changed(browser, publish):
     contract = form(required("who"), settings={"review": False}, form_type="contract")
     browser.open(publish(contract)).fill(who="Ana").press("submit")

@@ -36,6 +36,7 @@ class Sent:
     submitted_at: datetime
     amended_at: datetime | None
     document: Document | None
+    is_looked_at_first: bool
     link_id: UUID | None
     client_id: UUID | None
 
@@ -100,6 +101,7 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
         submitted_at=row.submitted_at,
         amended_at=row.amended_at,
         document=session.scalars(documents.order_by(Document.created_at.desc())).first(),
+        is_looked_at_first=row.quarantined_at is not None,
         link_id=row.link_id,
         client_id=row.client_id,
     )
