@@ -207,3 +207,15 @@ def test_the_foot_of_the_page_leads_to_the_suppliers_words_about_privacy(contrac
     privacy = contract.page.get_by_role("link", name="Privacy")
     expect(privacy).to_be_visible()
     expect(privacy).to_have_attribute("href", "https://ivyandlark.example/privacy")
+
+
+def test_only_the_seat_that_nobody_is_named_for_may_stay_empty_wherever_it_stands(
+    reply: Person,
+) -> None:
+    empty = "Will this seat stay empty?"
+    assert [reply.question(empty, row=row).count() for row in range(3)] == [0, 0, 1]
+    last = reply.page.locator("[data-row]:visible").nth(2)
+    last.get_by_role("button", name="Move up", exact=True).click()
+    reply.say(Says(empty, "Yes, I cannot bring anyone", row=1))
+    expect(reply.question("The ceremony, at two o’clock", row=1)).to_have_count(0)
+    assert [reply.question(empty, row=row).count() for row in range(3)] == [0, 1, 0]

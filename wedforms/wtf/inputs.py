@@ -45,6 +45,11 @@ def first_inputs(compiled: CompiledForm, known: Mapping[str, Any]) -> dict[str, 
     return dict(_write(fields, _begun(fields, known), prefix=""))
 
 
+def hidden_in_rows(compiled: CompiledForm, known: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is known of hidden questions in rows, by the name of the row (`guests-a1`)."""
+    return dict(_hidden_in_rows(compiled.definition.fields, known, prefix=""))
+
+
 def completed(inputs: Inputs, *, with_defaults: Inputs) -> dict[str, Sequence[str]]:
     """The inputs, with those of `with_defaults` for fields that were never touched."""
     touched = {name.partition("-")[0] for name in inputs}
@@ -196,3 +201,15 @@ def _write_rows(
     yield part_name(name, ROWS), [" ".join(row["_id"] for row in rows)]
     for row in rows:
         yield from _write(field.fields, row, prefix=row_name(name, row["_id"]) + "-")
+
+
+def _hidden_in_rows(
+    fields: Sequence[Field], known: Mapping[str, Any], *, prefix: str
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    for field in fields:
+        hidden = [inner.key for inner in field.fields if inner.field_type == "hidden"]
+        for row in (known.get(field.key) or ()) if field.fields else ():
+            name = row_name(prefix + field.key, row["_id"])
+            if found := {key: row[key] for key in hidden if key in row}:
+                yield name, found
+            yield from _hidden_in_rows(field.fields, row, prefix=f"{name}-")

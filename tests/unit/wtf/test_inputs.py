@@ -13,6 +13,7 @@ from wedforms.wtf.inputs import (
     default_row,
     field_named,
     first_inputs,
+    hidden_in_rows,
     known_inputs,
     read_inputs,
     write_inputs,
@@ -137,6 +138,20 @@ def test_hidden_and_calculated_answers_are_never_read_from_a_page():
     inputs = {"secret": ["x"], "total": ["5"], "words": ["y"], "unknown": ["z"]}
     assert read_inputs(form, inputs) == {}
     assert known_inputs(form, inputs) == {}
+
+
+def test_what_is_known_of_hidden_questions_in_rows_goes_by_the_name_of_the_row():
+    invited = field("invited_as", "hidden")
+    guests = field("guests", "group", fields=[invited, field("who")])
+    form = compiled(
+        field("tables", "group", fields=[field("zone", "hidden"), guests]), invited | {"key": "x"}
+    )
+    rows = [{"_id": "g1", "invited_as": "José", "who": "José"}, {"_id": "g2", "who": "Ana"}]
+    known = {"x": "1", "tables": [{"_id": "t1", "zone": "A", "guests": rows}, {"_id": "t2"}]}
+    assert hidden_in_rows(form, known) == {
+        "tables-t1": {"zone": "A"},
+        "tables-t1-guests-g1": {"invited_as": "José"},
+    }
 
 
 def test_defaults_fill_what_nobody_touched_and_nothing_else():

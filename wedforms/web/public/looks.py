@@ -17,6 +17,7 @@ from wedforms.web.public.desk import Desk
 from wedforms.web.public.tenant import Face
 from wedforms.wtf.changes import base_of
 from wedforms.wtf.drawing import Filled
+from wedforms.wtf.inputs import hidden_in_rows
 from wedforms.wtf.pages import Section, last_shown, next_shown
 from wedforms.wtf.problems import SummaryEntry
 from wedforms.wtf.summary import Part
@@ -188,8 +189,10 @@ class FillLook(Look):
             for key in self.filled.hidden_keys()
             if key in self.desk.prefill
         }
+        rows = hidden_in_rows(self.filled.compiled, self.desk.prefill)
         earlier = self.desk.draft.earlier if self.desk.draft else None
-        return as_data({"hidden": prefill, **({"earlier": earlier} if earlier else {})})
+        given = {"hidden": prefill, "rows": rows, "earlier": earlier}
+        return as_data({name: known for name, known in given.items() if known})
 
     def _shown(self) -> list[Section]:
         return [s for s in self.sections if s.is_shown or s.number == self.number]

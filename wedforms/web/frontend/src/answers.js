@@ -3,26 +3,32 @@
 
 /**
  * `fields` is {key: {kind, group, type, places}}: kind and group as the plan states them, the type of the
- * field, and the decimal places of its currency.
+ * field, and the decimal places of its currency. `hidden` holds what is not drawn in a row, by the row's name:
+ * {"guests-a1": {key: answer}}.
  */
-export function readAnswers(fields, inputs) {
-  return readLevel(fields, "", byHead(inputs));
+export function readAnswers(fields, inputs, hidden = {}) {
+  return readLevel({ fields, hidden, group: "", prefix: "" }, byHead(inputs));
 }
 
-function readLevel(fields, group, heads) {
+function readLevel(level, heads) {
+  const { fields, group } = level;
   const answers = {};
   for (const [key, field] of Object.entries(fields)) {
     if ((field.group ?? "") !== group || !heads[key]) continue;
-    const answer = field.kind === "rows" ? readRows(fields, key, heads[key]) : readers[field.kind]?.(heads[key], field);
+    const answer = field.kind === "rows" ? readRows(level, key, heads[key]) : readers[field.kind]?.(heads[key], field);
     if (answer !== undefined && answer !== null) answers[key] = answer;
   }
   return answers;
 }
 
-function readRows(fields, key, parts) {
+function readRows({ fields, hidden, prefix }, key, parts) {
   const heads = byHead(parts);
   const ids = [...new Set((parts._rows ?? []).join(" ").split(" ").filter(Boolean))];
-  return ids.map((id) => ({ _id: id, ...readLevel(fields, key, byHead(heads[id] ?? {})) }));
+  return ids.map((id) => {
+    const name = `${prefix}${key}-${id}`;
+    const row = readLevel({ fields, hidden, group: key, prefix: `${name}-` }, byHead(heads[id] ?? {}));
+    return { _id: id, ...hidden[name], ...row };
+  });
 }
 
 /** {"guests-a1-name": v} → {guests: {"a1-name": v}}; a field's own input stands under "". */

@@ -20,7 +20,7 @@ export function startLive(page, { rows, changed }) {
 
   function settlePage({ byPerson = true } = {}) {
     due = false;
-    const answers = { ...given.hidden, ...readAnswers(fields, readInputs(form)) };
+    const answers = { ...given.hidden, ...readAnswers(fields, readInputs(form), given.rows) };
     const state = settle(plan, answers, { today: todayIn(page.timeZone), earlier: given.earlier });
     show(state, byPerson);
     changed();

@@ -80,6 +80,19 @@ const cases = [
   ],
 ];
 
+test("what is not drawn in a row is an answer of that row", () => {
+  const fields = {
+    tables: { kind: "rows" },
+    zone: { kind: "text", group: "tables" },
+    guests: { kind: "rows", group: "tables" },
+    invited: { kind: "text", group: "guests" },
+  };
+  const inputs = { "tables-_rows": ["t1"], "tables-t1-guests-_rows": ["g2 g1"] };
+  const hidden = { "tables-t1": { zone: "A" }, "tables-t1-guests-g1": { invited: "Ada" }, "tables-t1-guests-g3": { invited: "Gone" } };
+  const guests = [{ _id: "g2" }, { _id: "g1", invited: "Ada" }];
+  assert.deepEqual(readAnswers(fields, inputs, hidden), { tables: [{ _id: "t1", zone: "A", guests }] });
+});
+
 for (const [name, fields, inputs, answers] of cases) {
   test(`answers: ${name}`, () => assert.deepEqual(readAnswers(fields, inputs), answers));
 }
