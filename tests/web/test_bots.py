@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.web.forms import form, required
+from tests.web.forms import field, form, required
 from wedforms.lib import clock
 from wedforms.submissions import FormSubmission
 
@@ -28,10 +28,22 @@ def quarantined(tenant_session, two_organizations):
     [("", 10, False), ("http://spam.example", 10, True), ("", 1, True)],
     ids=["a person", "fills what nobody sees", "too fast"],
 )
-def test_machine_is_kept_apart(browser, publish, quarantined, website, seconds, expected):
-    address = publish(form(required("who"), settings={"review": False, "minimum_seconds": 3}))
+@pytest.mark.parametrize("review", [True, False], ids=["after a review", "at once"])
+def test_machine_is_kept_apart(browser, publish, quarantined, website, seconds, expected, review):
+    address = publish(form(required("who"), settings={"review": review, "minimum_seconds": 3}))
     with time_machine.travel(clock.now() - timedelta(seconds=seconds)):
         browser.open(address)
-    browser.set("_website", website).fill(who="Ana").press("submit")
+    browser.set("_website", website).fill(who="Ana")
+    for action in ["review", "submit"] if review else ["submit"]:
+        browser.press(action)
     assert "Thank you" in browser.text
     assert quarantined() is expected
+
+
+def test_what_only_machines_see_is_remembered_from_page_to_page(browser, publish, quarantined):
+    pages = form(required("who"), field("more", "page_break", "More"), field("what"))
+    browser.open(publish(pages)).set("_website", "x").fill(who="Ana").press("next")
+    browser.fill(what="a photographer").press("review")
+    browser.press("submit")
+    assert "Thank you" in browser.text
+    assert quarantined() is True

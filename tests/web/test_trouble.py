@@ -258,3 +258,32 @@ def block(postgres, database, *, allowed):
                 )
     finally:
         engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "words"),
+    [
+        ("{", "application/json", "It is not JSON"),
+        ('{"inputs": {}, "inputs": {}}', "application/json", "“inputs” stands twice"),
+        ('{"input": {"who": ["Ana"]}}', "application/json", "input: Unknown field."),
+        ('{"inputs": {"who": "Ana"}}', "application/json", "inputs: who: value: Not a valid list."),
+        ('{"removed": ["a", 1]}', "application/json", "removed: 1: Not a valid string."),
+        ("who=Ana", "application/x-www-form-urlencoded", "This address takes JSON"),
+    ],
+)
+def test_a_body_of_another_shape_is_refused_and_said_to_be(
+    browser, publish, body, media_type, words
+):
+    browser.open(publish(DINNER)).fill(who="Ana", coming="no").press("next")
+    response = browser.client.post(f"{browser.path}/answers", data=body, content_type=media_type)
+    assert response.status_code == (400 if media_type == "application/json" else 415)
+    assert words in response.get_json()["message"]
+
+
+def test_a_garbled_form_is_not_blamed_on_its_characters(browser, publish):
+    browser.open(publish(a_form()))
+    response = browser.client.post(
+        browser.path, data=b"--x\r\nno headers", content_type="multipart/form-data; boundary=y"
+    )
+    assert response.status_code == 400
+    assert "cut off or garbled" in response.get_data(as_text=True)

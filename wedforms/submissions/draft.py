@@ -21,6 +21,9 @@ from wedforms.submissions.models import FormSubmission
 #: A draft that nobody sends is kept this long after it was begun.
 DRAFT_LIFE: Final = timedelta(days=180)
 
+#: The input that no person sees: a draft that holds it was filled in by a machine.
+TRAP: Final = "_website"
+
 #: Inputs as a page posts them: {input name: texts}.
 Inputs = Mapping[str, Sequence[str]]
 
@@ -31,11 +34,15 @@ _SAVE: Final = text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A resumed draft: the version it began with, and every input as it was typed."""
+    """A resumed draft: the version it began with, and every input as it was typed.
+
+    `seems_automatic`: somebody filled in what only machines see.
+    """
 
     id: UUID
     form: PublishedForm
     inputs: Mapping[str, Sequence[str]]
+    seems_automatic: bool
     begun_at: datetime
     saved_at: datetime
     prefill: Mapping[str, Any]
@@ -120,11 +127,13 @@ def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
         raise DraftSent(sent)
     if row.deleted_at is not None:
         raise DraftNotFound
+    kept = row.draft_data or {}
     amended_revision, earlier = _amended(session, row.amends_id)
     return Draft(
         id=row.id,
         form=fillable_version(session, row.form_version_id),
-        inputs={name: entry["v"] for name, entry in (row.draft_data or {}).items()},
+        inputs={name: entry["v"] for name, entry in kept.items() if name != TRAP},
+        seems_automatic=TRAP in kept,
         begun_at=row.created_at,
         saved_at=row.updated_at,
         prefill=_prefill(session, row.link_id),

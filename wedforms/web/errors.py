@@ -25,7 +25,7 @@ from wedforms.submissions.errors import (
     SubmissionNotFound,
 )
 from wedforms.web.guards import wants_json
-from wedforms.web.posted import UnreadableInput
+from wedforms.web.posted import UnreadableInput, UnstorableText
 from wedforms.wtf.inputs import TooMuchTyped
 
 RETRY_SECONDS: Final = 5
@@ -72,8 +72,9 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     LinkNotUsable: _ENDED,
     DraftNotFound: _ENDED,
     SubmissionNotFound: _ENDED,
-    UnreadableInput: Calm(
-        HTTPStatus.BAD_REQUEST, "unreadable", "There are characters in it that cannot be stored."
+    UnreadableInput: _UNREADABLE,
+    UnstorableText: Calm(
+        HTTPStatus.BAD_REQUEST, "unstorable", "There are characters in it that cannot be stored."
     ),
     TooMuchTyped: _TOO_LARGE,
     DocumentNotReady: Calm(HTTPStatus.NOT_FOUND, "preparing", "The document is being made."),
@@ -84,7 +85,9 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
 
 _BY_STATUS: Final[Mapping[int, Calm]] = {
     HTTPStatus.BAD_REQUEST: _UNREADABLE,
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _UNREADABLE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Calm(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", "This address takes JSON."
+    ),
     HTTPStatus.NOT_FOUND: _NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: Calm(
         HTTPStatus.METHOD_NOT_ALLOWED, "unknown", "This address does not take that."
@@ -113,7 +116,7 @@ def calm_of(error: Exception) -> Calm:
 def tell(calm: Calm, *, error: Exception | None = None) -> Response:
     """The answer for a kind of trouble: a calm page for people, a few words for scripts."""
     if wants_json():
-        response = jsonify(error=calm.page, message=calm.words)
+        response = jsonify(error=calm.page, message=_words(calm, error))
     else:
         response = make_response(render_template(f"errors/{calm.page}.html", page=_page(error)))
     response.status_code = calm.status
@@ -122,6 +125,11 @@ def tell(calm: Calm, *, error: Exception | None = None) -> Response:
     if calm.status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = str(_seconds_until_allowed())
     return response
+
+
+def _words(calm: Calm, error: Exception | None) -> str:
+    """The sentence for scripts; what was unreadable tells the place as well."""
+    return str(error) if isinstance(error, UnreadableInput) and str(error) else calm.words
 
 
 def _seconds_until_allowed() -> int:

@@ -125,5 +125,7 @@ def address_of_visitor() -> IPv4Address | IPv6Address | None:
 
 def wants_json() -> bool:
     """Whether the asker is a script rather than a person."""
+    if g.get("wants_json", False):
+        return True
     accepted = request.accept_mimetypes
     return request.is_json or (accepted.best == "application/json" and not accepted.accept_html)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.formspec.text import storable
+from wedforms.submissions.draft import TRAP
 
 REVIEW: Final = "review"
 SUBMIT: Final = "submit"
@@ -18,7 +19,11 @@ _MOST_DIGITS: Final = 3
 
 
 class UnreadableInput(Exception):
-    """What was sent holds characters or shapes that no page of ours sends."""
+    """What was sent has a shape that no page of ours sends; the message may say which."""
+
+
+class UnstorableText(UnreadableInput):
+    """A text holds characters that no database can hold: NUL, or half of a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ def read_posted(form: MultiDict[str, str]) -> Posted:
         attempt=_attempt(first("_attempt")),
         base=first("_base"),
         shown=frozenset(first("_shown").split()) if "_shown" in own else None,
-        honeypot=bool(first("_website").strip()),
+        honeypot=bool(first(TRAP).strip()),
     )
 
 
@@ -91,8 +96,10 @@ def _values(raw: Any) -> Iterable[Any]:
 
 
 def _text(raw: Any) -> str:
-    if not isinstance(raw, str) or not storable(raw):
+    if not isinstance(raw, str):
         raise UnreadableInput
+    if not storable(raw):
+        raise UnstorableText
     return raw
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
@@ -17,7 +15,8 @@ from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs
 from wedforms.submissions.errors import DraftSent
 from wedforms.web.guards import allow_upload
-from wedforms.web.posted import UnreadableInput, clean_inputs, clean_names
+from wedforms.web.posted import clean_inputs, clean_names
+from wedforms.web.public.bodies import PAGE, SAVED, read_body
 from wedforms.web.public.desk import Desk, draft_desk, public_desk
 from wedforms.web.public.filling import answer_post, as_drawn, show_desk
 from wedforms.web.public.keeping import begin
@@ -63,14 +62,14 @@ def start_personal(org: str, token: str) -> ResponseReturnValue:
 def save(org: str, token: str) -> ResponseReturnValue:
     """Store the inputs that changed, and nothing else."""
     desk = desk_of_draft(org, token)
-    body = json_body()
-    if refusal := token_refusal(desk, body):
+    body = read_body(SAVED)
+    if refusal := token_refusal(desk, body["token"]):
         return refusal
     assert desk.draft is not None
     changes = changes_of_parts(
         desk.inputs(),
-        known_inputs(desk.form.compiled, clean_inputs(body.get("inputs", {}))),
-        removed=clean_names(body.get("removed", [])),
+        known_inputs(desk.form.compiled, clean_inputs(body["inputs"])),
+        removed=clean_names(body["removed"]),
     )
     require_manageable(desk.form.compiled, applied(desk.inputs(), changes))
     with tenant_transaction(db.session, desk.tenant.id) as session:
@@ -93,24 +92,13 @@ def desk_of_draft(org: str, token: str) -> Desk:
     return draft_desk(tenant, draft, token)
 
 
-def json_body() -> dict[str, Any]:
-    """The JSON object that a script posted; raises UnreadableInput."""
-    try:
-        body = request.get_json()
-    except (BadRequest, RecursionError, ValueError) as broken:
-        raise UnreadableInput from broken
-    if not isinstance(body, dict):
-        raise UnreadableInput
-    return body
-
-
-def token_refusal(desk: Desk, body: dict[str, Any]) -> ResponseReturnValue | None:
+def token_refusal(desk: Desk, token: str) -> ResponseReturnValue | None:
     """The answer to a script whose token is not good: with a new one if it was only too old."""
     try:
-        tokens().read(str(body.get("_token", "")), desk.form.form_id)
+        tokens().read(token, desk.form.form_id)
     except PageTokenExpired as expired:
-        token = page_token(as_drawn(desk, expired.version_id))
-        fresh = jsonify(token_expired=True, token=token)
+        renewed = page_token(as_drawn(desk, expired.version_id))
+        fresh = jsonify(token_expired=True, token=renewed)
         return fresh, HTTPStatus.FORBIDDEN
     except PageTokenRefused:
         refused = jsonify(error="token", message="This page is not ours. Please open it again.")
@@ -119,10 +107,10 @@ def token_refusal(desk: Desk, body: dict[str, Any]) -> ResponseReturnValue | Non
 
 
 def _start(desk: Desk) -> ResponseReturnValue:
-    body = json_body()
-    if refusal := token_refusal(desk, body):
+    body = read_body(PAGE)
+    if refusal := token_refusal(desk, body["token"]):
         return refusal
-    token = tokens().read(str(body["_token"]), desk.form.form_id)
+    token = tokens().read(body["token"], desk.form.form_id)
     desk = replace(as_drawn(desk, token.version_id), drawn_at=token.drawn_at)
     drawn = drawer().fill(desk.form.compiled, desk.first_inputs(), desk.around())
     with tenant_transaction(db.session, desk.tenant.id) as session:

@@ -152,7 +152,7 @@ def _go_on(turn: Turn) -> ResponseReturnValue:
             step = _held(turn, rejected.problems)
         except PlacesGone as gone:
             step = _held(turn, _no_places(turn.filled, gone))
-    desk = keep(turn.desk, turn.filled.inputs)
+    desk = keep(turn.desk, turn.filled.inputs, seems_automatic=turn.posted.honeypot)
     if step.is_held:
         return _show_again(turn, desk, step)
     return _lead_on(turn, desk, step)

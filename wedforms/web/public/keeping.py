@@ -7,15 +7,20 @@ from sqlalchemy.orm import Session
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.lib import clock
-from wedforms.submissions.draft import find_draft, save_inputs, start_draft
+from wedforms.submissions.draft import TRAP, find_draft, save_inputs, start_draft
 from wedforms.web.public.desk import Desk, draft_desk
 from wedforms.wtf.inputs import known_inputs
 from wedforms.wtf.names import Inputs
 
 
-def keep(desk: Desk, inputs: Inputs) -> Desk:
-    """The desk of the draft that now holds these inputs, as far as the form asks for them."""
+def keep(desk: Desk, inputs: Inputs, *, seems_automatic: bool = False) -> Desk:
+    """The desk of the draft that now holds these inputs, as far as the form asks for them.
+
+    What `seems_automatic` is kept all the same, with a mark.
+    """
     inputs = known_inputs(desk.form.compiled, inputs)
+    if seems_automatic:
+        inputs = {**inputs, TRAP: ["filled in"]}
     with tenant_transaction(db.session, desk.tenant.id) as session:
         if desk.draft is not None:
             return _kept(session, desk, inputs)

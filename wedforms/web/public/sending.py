@@ -20,7 +20,7 @@ from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import view_secret_of, view_token
 from wedforms.web.guards import address_of_visitor
-from wedforms.web.posted import REVIEW, Posted
+from wedforms.web.posted import Posted
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Filled
@@ -104,9 +104,9 @@ def _origin() -> dict[str, str]:
 
 def _seems_automatic(desk: Desk, posted: Posted) -> bool:
     """Whether a machine may have filled this in: it is kept apart, never dropped."""
-    if posted.honeypot:
+    if posted.honeypot or (desk.draft is not None and desk.draft.seems_automatic):
         return True
     least = desk.form.compiled.definition.settings.get("minimum_seconds", 0)
-    if not least or posted.page == REVIEW or desk.begun_at is None:
+    if not least or desk.begun_at is None:
         return False
     return clock.now() - desk.begun_at < timedelta(seconds=least)

@@ -11,8 +11,9 @@ from werkzeug.exceptions import NotFound
 from wedforms.files.errors import UploadRefused
 from wedforms.web.guards import allow_upload, wants_json
 from wedforms.web.posted import UnreadableInput
+from wedforms.web.public.bodies import PAGE, read_body
 from wedforms.web.public.desk import Desk
-from wedforms.web.public.draft import desk_of_draft, json_body, token_refusal
+from wedforms.web.public.draft import desk_of_draft, token_refusal
 from wedforms.web.public.keeping import keep
 from wedforms.web.public.uploading import carrier_of, receive_file, with_file, without_file
 from wedforms.wtf.inputs import field_named
@@ -25,7 +26,7 @@ def receive(org: str, token: str, name: str) -> ResponseReturnValue:
     """Check and keep one file for the input of this name."""
     allow_upload()
     desk = desk_of_draft(org, token)
-    if refusal := token_refusal(desk, dict(request.form)):
+    if refusal := token_refusal(desk, request.form.get("_token", "")):
         return refusal
     field = field_named(desk.form.compiled, name)
     if field is None or field.field_type not in _TAKES_FILES:
@@ -47,8 +48,8 @@ def receive(org: str, token: str, name: str) -> ResponseReturnValue:
 def remove(org: str, token: str, name: str, file_id: str) -> ResponseReturnValue:
     """Take a file out of the draft; its content goes with the next purge."""
     desk = desk_of_draft(org, token)
-    body = json_body() if request.is_json else dict(request.form)
-    if refusal := token_refusal(desk, body):
+    token = read_body(PAGE)["token"] if request.is_json else request.form.get("_token", "")
+    if refusal := token_refusal(desk, token):
         return refusal
     inputs, _ = without_file(desk.inputs(), f"drop:{name}/{file_id}")
     kept = _back(desk, inputs)
