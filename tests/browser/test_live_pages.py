@@ -16,6 +16,7 @@ from tests.browser.couple import (
     PARTNERS,
     TOTAL_WORDS,
     contract_pages,
+    wedding_day,
 )
 from tests.browser.person import Person, Says
 from tests.browser.site import Site
@@ -155,7 +156,8 @@ def test_the_browsers_back_button_goes_a_page_back(contract: Person, site: Site)
     frame = contract.question("You two")
     for number, name in enumerate(("Zoë", "José")):
         frame.get_by_label("Name", exact=True).nth(number).fill(name)
-    contract.say(Says("Wedding date", "2027-06-05"))
+    day = wedding_day(today_in("Europe/London"))
+    contract.say(Says("Wedding date", day.isoformat()))
     contract.press_forward()
     expect(contract.page.locator("[data-progress-words]")).to_contain_text("Page 2 of")
     contract.page.go_back()
