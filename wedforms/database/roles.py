@@ -22,7 +22,8 @@ LOOKUP: Final = "wedforms_lookup"
 SEARCH: Final = "wedforms_search"
 AUDIT: Final = "wedforms_audit"
 OUTBOX: Final = "wedforms_outbox"
-DEFINERS: Final = (LOOKUP, SEARCH, AUDIT, OUTBOX)
+ERASER: Final = "wedforms_eraser"
+DEFINERS: Final = (LOOKUP, SEARCH, AUDIT, OUTBOX, ERASER)
 
 _ROLES_LOCK: Final = 7_303_001
 _NEVER: Final = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"

@@ -50,5 +50,9 @@ def keep_file(
     )
     kept = session.scalars(select(StoredFile).where(StoredFile.sha256 == values["sha256"])).one()
     if kept.deleted_at is not None or kept.purged_at is not None:
+        # Its content may be on its way out of the store: wait for that, then put it back.
+        session.refresh(kept, with_for_update=True)
+        store.put(content, organization_id=organization_id)
         kept.deleted_at = kept.purged_at = None
+        kept.name, kept.details = name, dict(details or {})
     return kept

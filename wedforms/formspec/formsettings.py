@@ -8,7 +8,7 @@ from typing import Any, Final
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS, Setting
-from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, Record, Text
+from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, Record, Text, Word
 from wedforms.formspec.slots import (
     COUNTRY,
     CURRENCY,
@@ -26,6 +26,7 @@ from wedforms.formspec.slots import (
 
 VAT_CODES: Final = ("S20", "R5", "Z", "E", "O", "N")
 REMAINING: Final = "remaining"
+EVERYTHING: Final = "everything"
 _DAYS: Final = Integer(0, 36_500)
 _VAT: Final = Either(
     Formatted(f"^(?:{'|'.join(VAT_CODES)})$", "An unknown VAT code."), Expression()
@@ -85,7 +86,13 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "allow_changes": Setting(Flag(), "Sent answers may be changed", default=True),
     "holidays": Setting(ListOf(ISO_DATE, 1_000, unique=True), "Days that do not work", default=()),
     "languages": Setting(ListOf(LANGUAGE, 50, unique=True), "Other languages", default=()),
-    "retention_days": Setting(Integer(1, 36_500), "Days sensitive answers are kept"),
+    "retention_days": Setting(Integer(1, 36_500), "Days answers are kept"),
+    "retention_of": Setting(
+        Word(("sensitive", EVERYTHING)), "What goes after these days", default="sensitive"
+    ),
+    "retention_from": Setting(
+        Word(("event", "sending")), "From when these days count", default="event"
+    ),
     "duplicates": Setting(DUPLICATES, "What makes a second answer a duplicate"),
     "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
     "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
@@ -117,6 +124,9 @@ def check_settings(definition: Definition, faults: Faults) -> None:
         _check_name(path, fields.get(key), key, kinds, faults)
     _check_schedule(definition.settings.get("schedule", ()), faults)
     _check_duplicates(definition, faults)
+    if definition.form_type in _LASTING and definition.settings.get("retention_of") == EVERYTHING:
+        message = "The law asks to keep what was agreed and charged: only sensitive answers may go."
+        faults.add("settings.retention_of", "enum", message, limit=["sensitive"])
 
 
 def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -139,6 +149,7 @@ _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "total": ("calculation", "money"),
     "event_date": ("date", "wedding_date", "date_time", "calculation", "hidden"),
 }
+_LASTING: Final = ("contract", "invoice")
 _ENTRIES: Final = (
     ("lines", "over", ("group",)),
     ("schedule", "over", ("group",)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wedforms.formspec.definition import Field
@@ -19,9 +19,7 @@ def promoted(fields: Sequence[Field], answers: Mapping[str, Any]) -> list[dict[s
     """
     seen: Counter[str] = Counter()
     lifted = []
-    for _, field, answer in answered(fields, answers):
-        if field.private or field.sensitive:
-            continue
+    for _, field, answer in answered(fields, answers, asking=_is_open):
         for scalar in filter(_is_short, type_of(field).scalars(answer)):
             position = seen[field.key]
             lifted.append({"key": field.key, "position": position, scalar.column: scalar.value})
@@ -43,10 +41,17 @@ def places_taken(fields: Sequence[Field], answers: Mapping[str, Any]) -> list[di
 
 
 def answered(
-    fields: Sequence[Field], answers: Mapping[str, Any], *, path: str = ""
+    fields: Sequence[Field],
+    answers: Mapping[str, Any],
+    *,
+    path: str = "",
+    asking: Callable[[Field], bool] = bool,
 ) -> Iterator[tuple[str, Field, Any]]:
-    """Every answer with its field and its dotted path, those in the rows of groups included."""
-    for field in fields:
+    """Every answer with its field and its dotted path, those in the rows of groups included.
+
+    Fields that are not `asking` are left out with all that is in them.
+    """
+    for field in filter(asking, fields):
         if (answer := answers.get(field.key)) is None:
             continue
         here = f"{path}{field.key}"
@@ -54,7 +59,11 @@ def answered(
             yield here, field, answer
             continue
         for position, row in enumerate(answer):
-            yield from answered(field.fields, row, path=f"{here}.{position}.")
+            yield from answered(field.fields, row, path=f"{here}.{position}.", asking=asking)
+
+
+def _is_open(field: Field) -> bool:
+    return not (field.private or field.sensitive)
 
 
 def _chosen(answer: Any) -> Iterable[str]:

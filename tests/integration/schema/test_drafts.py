@@ -191,6 +191,7 @@ def test_raw_inputs_go_thirty_days_after_sending(worker_engine, engine, ledger, 
         fresh["id"]: False,
     }
     assert [one["deleted_at"] for one in left] == [None, None]
+    assert _in_the_trail(ledger, "Zoë") == 0
 
 
 def test_an_unsent_draft_goes_when_its_link_has_ended(
@@ -202,12 +203,18 @@ def test_an_unsent_draft_goes_when_its_link_has_ended(
     (row,) = ledger.rows("select draft_data, draft_digest, deleted_at from form_submissions")
     assert (row["draft_data"], row["draft_digest"]) == (None, None)
     assert row["deleted_at"] is not None
+    assert _in_the_trail(ledger, "Zoë") == 0
 
 
 def test_only_the_worker_purges(engine):
     with pytest.raises(ProgrammingError) as raised, engine.begin() as connection:
         connection.execute(text("select purge_drafts()"))
     assert isinstance(raised.value.orig, InsufficientPrivilege)
+
+
+def _in_the_trail(ledger, word: str) -> int:
+    trail = "select count(*) from audit_logs where concat(old_values, new_values) like :word"
+    return ledger.value(trail, word=f"%{word}%")
 
 
 def _purge(worker_engine: Engine) -> None:

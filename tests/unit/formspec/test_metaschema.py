@@ -30,6 +30,7 @@ BEYOND = {
     "rows crossed", "sorted by a stranger", "unknown name in a row", "date that is none", "dates crossed",
     "default of the wrong type", "default beyond the limit", "default that is no option", "merge field",
     "calculation of nothing", "duplicates by what is not asked, and by what has no one answer",
+    "a contract erased whole",
 }  # fmt: skip
 FAULTS = {
     **{name: raw for name, (raw, _) in FORM_FAULTS.items()},

@@ -55,6 +55,14 @@ FORM_FAULTS = {
     "prefill names nothing": (
         plain_form(TEXT, settings={"prefill": ["a", "b"]}), [("settings.prefill.1", "unknown_field")]
     ),
+    "a contract erased whole": (
+        plain_form(TEXT, form_type="contract", settings={"retention_of": "everything"}),
+        [("settings.retention_of", "enum")],
+    ),
+    "retention of what is none": (
+        plain_form(TEXT, settings={"retention_of": "all", "retention_from": "birth"}),
+        [("settings.retention_from", "enum"), ("settings.retention_of", "enum")],
+    ),
     "duplicates by nothing": (
         plain_form(TEXT, settings={"duplicates": {"same": [], "within_days": 30}}),
         [("settings.duplicates.same", "minItems")],

@@ -10,6 +10,7 @@ from wedforms.database.roles import (
     AUDIT,
     BACKUP,
     DEFINERS,
+    ERASER,
     LOOKUP,
     OUTBOX,
     OWNER,
@@ -90,6 +91,12 @@ DEFINER_RIGHTS: Final = (
     f"{AUDIT} public.audit_logs INSERT",
     f"{OUTBOX} jobs.procrastinate_jobs INSERT",
     f"{OUTBOX} jobs.procrastinate_events INSERT",
+    # At the end of a term what is written once, and its trail, is emptied; the rows stay.
+    *(
+        f"{ERASER} public.{table} {right}"
+        for table in ("submission_revisions", "audit_logs")
+        for right in ("SELECT", "UPDATE")
+    ),
 )
 #: What definers may read, column by column, as "role schema.table": columns.
 DEFINER_COLUMNS: Final = {

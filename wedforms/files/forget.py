@@ -1,0 +1,30 @@
+"""The contents of deleted uploads leave the store; their rows stay and say when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wedforms.core.tenancy import open_organization
+from wedforms.files.models import StoredFile
+from wedforms.files.store import FileStore
+
+
+def forget_deleted_uploads(session: Session, *, store: FileStore, now: datetime) -> int:
+    """Take the contents of the open organization's deleted uploads away; how many there were.
+
+    Interrupted, it is done again by the next one: a row says so only after its content is gone.
+    """
+    deleted = select(StoredFile).where(
+        StoredFile.kind == "upload",
+        StoredFile.deleted_at.is_not(None),
+        StoredFile.purged_at.is_(None),
+    )
+    files = session.scalars(deleted.with_for_update(skip_locked=True)).all()
+    for file in files:
+        for sha256 in filter(None, (file.sha256, file.details.get("thumbnail"))):
+            store.delete(sha256, organization_id=open_organization(session))
+        file.purged_at, file.details = now, {}
+    return len(files)
