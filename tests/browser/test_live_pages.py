@@ -142,6 +142,11 @@ def test_rows_do_not_mix_their_conditions(reply: Person) -> None:
     assert reply.question("Main course", row=1).count() == 0
 
 
+def test_a_household_that_is_complete_is_told_why_nobody_can_be_added(reply: Person) -> None:
+    words = reply.page.get_by_text("No more can be added here.")
+    expect(words).to_be_visible()
+
+
 def test_children_see_their_own_menu(reply: Person) -> None:
     reply.say(Says("The wedding breakfast, at four", "Yes, gladly", row=0))
     reply.say(Says("Age on the day", "Child, 3 to 12", row=0))
