@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,12 +52,10 @@ class Breakable:
 
     def freeze(self) -> None:
         """Let it hold every connection open and answer nothing."""
-        for process in self._family():
-            os.kill(process, signal.SIGSTOP)
+        self._tell(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        for process in self._family():
-            os.kill(process, signal.SIGCONT)
+        self._tell(signal.SIGCONT)
 
     def close(self) -> None:
         """End whatever of it runs."""
@@ -78,9 +77,12 @@ class Breakable:
             keeper.poll()
         return not Path(f"/proc/{process}").exists()
 
-    def _family(self) -> list[int]:
+    def _tell(self, number: signal.Signals) -> None:
+        """Signal the server and its children, of which some may end in between."""
         parent = self.started.server.process_id
-        return [parent, *children_of(parent)]
+        for process in (parent, *children_of(parent)):
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
 
 
 def children_of(parent: int) -> list[int]:
