@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wedforms.core.engine import create_engine_for
 from wedforms.database.addresses import read_url
-from wedforms.extensions import Services, babel, db, limiter
+from wedforms.extensions import Services, babel, csrf, db, limiter
 from wedforms.files.store import open_store
 from wedforms.formspec.extent import MOST_INPUTS
 from wedforms.lib.places import templates_folder
@@ -21,6 +21,7 @@ from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
 from wedforms.web.public import register_public
+from wedforms.web.studio import register_studio
 
 
 def create_app(settings: Settings) -> Flask:
@@ -31,7 +32,13 @@ def create_app(settings: Settings) -> Flask:
     app.config.from_mapping(_configuration(settings))
     _open_services(app, settings)
     register_guards(app, https=settings.public_url.startswith("https:"))
-    for register in (register_assets, register_errors, register_health, register_public):
+    for register in (
+        register_assets,
+        register_errors,
+        register_health,
+        register_public,
+        register_studio,
+    ):
         register(app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
@@ -52,11 +59,23 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         "BABEL_DEFAULT_LOCALE": "en_GB",
         "MAX_FORM_PARTS": MOST_INPUTS,
+        **_cookies(https=settings.public_url.startswith("https:")),
+    }
+
+
+def _cookies(*, https: bool) -> dict[str, Any]:
+    """Flask's own cookie carries the signed-in side's CSRF token, and exists nowhere else."""
+    return {
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "SESSION_COOKIE_NAME": "__Host-wedforms-page" if https else "wedforms-page",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
     }
 
 
 def _open_services(app: Flask, settings: Settings) -> None:
-    for extension in (db, babel, limiter):
+    for extension in (db, babel, csrf, limiter):
         extension.init_app(app)
     app.extensions["wedforms"] = Services(
         settings=settings,

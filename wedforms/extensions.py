@@ -11,6 +11,7 @@ from flask_limiter import Limiter
 from flask_limiter.constants import HeaderNames
 from flask_limiter.util import get_remote_address
 from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 
 from wedforms.core.engine import create_engine_for
@@ -28,6 +29,8 @@ class Sessions(SQLAlchemy):
 
 db: Final = Sessions(session_options={"expire_on_commit": False})
 babel: Final = Babel()
+#: Of the signed-in side; public pages have no cookie and their own token (web/tokens.py).
+csrf: Final = CSRFProtect()
 #: Every answer tells its limit, but only those of web/errors.py ask to come back later.
 limiter: Final = Limiter(
     key_func=get_remote_address,

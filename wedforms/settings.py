@@ -71,6 +71,12 @@ def _file(raw: str) -> str:
     return raw
 
 
+def _signup(raw: str) -> str:
+    if raw not in {"open", "closed"}:
+        raise ValueError("is neither open nor closed")
+    return raw
+
+
 def _log_level(raw: str) -> str:
     if raw not in {"debug", "info", "warning", "error"}:
         raise ValueError("is none of debug, info, warning, error")
@@ -104,6 +110,11 @@ class Settings:
     processes: int = _setting("web server processes", read=_at_least_one, default=1)
     threads: int = _setting("threads in each web process", read=_at_least_one, default=4)
     proxy_hops: int = _setting("trusted proxies in front of the server", read=_count, default=0)
+    signup: str = _setting(
+        "who may open an account: open, or closed (then `wedforms org create` does)",
+        read=_signup,
+        default="closed",
+    )
     data_folder: str = _setting("where the embedded database and keys live", default="var")
     files_url: str = _setting("where uploads and documents are kept: a folder, s3://, gs://, az://")
     scanner: str = _setting("host:port of clamd; uploads wait for its verdict when set")

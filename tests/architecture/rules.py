@@ -190,6 +190,11 @@ def _blind_to_types() -> Iterable[Path]:
     return [path for path in rooms if not path.is_relative_to(own) and path != language]
 
 
+def _cookieless() -> Iterable[Path]:
+    """Everything but the one place that keeps a supplier signed in."""
+    return [path for path in modules() if path != PACKAGE / "web" / "studio" / "cookie.py"]
+
+
 def _pages() -> Iterable[Path]:
     papers = TEMPLATES / "documents"
     return [path for path in TEMPLATES.rglob("*.html") if not path.is_relative_to(papers)]
@@ -219,7 +224,7 @@ RULES: Final = (
     Rule(reading_the_clock, _clockless, ("a.py", "from datetime import date\nx = date.today()\n")),
     Rule(reading_the_environment, _environmentless, ("a.py", "import os\nx = os.environ\n")),
     Rule(committing, _package(besides=("database",)), ("a.py", "def f(session): session.commit()\n")),
-    Rule(setting_cookies, _package(), ("a.py", "def f(answer): answer.set_cookie('a', 'b')\n")),
+    Rule(setting_cookies, _cookieless, ("a.py", "def f(answer): answer.set_cookie('a', 'b')\n")),
     Rule(foreign_models, _package(), ("a.py", "from wedforms.forms.models import Form\n")),
     Rule(asking_for_a_type_by_name, _blind_to_types, ("a.py", "x = field.field_type in ('a', 'b')\n")),
     Rule(inline_code, _pages, ("a.html", "<a onclick='f()'>a</a>")),

@@ -23,3 +23,37 @@ class OrganizationSlugUnusable(AccountError):
         super().__init__(
             f"“{slug}” cannot be an address: use 1 to 63 lower-case letters, digits and hyphens."
         )
+
+
+class EmailUnusable(AccountError):
+    """An e-mail address that cannot be one."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__("Enter an e-mail address like name@example.com.")
+
+
+class EmailTaken(AccountError):
+    """Somebody signs in with this address already."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__("There is an account with this address already: sign in instead.")
+
+
+class PasswordUnusable(AccountError):
+    """A new password that is too short, too long or too easy; the message says which."""
+
+
+class PasswordWrong(AccountError):
+    """Somebody who is signed in gave another password than theirs."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not your password.")
+
+
+class SignInRefused(AccountError):
+    """The address is unknown or the password is wrong; which of them is never told."""
+
+    def __init__(self) -> None:
+        super().__init__("The address or the password is not right.")

@@ -1,8 +1,9 @@
-"""Opening an account for a supplier."""
+"""Opening an account: an organization, and the person who owns it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wedforms.accounts.errors import OrganizationSlugTaken, OrganizationSlugUnusable
-from wedforms.core.accounts import Organization
+from wedforms.accounts.people import NewPerson, create_person
+from wedforms.core.accounts import Organization, UserProfile
+from wedforms.core.limits import use
 
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ONE_SLUG: Final = "uq_organizations_slug"
@@ -37,6 +40,34 @@ def open_organization(
             raise OrganizationSlugTaken(slug) from fault
         raise
     return organization
+
+
+def sign_up(
+    session: Session, person: NewPerson, *, organization_id: UUID, name: str, slug: str
+) -> UUID:
+    """Open an organization with its owner inside the open tenant; return the id of the user.
+
+    Raises what `open_organization` and `create_person` raise. The caller owns the transaction.
+    """
+    open_organization(session, organization_id=organization_id, name=name, slug=slug, facts={})
+    user_id = create_person(session, person)
+    session.add(
+        UserProfile(
+            user_id=user_id,
+            role="OWNER",
+            first_name=person.first_name,
+            last_name=person.last_name,
+        )
+    )
+    use(session, "users")
+    session.flush()
+    return user_id
+
+
+def suggested_slug(name: str) -> str:
+    """An address made of a name: `Rose & Lens` gives `rose-and-lens`."""
+    words = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore")
+    return re.sub(r"[^a-z0-9]+", "-", words.decode().lower()).strip("-")[:63].rstrip("-")
 
 
 def _broken_constraint(fault: IntegrityError) -> str | None:

@@ -23,7 +23,8 @@ SEARCH: Final = "wedforms_search"
 AUDIT: Final = "wedforms_audit"
 OUTBOX: Final = "wedforms_outbox"
 ERASER: Final = "wedforms_eraser"
-DEFINERS: Final = (LOOKUP, SEARCH, AUDIT, OUTBOX, ERASER)
+ACCOUNTS: Final = "wedforms_accounts"
+DEFINERS: Final = (LOOKUP, SEARCH, AUDIT, OUTBOX, ERASER, ACCOUNTS)
 
 _ROLES_LOCK: Final = 7_303_001
 _NEVER: Final = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"

@@ -89,6 +89,7 @@ _BY_STATUS: Final[Mapping[int, Calm]] = {
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", "This address takes JSON."
     ),
     HTTPStatus.NOT_FOUND: _NOT_FOUND,
+    HTTPStatus.FORBIDDEN: Calm(HTTPStatus.FORBIDDEN, "forbidden", "This is not allowed here."),
     HTTPStatus.METHOD_NOT_ALLOWED: Calm(
         HTTPStatus.METHOD_NOT_ALLOWED, "unknown", "This address does not take that."
     ),
@@ -179,7 +180,12 @@ def _page(error: Exception | None) -> dict[str, Any]:
 
 
 def _kept() -> list[tuple[str, str]]:
-    """What a page posted, so that it can be posted again by one press of a button."""
+    """What a public page posted, so that it can be posted again by one press of a button.
+
+    What the studio posts is never shown again: a password may be among it.
+    """
+    if request.blueprint == "studio":
+        return []
     try:
         return list(request.form.items(multi=True))
     except HTTPException:

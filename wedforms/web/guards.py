@@ -123,6 +123,15 @@ def address_of_visitor() -> IPv4Address | IPv6Address | None:
         return None
 
 
+def visitor() -> str:
+    """Who asks, for the limits: the address (of IPv6 the network), and what is asked for."""
+    address = address_of_visitor()
+    if isinstance(address, IPv6Address):
+        network = int(address) >> 64
+        return f"{network:x}/64 {request.path}"
+    return f"{address} {request.path}"
+
+
 def wants_json() -> bool:
     """Whether the asker is a script rather than a person."""
     if g.get("wants_json", False):

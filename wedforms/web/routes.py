@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-#: anybody: no secret needed; link: whoever holds the secret in the address; operator: probes.
-Permission = Literal["anybody", "link", "operator"]
+#: anybody: no secret needed; link: whoever holds the secret in the address; operator: probes;
+#: person: whoever is signed in; the others are what a role may do (accounts/permissions.py).
+Permission = Literal[
+    "anybody", "link", "operator", "person", "look", "design", "answer", "manage", "own"
+]
 Frames = Literal["nobody"]
 
 #: A venue's guests share one address: three hundred of them send a form within ten minutes.
@@ -17,6 +20,9 @@ LOOK: Final = "1200 per minute"
 SEND: Final = "3000 per 10 minutes"
 SAVE: Final = "12000 per 10 minutes"
 UPLOAD: Final = "600 per 10 minutes"
+#: Passwords are guessed slowly; what a studio does is limited by person, not by address.
+ENTER: Final = "30 per 10 minutes"
+WORK: Final = "600 per minute"
 UNLIMITED: Final = ""
 
 
@@ -49,6 +55,23 @@ def _public(
     )
 
 
+def _studio(
+    method: Literal["GET", "POST"],
+    rule: str,
+    name: str,
+    *,
+    permission: Permission,
+    limit: str = WORK,
+) -> Route:
+    return Route(
+        rule=f"/studio/{rule}",
+        endpoint=f"studio.{name}",
+        method=method,
+        permission=permission,
+        limit=limit,
+    )
+
+
 ROUTES: Final[tuple[Route, ...]] = (
     _public("GET", "/f/<org>/<slug>", "fill", permission="anybody", limit=LOOK),
     _public("POST", "/f/<org>/<slug>", "send", permission="anybody", limit=SEND),
@@ -73,6 +96,17 @@ ROUTES: Final[tuple[Route, ...]] = (
     _public("GET", "/s/<org>/<token>/day.ics", "calendar", limit=LOOK),
     _public("POST", "/s/<org>/<token>/change", "change", limit=SEND),
     _public("GET", "/accessibility", "accessibility", permission="anybody", limit=LOOK),
+    _studio("GET", "sign-up", "sign_up_page", permission="anybody"),
+    _studio("POST", "sign-up", "sign_up", permission="anybody", limit=ENTER),
+    _studio("GET", "sign-in", "sign_in_page", permission="anybody"),
+    _studio("POST", "sign-in", "sign_in", permission="anybody", limit=ENTER),
+    _studio("POST", "sign-out", "sign_out", permission="person"),
+    _studio("GET", "account", "account", permission="person"),
+    _studio("POST", "account/password", "renew_password", permission="person", limit=ENTER),
+    _studio("POST", "account/sessions/end", "end_sessions", permission="person"),
+    _studio("POST", "account/sessions/<session_id>/end", "end_session", permission="person"),
+    _studio("POST", "account/organization", "work_in", permission="person"),
+    _studio("GET", "forms", "forms", permission="look"),
     Route(
         rule="/static/<path:name>",
         endpoint="assets.built",

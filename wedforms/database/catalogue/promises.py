@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from wedforms.database.roles import (
+    ACCOUNTS,
     APP,
     AUDIT,
     BACKUP,
@@ -96,6 +97,11 @@ DEFINER_RIGHTS: Final = (
         f"{ERASER} public.{table} {right}"
         for table in ("submission_revisions", "audit_logs")
         for right in ("SELECT", "UPDATE")
+    ),
+    *(
+        f"{ACCOUNTS} public.{table} {right}"
+        for table in ("users", "user_credentials", "user_sessions")
+        for right in ("SELECT", "INSERT", "UPDATE")
     ),
 )
 #: What definers may read, column by column, as "role schema.table": columns.

@@ -36,7 +36,7 @@ function pictures() {
 function bundle(files) {
   return build({
     absWorkingDir: root,
-    entryPoints: ["src/public.js", "src/public.css", ...pictures()],
+    entryPoints: ["src/public.js", "src/public.css", "src/studio.css", ...pictures()],
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",

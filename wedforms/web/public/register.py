@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from ipaddress import IPv6Address
 from typing import Final
 
 from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
-from wedforms.web.guards import address_of_visitor
+from wedforms.web.guards import visitor
 from wedforms.web.public import draft, fill, personal, thanks, upload
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
@@ -57,15 +56,6 @@ def register_public(app: Flask) -> None:
             view = limiter.limit(route.limit, key_func=visitor)(VIEWS[name])
             public.add_url_rule(route.rule, name, view, methods=[route.method])
     app.register_blueprint(public)
-
-
-def visitor() -> str:
-    """Who asks, for the limits: the address (of IPv6 the network), and what is asked for."""
-    address = address_of_visitor()
-    if isinstance(address, IPv6Address):
-        network = int(address) >> 64
-        return f"{network:x}/64 {request.path}"
-    return f"{address} {request.path}"
 
 
 def picture_url(sha256: str) -> str:

@@ -1,0 +1,231 @@
+"""Coming in, going out, and who may see what: the studio's door."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.web.browsing import Browser
+from tests.web.conftest import dispose
+from tests.web.forms import DINNER
+from wedforms.accounts.permissions import MAY
+from wedforms.app import create_app
+from wedforms.database.addresses import connected
+from wedforms.web.routes import ROUTES
+
+PASSWORD = "three quiet words"
+NEW = {
+    "name": "Fern & Vale", "slug": "", "first_name": "Fern", "last_name": "Vale",
+    "email": "Fern@Example.com", "password": PASSWORD,
+}  # fmt: skip
+
+
+@pytest.fixture
+def settings(settings):
+    return replace(settings, signup="open")
+
+
+@pytest.fixture
+def other(app) -> Browser:
+    """A second browser."""
+    return Browser(app.test_client())
+
+
+def token(browser: Browser, address: str) -> str:
+    page = browser.client.get(address).get_data(as_text=True)
+    return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+
+
+def post(browser: Browser, address: str, *, seen: str | None = None, **given: str):
+    given["csrf_token"] = token(browser, seen or address)
+    return browser.client.post(address, data=given)
+
+
+def sign_up(browser: Browser, **given: str):
+    return post(browser, "/studio/sign-up", **{**NEW, **given})
+
+
+def sign_in(browser: Browser, **given: str):
+    return post(
+        browser, "/studio/sign-in", **{"email": NEW["email"], "password": PASSWORD, **given}
+    )
+
+
+def is_in(browser: Browser) -> bool:
+    return browser.client.get("/studio/account").status_code == 200
+
+
+def test_an_account_is_opened_and_signed_in(browser):
+    answer = sign_up(browser)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/studio/forms")
+    cookie = next(
+        one for one in answer.headers.getlist("Set-Cookie") if one.startswith("wedforms=")
+    )
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    page = browser.client.get("/studio/forms")
+    assert "There is no form yet." in page.get_data(as_text=True)
+
+
+def test_the_way_out_ends_the_session_on_the_server(browser, app):
+    sign_up(browser)
+    secret = browser.client.get_cookie("wedforms").value
+    assert post(browser, "/studio/sign-out", seen="/studio/account").status_code == 303
+    again = app.test_client()
+    again.set_cookie("wedforms", secret)
+    assert again.get("/studio/account").status_code == 303
+
+
+def test_a_password_lets_in_and_nothing_else_does(browser, other):
+    sign_up(browser)
+    for wrong in (
+        {"password": "another password"},
+        {"email": "nobody@example.com"},
+        {"email": "x"},
+    ):
+        answer = sign_in(other, **wrong)
+        assert answer.status_code == 422
+        assert "The address or the password is not right." in answer.get_data(as_text=True)
+        assert not is_in(other)
+    assert sign_in(other).status_code == 303
+    assert is_in(other)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"password": "short"}, "at least 10 characters"),
+        ({"password": "aaaaaaaaaaaa"}, "too easy to guess"),
+        ({"password": "fern@example.com"}, "too easy to guess"),
+        ({"email": "fern"}, "like name@example.com"),
+        ({"slug": "Not An Address"}, "cannot be an address"),
+        ({"slug": "old-mill"}, "already has the address"),
+        ({"name": ""}, "This is needed."),
+    ],
+)
+def test_what_cannot_be_an_account_is_told_at_its_field(two_organizations, browser, given, words):
+    answer = sign_up(browser, **given)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert words in page
+    assert 'value="Fern"' in page
+    assert PASSWORD not in page
+    assert not is_in(browser)
+
+
+def test_an_address_is_one_person(browser, other):
+    sign_up(browser)
+    answer = sign_up(other, name="Another", email="fern@example.com")
+    assert answer.status_code == 422
+    assert "sign in instead" in answer.get_data(as_text=True)
+
+
+def test_signing_out_everywhere_reaches_every_browser(browser, other):
+    sign_up(browser)
+    sign_in(other)
+    assert post(browser, "/studio/account/sessions/end", seen="/studio/account").status_code == 303
+    assert not is_in(browser)
+    assert not is_in(other)
+
+
+def test_one_browser_is_signed_out_from_another(browser, other):
+    sign_up(browser)
+    sign_in(other)
+    page = browser.client.get("/studio/account").get_data(as_text=True)
+    [way] = re.findall(r'action="(/studio/account/sessions/[0-9a-f-]+/end)"', page)
+    assert post(browser, way, seen="/studio/account").status_code == 303
+    assert is_in(browser)
+    assert not is_in(other)
+
+
+def test_nobody_ends_the_session_of_somebody_else(browser, other):
+    sign_up(browser)
+    sign_up(other, name="Another", email="another@example.com")
+    sign_in(other, email="another@example.com")
+    page = other.client.get("/studio/account").get_data(as_text=True)
+    [way] = re.findall(r'action="(/studio/account/sessions/[0-9a-f-]+/end)"', page)
+    post(browser, way, seen="/studio/account")
+    assert re.findall(way, other.client.get("/studio/account").get_data(as_text=True))
+
+
+def test_a_new_password_needs_the_old_one_and_ends_other_sessions(browser, other):
+    sign_up(browser)
+    sign_in(other)
+    wanted = {"password": "four other quiet words", "seen": "/studio/account"}
+    refused = post(browser, "/studio/account/password", current="a wrong guess", **wanted)
+    assert "This is not your password." in refused.get_data(as_text=True)
+    changed = post(browser, "/studio/account/password", current=PASSWORD, **wanted)
+    assert changed.status_code == 303
+    assert (is_in(browser), is_in(other)) == (True, False)
+    assert sign_in(other).status_code == 422
+    assert sign_in(other, password="four other quiet words").status_code == 303
+
+
+def test_a_post_without_our_token_or_from_another_site_is_refused(browser):
+    sign_up(browser)
+    bare = browser.client.post("/studio/account/sessions/end")
+    elsewhere = browser.client.post(
+        "/studio/account/sessions/end",
+        data={"csrf_token": token(browser, "/studio/account")},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert (bare.status_code, elsewhere.status_code) == (400, 403)
+    assert is_in(browser)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "arrived"),
+    [
+        ("/studio/account", "/studio/account"),
+        ("https://evil.example/studio/", "/studio/forms"),
+        ("//evil.example/studio/", "/studio/forms"),
+        ("/studio/\\\\evil.example", "/studio/forms"),
+        ("/f/old-mill/form", "/studio/forms"),
+    ],
+)
+def test_after_signing_in_the_way_leads_into_the_studio_only(browser, other, wanted, arrived):
+    sign_up(browser)
+    given = {"email": NEW["email"], "password": PASSWORD}
+    given["csrf_token"] = token(other, "/studio/sign-in")
+    answer = other.client.post("/studio/sign-in", query_string={"next": wanted}, data=given)
+    assert answer.headers["Location"] == arrived
+
+
+def test_who_is_not_signed_in_is_led_to_the_door_and_back(browser):
+    answer = browser.client.get("/studio/forms")
+    assert answer.headers["Location"] == "/studio/sign-in?next=/studio/forms"
+
+
+STUDIO = [one for one in ROUTES if one.endpoint.startswith("studio.")]
+
+
+@pytest.mark.parametrize("role", [*MAY, "nobody"])
+@pytest.mark.parametrize(
+    "route", [one for one in STUDIO if one.method == "GET"], ids=lambda one: one.rule
+)
+def test_every_role_sees_what_the_table_says(browser, database, route, role):
+    sign_up(browser)
+    with connected(database.owner) as connection, connection.transaction():
+        [[tenant]] = connection.execute("select organization_id from user_profiles").fetchall()
+        connection.execute(f"set local app.organization_id = '{tenant}'")
+        if role == "nobody":
+            connection.execute("update user_profiles set deleted_at = now()")
+        else:
+            connection.execute("update user_profiles set role = %s", [role])
+    expected = route.permission in ("anybody", "person") or route.permission in MAY.get(role, ())
+    assert browser.client.get(route.rule).status_code == (200 if expected else 403)
+
+
+def test_a_form_of_another_organization_is_never_listed(browser, publish, two_organizations):
+
+    publish(DINNER, tenant=two_organizations.theirs)
+    sign_up(browser)
+    assert "There is no form yet." in browser.client.get("/studio/forms").get_data(as_text=True)
+
+
+def test_a_closed_service_opens_no_account(app, settings):
+
+    closed = create_app(replace(settings, signup="closed"))
+    assert closed.test_client().get("/studio/sign-up").status_code == 404
+    dispose(closed)

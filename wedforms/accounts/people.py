@@ -1,0 +1,62 @@
+"""The person behind an account: their address, and their password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from wedforms.accounts.errors import EmailTaken, EmailUnusable, PasswordWrong
+from wedforms.accounts.passwords import hash_password, is_password
+from wedforms.lib.ids import uuid7
+
+_CREATE: Final = text("SELECT create_user(:id, :email, :locale, :secret_hash)")
+_PASSWORD: Final = text("SELECT password_of(:id)")
+_CHANGE: Final = text("SELECT change_password(:id, :secret_hash)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """What somebody gives to open an account."""
+
+    email: str
+    password: str
+    first_name: str
+    last_name: str
+    locale: str = "en-GB"
+
+
+def clean_email(raw: str) -> str:
+    """The address in its one spelling, in lower case; raises EmailUnusable."""
+    try:
+        found = validate_email(raw.strip(), check_deliverability=False)
+    except EmailNotValidError as wrong:
+        raise EmailUnusable(raw) from wrong
+    return found.normalized.lower()
+
+
+def create_person(session: Session, person: NewPerson) -> UUID:
+    """Keep somebody who can sign in from now on.
+
+    Raises EmailUnusable, EmailTaken or PasswordUnusable. The caller owns the transaction.
+    """
+    email = clean_email(person.email)
+    known = (email, person.first_name, person.last_name)
+    user_id = uuid7()
+    given = {"id": user_id, "email": email, "locale": person.locale}
+    secret_hash = hash_password(person.password, known=known)
+    if not session.scalar(_CREATE, {**given, "secret_hash": secret_hash}):
+        raise EmailTaken(email)
+    return user_id
+
+
+def change_password(engine: Engine, user_id: UUID, *, current: str, password: str) -> None:
+    """Sign in with `password` from now on; raises PasswordWrong or PasswordUnusable."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        if not is_password(current, connection.scalar(_PASSWORD, {"id": user_id})):
+            raise PasswordWrong
+        connection.execute(_CHANGE, {"id": user_id, "secret_hash": hash_password(password)})

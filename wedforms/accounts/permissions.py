@@ -1,0 +1,23 @@
+"""Which role may do what: the one table that every page of the studio asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+#: What can be done inside an organization. Each stands for a group of pages.
+Permission = Literal["look", "design", "answer", "manage", "own"]
+
+#: look: see forms and answers; design: make and publish forms; answer: correct and delete answers;
+#: manage: people, settings and links to the outside; own: the tier, and closing the account.
+MAY: Final[Mapping[str, frozenset[Permission]]] = {
+    "OWNER": frozenset({"look", "design", "answer", "manage", "own"}),
+    "ADMIN": frozenset({"look", "design", "answer", "manage"}),
+    "MEMBER": frozenset({"look", "design", "answer"}),
+    "VIEWER": frozenset({"look"}),
+}
+
+
+def may(role: str | None, permission: str) -> bool:
+    """Whether somebody with this role may do it; without a role nobody may do anything."""
+    return permission in MAY.get(role or "", frozenset())

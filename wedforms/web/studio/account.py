@@ -1,0 +1,102 @@
+"""One's own account: where it is signed in, and its password."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wedforms.accounts.errors import PasswordUnusable, PasswordWrong
+from wedforms.accounts.people import change_password
+from wedforms.accounts.signin import (
+    choose_organization,
+    end_session,
+    end_sessions,
+    open_sessions,
+    start_session,
+)
+from wedforms.core.lookup import memberships_of
+from wedforms.extensions import services
+from wedforms.lib import clock
+from wedforms.web.studio.asked import PasswordAsked, pin
+from wedforms.web.studio.cookie import drop_session, keep_session, session_secret
+from wedforms.web.studio.entry import origin
+from wedforms.web.studio.person import person
+
+
+def show() -> ResponseReturnValue:
+    """Sessions, organizations, password."""
+    return _page(PasswordAsked())
+
+
+def end_one(session_id: str) -> ResponseReturnValue:
+    """Sign one browser out."""
+    try:
+        wanted = UUID(session_id)
+    except ValueError:
+        abort(HTTPStatus.NOT_FOUND)
+    end_session(services().autocommit, person().user_id, session_id=wanted)
+    return redirect(url_for("studio.account"), HTTPStatus.SEE_OTHER)
+
+
+def end_all() -> ResponseReturnValue:
+    """Sign out everywhere, here too."""
+    end_sessions(services().autocommit, person().user_id)
+    return drop_session(
+        make_response(redirect(url_for("studio.sign_in_page"), HTTPStatus.SEE_OTHER))
+    )
+
+
+def renew_password() -> ResponseReturnValue:
+    """Another password: every browser is signed out but this one."""
+    form = PasswordAsked(request.form)
+    here, engine = person(), services().autocommit
+    if not (form.validate() and _is_renewed(form)):
+        return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    end_sessions(engine, here.user_id)
+    secret = start_session(
+        engine,
+        here.user_id,
+        organization_id=here.organization_id,
+        origin=origin(),
+        now=clock.now(),
+    )
+    answer = redirect(url_for("studio.account", changed="password"), HTTPStatus.SEE_OTHER)
+    return keep_session(make_response(answer), secret)
+
+
+def _is_renewed(form: PasswordAsked) -> bool:
+    current, password = form.current.data or "", form.password.data or ""
+    try:
+        change_password(services().autocommit, person().user_id, current=current, password=password)
+    except PasswordWrong as fault:
+        pin(form, "current", fault)
+    except PasswordUnusable as fault:
+        pin(form, "password", fault)
+    return not form.errors
+
+
+def work_in() -> ResponseReturnValue:
+    """Work in another of one's organizations."""
+    belongs_to = {
+        one.slug: one.organization_id
+        for one in memberships_of(services().autocommit, person().user_id)
+    }
+    if (found := belongs_to.get(request.form.get("organization", ""))) is None:
+        abort(HTTPStatus.NOT_FOUND)
+    choose_organization(services().autocommit, session_secret(), found)
+    return redirect(url_for("studio.forms"), HTTPStatus.SEE_OTHER)
+
+
+def _page(form: PasswordAsked) -> str:
+    here, engine = person(), services().autocommit
+    return render_template(
+        "studio/account.html",
+        form=form,
+        here=here,
+        sessions=open_sessions(engine, here.user_id),
+        organizations=memberships_of(engine, here.user_id),
+        is_changed=request.args.get("changed") == "password",
+    )

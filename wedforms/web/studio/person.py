@@ -1,0 +1,99 @@
+"""Who is signed in, and whether they may see the page that they ask for."""
+
+from __future__ import annotations
+
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import abort, g, redirect, request, url_for
+
+from wedforms.accounts.permissions import MAY, may
+from wedforms.accounts.signin import open_session
+from wedforms.core.lookup import FoundMembership, FoundSession, memberships_of
+from wedforms.extensions import csrf, services
+from wedforms.web.studio.cookie import session_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.typing import ResponseReturnValue
+
+    from wedforms.web.routes import Permission
+
+_OURS = {"same-origin", "none"}
+
+
+def guarded(
+    view: Callable[..., ResponseReturnValue], permission: Permission
+) -> Callable[..., ResponseReturnValue]:
+    """The view behind its permission: for `anybody`, for a signed-in `person`, or for a role."""
+
+    @wraps(view)
+    def seen(**named: Any) -> ResponseReturnValue:
+        if request.method == "POST":
+            _require_our_page()
+        if permission == "anybody":
+            return view(**named)
+        if (person := signed_in()) is None:
+            return redirect(url_for("studio.sign_in_page", next=_here()), HTTPStatus.SEE_OTHER)
+        if permission != "person" and not may(person.role, permission):
+            abort(HTTPStatus.FORBIDDEN)
+        return view(**named)
+
+    return seen
+
+
+def signed_in() -> FoundSession | None:
+    """The session of this request; looked up once."""
+    if "person" not in g:
+        secret = session_secret()
+        g.person = open_session(services().autocommit, secret) if secret else None
+    found: FoundSession | None = g.person
+    return found
+
+
+def person() -> FoundSession:
+    """The session of this request, on pages behind `guarded`."""
+    found = signed_in()
+    assert found is not None
+    return found
+
+
+def organization_id() -> UUID:
+    """The organization that the person works in, on pages behind the permission of a role."""
+    found = person().organization_id
+    assert found is not None
+    return found
+
+
+def membership() -> FoundMembership:
+    """The organization that the person works in, by name and address, and their role in it."""
+    belongs_to = memberships_of(services().autocommit, person().user_id)
+    return next(one for one in belongs_to if one.organization_id == organization_id())
+
+
+def way_on(wanted: str) -> str:
+    """Where to go after signing in: a page of the studio, never another site."""
+    parts = urlsplit(wanted)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/studio/")
+    return parts.path if is_ours and "\\" not in wanted else url_for("studio.forms")
+
+
+def may_here(permission: Permission) -> bool:
+    """Whether the person may do this; for templates, which leave out what would be refused."""
+    assert permission in MAY["OWNER"]
+    return may(person().role, permission)
+
+
+def _require_our_page() -> None:
+    """A POST comes from a page of ours: by the browser's own word, and by the token in the page."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in _OURS:
+        abort(HTTPStatus.FORBIDDEN)
+    csrf.protect()
+
+
+def _here() -> str | None:
+    return request.path if request.method == "GET" else None
