@@ -25,7 +25,11 @@ SOMETHING = {
 def app(tmp_path) -> Iterator[Flask]:
     made = create_app(
         Settings(
-            database_url=NOWHERE, secret_key="s" * 40, data_folder=str(tmp_path), log_level="error"
+            database_url=NOWHERE,
+            secret_key="s" * 40,
+            data_folder=str(tmp_path),
+            log_level="error",
+            signup="open",
         )
     )
     yield made
