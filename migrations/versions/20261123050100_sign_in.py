@@ -10,7 +10,7 @@ from typing import Final
 
 from alembic import op
 
-revision, X
+revision, down_revision = "20261123050100_sign_in", "20261123042000_erasure"
 
 TABLES: Final = "users, user_credentials, user_sessions"
 SIGNATURES: Final = (

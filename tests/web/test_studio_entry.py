@@ -229,3 +229,18 @@ def test_a_closed_service_opens_no_account(app, settings):
     closed = create_app(replace(settings, signup="closed"))
     assert closed.test_client().get("/studio/sign-up").status_code == 404
     dispose(closed)
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140 Safari/537.36 Edg/140", "Edge on Windows"),
+        ("curl/8.0", "An unknown browser"),
+        ("", "An unknown browser"),
+    ],
+)  # fmt: skip
+def test_browsers_are_listed_by_the_names_people_know(browser, agent, words):
+    browser.client.environ_base["HTTP_USER_AGENT"] = agent
+    sign_up(browser)
+    assert words in browser.client.get("/studio/account").get_data(as_text=True)

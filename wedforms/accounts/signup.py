@@ -50,16 +50,18 @@ def sign_up(
     Raises what `open_organization` and `create_person` raise. The caller owns the transaction.
     """
     open_organization(session, organization_id=organization_id, name=name, slug=slug, facts={})
+    return add_owner(session, person)
+
+
+def add_owner(session: Session, person: NewPerson) -> UUID:
+    """Let a new person own the open organization; return the id of the user.
+
+    Raises what `create_person` raises, and LimitReached. The caller owns the transaction.
+    """
     user_id = create_person(session, person)
-    session.add(
-        UserProfile(
-            user_id=user_id,
-            role="OWNER",
-            first_name=person.first_name,
-            last_name=person.last_name,
-        )
-    )
+    names = {"first_name": person.first_name, "last_name": person.last_name}
     use(session, "users")
+    session.add(UserProfile(user_id=user_id, role="OWNER", **names))
     session.flush()
     return user_id
 

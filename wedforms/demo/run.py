@@ -99,6 +99,7 @@ def _environment(settings: Settings, database: Database) -> dict[str, str]:
     addresses = database.addresses
     said["WEDFORMS_DATABASE_URL"] = _plain(addresses.app)
     said["WEDFORMS_WORKER_DATABASE_URL"] = _plain(addresses.worker)
+    said["WEDFORMS_SIGNUP"] = os.environ.get("WEDFORMS_SIGNUP") or "open"
     said["WEDFORMS_SECRET_KEY"] = settings.secret_key or demo_secret(Path(settings.data_folder))
     # Below the addresses only what went wrong is shown, unless more was asked for.
     said["WEDFORMS_LOG_LEVEL"] = os.environ.get("WEDFORMS_LOG_LEVEL") or "warning"
@@ -127,12 +128,16 @@ def _local(address: str, port: int) -> str:
 
 def _welcome(settings: Settings, seeded: Seeded) -> str:
     lines = [f"  {name:<28}{settings.public_url}{path}" for name, path in seeded.forms.items()]
+    owners = [f"  {email:<28}{password}" for email, password in seeded.owners.items()]
     return (
         "\nWedForms is running. Six demo forms, open to everybody with the link:\n\n"
         + "\n".join(lines)
         + "\n\nA personal link (a household of three, already known by name):\n\n"
         + f"  {settings.public_url}{seeded.personal_link}\n\n"
-        + "Try next: fill in the photography contract, on your phone or with JavaScript off,\n"
+        + f"The suppliers' side, {settings.public_url}/studio/sign-in, with these passwords:\n\n"
+        + "\n".join(owners)
+        + "\n\n"
+        + "Try next: fill in the photography contract, in a narrow window or with JavaScript off,\n"
         + "send it, and download the sealed PDF from the thank-you page. Then check it:\n\n"
         + "  .venv/bin/wedforms document verify <the PDF>\n"
         + "  .venv/bin/wedforms submissions export --org ivy-and-lark photography-contract"

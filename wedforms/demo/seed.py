@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import URL, Engine, select
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.signup import open_organization
+from wedforms.accounts.people import NewPerson
+from wedforms.accounts.signup import add_owner, open_organization
 from wedforms.core.accounts import Organization
 from wedforms.core.engine import create_engine_for, session_factory
-from wedforms.core.lookup import organization_by_slug
+from wedforms.core.lookup import organization_by_slug, sign_in_by_email
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.demo.ahead import with_wedding_ahead
 from wedforms.files.assets import keep_asset
@@ -42,10 +43,11 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """The addresses of what was seeded: public paths by form slug, and one personal path."""
+    """What was seeded: public paths by form slug, a personal path, owners' passwords by e-mail."""
 
     forms: Mapping[str, str]
     personal_link: str
+    owners: Mapping[str, str]
 
 
 def seed_demo(url: URL, settings: Settings) -> Seeded:
@@ -54,10 +56,13 @@ def seed_demo(url: URL, settings: Settings) -> Seeded:
     try:
         store = open_store(settings)
         forms: dict[str, str] = {}
+        owners: dict[str, str] = {}
         for facts in _read("organization.json")["organizations"]:
             organization_id = _organization(engine, store, facts)
+            _owner(engine, organization_id, facts)
+            owners[facts["email"]] = facts["owner"]["password"]
             forms |= _forms(engine, organization_id, facts)
-        return Seeded(forms, invite_household(engine))
+        return Seeded(forms, invite_household(engine), owners)
     finally:
         engine.dispose()
 
@@ -98,6 +103,14 @@ def _organization(engine: Engine, store: FileStore, facts: Mapping[str, Any]) ->
         )
         _dress(session, store, organization, facts)
     return organization_id
+
+
+def _owner(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> None:
+    if sign_in_by_email(engine, facts["email"]) is not None:
+        return
+    person = NewPerson(email=facts["email"], **facts["owner"])
+    with session_factory(engine)() as session, tenant_transaction(session, organization_id):
+        add_owner(session, person)
 
 
 def _dress(

@@ -25,7 +25,10 @@ class SignUpAsked(Form):
     name = StringField(
         "Name of your business", [_NEEDED, _SHORT], render_kw={"autocomplete": "organization"}
     )
-    slug = StringField("Address of your forms", description="Lower-case letters, digits, hyphens.")
+    slug = StringField(
+        "Address of your forms",
+        description="Like rose-and-lens. Left empty, it is made of the name.",
+    )
     first_name = StringField(
         "Your first name", [_NEEDED, _SHORT], render_kw={"autocomplete": "given-name"}
     )

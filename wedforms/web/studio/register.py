@@ -12,6 +12,7 @@ from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
 from wedforms.web.routes import ROUTES
 from wedforms.web.studio import account, entry, overview
+from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.person import guarded, may_here, signed_in
 
 VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
@@ -38,5 +39,7 @@ def register_studio(app: Flask) -> None:
             view = guarded(VIEWS[name], route.permission)
             limited = limiter.limit(route.limit, key_func=visitor)(view)
             studio.add_url_rule(route.rule, name, limited, methods=[route.method])
-    studio.context_processor(lambda: {"signed_in": signed_in(), "may": may_here})
+    studio.context_processor(
+        lambda: {"signed_in": signed_in(), "may": may_here, "browser_name": browser_name}
+    )
     app.register_blueprint(studio)
