@@ -31,13 +31,9 @@ def show() -> ResponseReturnValue:
     return _page(PasswordAsked())
 
 
-def end_one(session_id: str) -> ResponseReturnValue:
+def end_one(session_id: UUID) -> ResponseReturnValue:
     """Sign one browser out."""
-    try:
-        wanted = UUID(session_id)
-    except ValueError:
-        abort(HTTPStatus.NOT_FOUND)
-    end_session(services().autocommit, person().user_id, session_id=wanted)
+    end_session(services().autocommit, person().user_id, session_id=session_id)
     return redirect(url_for("studio.account"), HTTPStatus.SEE_OTHER)
 
 

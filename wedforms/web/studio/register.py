@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
 from wedforms.web.routes import ROUTES
-from wedforms.web.studio import account, entry, overview
+from wedforms.web.studio import account, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.person import guarded, may_here, signed_in
 
@@ -27,6 +27,10 @@ VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "end_session": account.end_one,
     "work_in": account.work_in,
     "forms": overview.forms,
+    "answers": results.list_answers,
+    "answers_csv": results.as_csv_file,
+    "answer": results.one,
+    "paper": results.paper,
 }
 
 
