@@ -10,16 +10,11 @@ import pytest
 from tests.web.browsing import Browser
 from tests.web.conftest import dispose
 from tests.web.forms import DINNER
+from tests.web.supplier import NEW, PASSWORD, is_in, post, sign_in, sign_up, token
 from wedforms.accounts.permissions import MAY
 from wedforms.app import create_app
 from wedforms.database.addresses import connected
 from wedforms.web.routes import ROUTES
-
-PASSWORD = "three quiet words"
-NEW = {
-    "name": "Fern & Vale", "slug": "", "first_name": "Fern", "last_name": "Vale",
-    "email": "Fern@Example.com", "password": PASSWORD,
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,30 +26,6 @@ def settings(settings):
 def other(app) -> Browser:
     """A second browser."""
     return Browser(app.test_client())
-
-
-def token(browser: Browser, address: str) -> str:
-    page = browser.client.get(address).get_data(as_text=True)
-    return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-
-
-def post(browser: Browser, address: str, *, seen: str | None = None, **given: str):
-    given["csrf_token"] = token(browser, seen or address)
-    return browser.client.post(address, data=given)
-
-
-def sign_up(browser: Browser, **given: str):
-    return post(browser, "/studio/sign-up", **{**NEW, **given})
-
-
-def sign_in(browser: Browser, **given: str):
-    return post(
-        browser, "/studio/sign-in", **{"email": NEW["email"], "password": PASSWORD, **given}
-    )
-
-
-def is_in(browser: Browser) -> bool:
-    return browser.client.get("/studio/account").status_code == 200
 
 
 def test_an_account_is_opened_and_signed_in(browser):

@@ -37,7 +37,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of the list; `after` is the last one on it when there are more, for the next page."""
+    """One page of the list; `after` is the last one on it when there are more (else None)."""
 
     columns: Sequence[str]
     results: Sequence[Result]
