@@ -134,7 +134,8 @@ def _welcome(settings: Settings, seeded: Seeded) -> str:
         + "\n".join(lines)
         + "\n\nA personal link (a household of three, already known by name):\n\n"
         + f"  {settings.public_url}{seeded.personal_link}\n\n"
-        + f"The suppliers' side, {settings.public_url}/studio/sign-in, with these passwords:\n\n"
+        + "The suppliers' side, with their passwords:\n\n"
+        + f"  {settings.public_url}/studio/sign-in\n"
         + "\n".join(owners)
         + "\n\n"
         + "Try next: fill in the photography contract, in a narrow window or with JavaScript off,\n"
