@@ -74,7 +74,7 @@ BEGIN
     -- Somebody else changed the answers that this change was made from.
     IF (_submission ->> 'revision')::integer <> _sent.revision THEN
         RETURN jsonb_build_object(
-            'status', 'conflict', 'id', _sent.id, 'revision', _sent.revision);
+            'status', 'changed', 'id', _sent.id, 'revision', _sent.revision);
     END IF;
     PERFORM require_open_form(_organization_id, _sent.form_id);
     -- The place in the form itself is kept, whatever its capacity has become.

@@ -65,6 +65,12 @@ def test_every_sampled_changed_byte_is_reported(sealed: bytes, trust: Trust):
         assert_reported(flipped(sealed, position), trust)
 
 
+def test_a_changed_page_is_called_changed_and_still_sealed_by_us(sealed: bytes, trust: Trust):
+    verdict = verify_document(flipped(sealed, signed_ranges(sealed)[1] // 2), trust=trust)
+    assert (verdict.good, verdict.whole, verdict.unchanged) == (False, False, False)
+    assert not [words for words in verdict.problems if "not made with a certificate" in words]
+
+
 def test_a_changed_byte_of_the_signature_itself_is_reported(sealed: bytes, trust: Trust):
     _, before, after, _ = signed_ranges(sealed)
     for position in random.Random(3).sample(range(before, after), SAMPLES // 4):

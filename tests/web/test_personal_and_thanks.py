@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select, update
+from werkzeug.datastructures import MultiDict
 
 from tests.web.browsing import Browser
 from tests.web.forms import DINNER, field, form, required
@@ -111,12 +112,31 @@ def test_link_for_one_answer_takes_one_from_two_tabs(browser, link):
     assert "We had received your answers already" in other_tab.text
 
 
+def test_two_changes_from_the_same_answers_never_overwrite_each_other(thanks):
+    def begin() -> Browser:
+        other = Browser(thanks.client).open(thanks.path)
+        other.post(f"{thanks.path}/change", MultiDict({"_token": other.values("_token")[0]}))
+        return other
+
+    first, second = begin(), begin()
+    first.fill(**{"guests-s1-guest_name": "Priya Shah"}).press("submit")
+    assert "Your changes are saved." in first.text
+    second.fill(**{"guests-s2-guest_name": "Somebody"}).press("submit")
+    assert second.path == thanks.path
+    assert "Somebody else changed these answers after you had begun" in second.text
+    assert "Priya Shah" in second.text
+    third = begin().fill(**{"guests-s2-guest_name": "Somebody"}).press("submit")
+    assert {"Priya Shah", "Somebody"} <= set(third.page.words)
+
+
 @pytest.mark.parametrize("gone", [{"is_active": False}, {"deleted_at": datetime.now(UTC)}])
 def test_what_was_sent_outlives_its_form(thanks, tenant_session, two_organizations, gone):
     with tenant_session(two_organizations.ours) as session:
         session.execute(update(Form).values(**gone))
+    assert "Change your answers" in thanks.text
     assert thanks.open(thanks.path).status == 200
     assert "Priya" in thanks.text
+    assert "Change your answers" not in thanks.text
 
 
 @pytest.mark.parametrize(
@@ -188,10 +208,14 @@ def test_change_needs_a_token_of_the_page(thanks):
 
 
 def test_contract_that_a_machine_seems_to_have_sent_is_looked_at_first(browser, publish):
-    contract = form(required("who"), settings={"review": False}, form_type="contract")
+    settings = {"review": False, "confirmation": "<p>Your contract is here in a moment.</p>"}
+    contract = form(required("who"), settings=settings, form_type="contract")
     browser.open(publish(contract)).set("_website", "x").fill(who="Ana").press("submit")
     assert "looks at your answers first" in browser.text
     assert "being made" not in browser.text
+    assert "in a moment" not in browser.text
+    waiting = browser.client.get(f"{browser.path}/document.pdf")
+    assert (waiting.status_code, waiting.headers["Location"]) == (303, browser.path)
     assert "data-document-pending" not in browser.response.get_data(as_text=True)
 
 

@@ -61,8 +61,9 @@ class Verdict:
     """What was found.
 
     `ours`: its content is on record, or our certificate sealed it. `whole`: the seal fits every
-    byte it covers, and covers them all. `unchanged`: nothing was added after sealing but proofs
-    of time. `known`: an issued document has this very content; None when no database was asked.
+    byte it covers, and covers them all. `unchanged`: neither was any of it altered, nor anything
+    added after sealing but proofs of time. `known`: an issued document has this very content; None
+    when no database was asked.
     """
 
     ours: bool
@@ -97,16 +98,17 @@ def verify_document(pdf: bytes, *, trust: Trust, known: bool | None = None) -> V
     """Judge a file; `known` is what `is_on_record` said of it, if the database was asked."""
     facts = _read(pdf, trust)
     own = {fingerprint(certificate) for certificate in trust.own}
-    by_us = facts.trusted and facts.fingerprint in own
+    is_own = facts.fingerprint in own
+    by_us = facts.trusted and is_own
     problems = list(facts.problems)
-    if facts.signer and not by_us:
+    if facts.signer and not is_own:
         problems.append("The seal is not made with a certificate of ours.")
     if known is False:
         problems.append("No issued document has this content.")
     return Verdict(
         ours=bool(known) or by_us,
         whole=facts.intact,
-        unchanged=facts.unchanged,
+        unchanged=facts.unchanged and facts.intact,
         known=known,
         signer=facts.signer,
         sealed_at=facts.sealed_at,

@@ -190,8 +190,10 @@ CURRENCY: Final = Formatted(
 COUNTRY: Final = Formatted(
     "^[A-Z]{2}$", "This must be a country code such as GB.", lambda code: code in _codes()[1]
 )
+#: Names of zoneinfo that stand for no place, and that PostgreSQL does not know.
+_NO_PLACE: Final = frozenset({"localtime", "posixrules", "Factory"})
 TIME_ZONE: Final = Formatted(
     "^[A-Za-z0-9_+/-]{1,64}$",
     "This must be a time zone such as Europe/London.",
-    lambda name: name in available_timezones(),
+    lambda name: name in available_timezones() - _NO_PLACE,
 )

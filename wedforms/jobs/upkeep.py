@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from procrastinate import JobContext
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.jobs.events import jobs
@@ -14,8 +17,17 @@ from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.submissions.erase import erase_due_answers
 
+logger = logging.getLogger(__name__)
 _PURGE: Final = text("SELECT purge_drafts()")
 _ORGANIZATIONS: Final = text("SELECT lookup_organization_ids()")
+
+
+class NotErased(Exception):
+    """Answers whose term is over are still there in these organizations; the log says why."""
+
+    def __init__(self, organizations: Sequence[UUID]) -> None:
+        self.organizations = tuple(organizations)
+        super().__init__(f"Answers could not be erased in {len(organizations)} organizations.")
 
 
 @jobs.periodic(cron="* * * * *")
@@ -45,11 +57,24 @@ def erase_answers(context: JobContext, timestamp: int) -> None:
 
 
 def erase_everywhere(workshop: Workshop) -> None:
-    """Erase what is due in one organization after the other, each in transactions of its own."""
+    """Erase what is due in one organization after the other, each in transactions of its own.
+
+    Where it fails the others go on; raises NotErased at the end, so that the job is seen to fail.
+    """
     with workshop.engine.begin() as connection:
         organizations = connection.execute(_ORGANIZATIONS).scalars().all()
-    for organization_id in organizations:
+    failed = [one for one in organizations if not _is_erased(workshop, one)]
+    if failed:
+        raise NotErased(failed)
+
+
+def _is_erased(workshop: Workshop, organization_id: UUID) -> bool:
+    try:
         _erase(workshop, organization_id)
+    except SQLAlchemyError:
+        logger.exception("answers of organization %s could not be erased", organization_id)
+        return False
+    return True
 
 
 def _erase(workshop: Workshop, organization_id: UUID) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -53,6 +53,13 @@ class Draft:
     earlier: Mapping[str, Any] | None
 
 
+class Basis(NamedTuple):
+    """What a change begins from: a submission, in one revision of its answers."""
+
+    submission_id: UUID
+    revision: int
+
+
 def start_draft(
     session: Session,
     *,
@@ -62,16 +69,20 @@ def start_draft(
     now: datetime,
     link_id: UUID | None = None,
     client_id: UUID | None = None,
-    amends_id: UUID | None = None,
+    changes: Basis | None = None,
 ) -> str:
-    """Begin a draft and return the secret of its link; `who` names the person typing, or ''."""
+    """Begin a draft and return the secret of its link; `who` names the person typing, or ''.
+
+    A draft that changes what was sent names it, in the revision that it was begun from.
+    """
     token = new_token()
     draft = FormSubmission(
         form_id=form.form_id,
         form_version_id=form.version_id,
         link_id=link_id,
         client_id=client_id,
-        amends_id=amends_id,
+        amends_id=changes.submission_id if changes else None,
+        amends_revision=changes.revision if changes else None,
         status="draft",
         draft_digest=token.digest,
         draft_expires_at=now + DRAFT_LIFE,
@@ -128,7 +139,7 @@ def find_draft(session: Session, secret: str, *, now: datetime) -> Draft:
     if row.deleted_at is not None:
         raise DraftNotFound
     kept = row.draft_data or {}
-    amended_revision, earlier = _amended(session, row.amends_id)
+    amended_revision, earlier = _amended(session, row)
     return Draft(
         id=row.id,
         form=fillable_version(session, row.form_version_id),
@@ -163,11 +174,10 @@ def _prefill(session: Session, link_id: UUID | None) -> Mapping[str, Any]:
     return session.scalar(select(FormLink.prefill).where(FormLink.id == link_id)) or {}
 
 
-def _amended(
-    session: Session, amends_id: UUID | None
-) -> tuple[int | None, Mapping[str, Any] | None]:
-    if amends_id is None:
+def _amended(session: Session, row: FormSubmission) -> tuple[int | None, Mapping[str, Any] | None]:
+    if row.amends_id is None:
         return None, None
     stored = select(FormSubmission.revision, FormSubmission.submission_data)
-    row = session.execute(stored.where(FormSubmission.id == amends_id)).one()
-    return row.revision, row.submission_data
+    sent = session.execute(stored.where(FormSubmission.id == row.amends_id)).one()
+    begun_from = sent.revision if row.amends_revision is None else row.amends_revision
+    return begun_from, sent.submission_data

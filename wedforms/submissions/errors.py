@@ -19,6 +19,14 @@ class AlreadyReceived(SubmissionError):
         super().__init__("These answers were already received.")
 
 
+class ChangedMeanwhile(SubmissionError):
+    """Somebody else changed the answers after this change had been begun."""
+
+    def __init__(self, submission_id: UUID) -> None:
+        self.submission_id = submission_id
+        super().__init__("Somebody else changed these answers meanwhile.")
+
+
 class FormClosed(SubmissionError):
     """The time for answers has ended; `at` says when, where it is known."""
 

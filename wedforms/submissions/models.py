@@ -82,6 +82,7 @@ class FormSubmission(SoftDeleted, TenantRow):
     client_id: Mapped[UUID | None]
     link_id: Mapped[UUID | None]
     amends_id: Mapped[UUID | None]
+    amends_revision: Mapped[int | None]
     status: Mapped[str] = mapped_column(server_default="draft")
     revision: Mapped[int] = mapped_column(server_default=ZERO)
     draft_data: Mapped[Json | None]

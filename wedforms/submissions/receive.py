@@ -22,6 +22,7 @@ from wedforms.lib.ids import uuid7
 from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.errors import (
     AlreadyReceived,
+    ChangedMeanwhile,
     ChangesLocked,
     FormClosed,
     FormFull,
@@ -76,7 +77,7 @@ def receive_submission(
     On a bare autocommitting connection the one statement sets the tenant itself (the fast path,
     for forms without uploads). Raises
     AnswersRejected, FormClosed, FormFull, PlacesGone, LimitReached, AlreadyReceived (this attempt,
-    a link for one answer, or somebody else's change came first), and ChangesLocked.
+    or a link for one answer), ChangedMeanwhile (somebody else's change) and ChangesLocked.
     """
     answers = read_answers(
         form.compiled, raw, today=today, earlier=attempt.earlier, prefill=attempt.prefill
@@ -150,6 +151,8 @@ def _received(result: Mapping[str, Any], answers: Answers) -> Received:
     status: str = result["status"]
     if status == "conflict":
         raise AlreadyReceived(UUID(result["id"]))
+    if status == "changed":
+        raise ChangedMeanwhile(UUID(result["id"]))
     if status == "places_gone":
         raise PlacesGone([(one["field"], one["option"]) for one in result["gone"]])
     if status in _REFUSALS:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wedforms.documents import Document
+from wedforms.forms import Form
 from wedforms.forms.find import PublishedForm, form_of_version
 from wedforms.lib.ids import Token, token_digest
 from wedforms.submissions.deadlines import deadline
@@ -37,6 +38,7 @@ class Sent:
     amended_at: datetime | None
     document: Document | None
     is_looked_at_first: bool
+    is_form_open: bool
     link_id: UUID | None
     client_id: UUID | None
 
@@ -102,6 +104,7 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
         amended_at=row.amended_at,
         document=session.scalars(documents.order_by(Document.created_at.desc())).first(),
         is_looked_at_first=row.quarantined_at is not None,
+        is_form_open=_is_open(session, row.form_id),
         link_id=row.link_id,
         client_id=row.client_id,
     )
@@ -110,9 +113,14 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
 def require_changeable(sent: Sent, *, now: datetime, today: date) -> None:
     """Raise ChangesLocked unless the sender may still change these answers."""
     settings = sent.form.compiled.definition.settings
-    if sent.makes_document or settings.get("allow_changes") is False:
+    if sent.makes_document or settings.get("allow_changes") is False or not sent.is_form_open:
         raise ChangesLocked
     for name in ("locks_at", "closes_at"):
         at = deadline(sent.form.compiled, name, sent.answers, today=today)
         if at is not None and now >= at:
             raise ChangesLocked(at)
+
+
+def _is_open(session: Session, form_id: UUID) -> bool:
+    taking = select(Form.is_active).where(Form.id == form_id, Form.deleted_at.is_(None))
+    return bool(session.scalar(taking))

@@ -14,7 +14,13 @@ from wedforms.forms.find import published_form
 from wedforms.forms.links import make_personal_link, open_personal_link
 from wedforms.submissions import FormSubmission, SubmissionRevision
 from wedforms.submissions.draft import DRAFT_LIFE, find_draft, save_inputs, start_draft
-from wedforms.submissions.errors import AlreadyReceived, ChangesLocked, DraftNotFound, DraftSent
+from wedforms.submissions.errors import (
+    AlreadyReceived,
+    ChangedMeanwhile,
+    ChangesLocked,
+    DraftNotFound,
+    DraftSent,
+)
 from wedforms.submissions.receive import receive_submission
 from wedforms.submissions.sent import find_sent, require_changeable, sent_of
 
@@ -103,8 +109,9 @@ def test_two_changes_from_the_same_answers_do_not_overwrite_each_other(ours):
     raw = answers_to("rsvp")
     sent = ours.send("rsvp", raw)
     change(ours, sent.submission_id, {**raw, "message": "First"})
-    with pytest.raises(AlreadyReceived):
+    with pytest.raises(ChangedMeanwhile) as told:
         change(ours, sent.submission_id, {**raw, "message": "Second"})
+    assert told.value.submission_id == sent.submission_id
 
 
 def test_a_contract_is_not_changed_after_sending(ours):

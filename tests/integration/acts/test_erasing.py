@@ -27,10 +27,10 @@ from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
 from wedforms.jobs.open import open_workshop
-from wedforms.jobs.upkeep import erase_everywhere
+from wedforms.jobs.upkeep import NotErased, erase_everywhere
 from wedforms.settings import read_settings
 from wedforms.submissions import FormSubmission, SubmissionAnswer
-from wedforms.submissions.draft import start_draft
+from wedforms.submissions.draft import Basis, start_draft
 from wedforms.submissions.erase import erase_due_answers
 from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.sent import find_sent
@@ -140,7 +140,7 @@ def send_and_change(office: Office) -> UUID:
     office.send(SLUG, changed, amends_id=first, amended_revision=2)
     with office.work() as session:
         inputs = {"need": ["Peanuts"]}
-        start_draft(session, form=form, inputs=inputs, who="", now=NOW, amends_id=first)
+        start_draft(session, form=form, inputs=inputs, who="", now=NOW, changes=Basis(first, 2))
     return first
 
 
@@ -299,6 +299,31 @@ def test_the_worker_erases_in_every_organization(ours, theirs, database, tmp_pat
         erase_everywhere(workshop)
     for office in (ours, theirs):
         assert stored(office, sent[office.tenant.id]).submission_data == KEPT
+
+
+def test_where_erasing_fails_the_other_organizations_go_on(ours, theirs, database, tmp_path):
+    sent = {}
+    for office in (ours, theirs):
+        publish(office)
+        sent[office.tenant.id] = office.send(SLUG, ANSWERS).submission_id
+        engine = create_engine(database.owner)
+        sent_days_ago(Ledger(engine, office.tenant.id), 60)
+        if office is ours:
+            spoilt = "update form_versions set definition = jsonb_set(definition, :at, :zone)"
+            Ledger(engine, office.tenant.id).change(
+                spoilt, at=["settings", "time_zone"], zone='"Nowhere/Town"'
+            )
+        engine.dispose()
+    settings = read_settings(
+        {
+            "WEDFORMS_WORKER_DATABASE_URL": plain(database.worker),
+            "WEDFORMS_DATA_FOLDER": str(tmp_path),
+        }
+    )
+    with open_workshop(settings) as workshop, pytest.raises(NotErased) as told:
+        erase_everywhere(workshop)
+    assert told.value.organizations == (ours.tenant.id,)
+    assert stored(theirs, sent[theirs.tenant.id]).submission_data == KEPT
 
 
 @pytest.mark.parametrize(

@@ -108,12 +108,12 @@ def test_the_first_sending_is_still_replayed_after_a_change(engine, ledger, ours
     assert ledger.value("select count(*) from form_submissions") == 1
 
 
-def test_a_change_of_answers_that_somebody_changed_meanwhile_is_a_conflict(
+def test_a_change_of_answers_that_somebody_changed_meanwhile_is_told(
     engine, ledger, ours, form, sent
 ):
     amend(engine, ours.id, change_of(form, sent, revision=1))
     found = amend(engine, ours.id, change_of(form, sent, answers={"name": "Bea"}, revision=1))
-    assert found == {"status": "conflict", "id": sent["id"], "revision": 2}
+    assert found == {"status": "changed", "id": sent["id"], "revision": 2}
     assert ledger.value("select submission_data from form_submissions") == {"name": "Ann"}
 
 

@@ -21,7 +21,7 @@ META = jsonschema_rs.Draft202012Validator(meta_schema(), offline=True)
 #: What only reading can tell: it spans several values, or needs the grammar of a language.
 BEYOND = {
     "unknown locale", "NUL in a name", "lone surrogate", "not JSON", "no number", "endless number", "currency",
-    "time zone", "closing time without offset", "closing time of a day that is none", "holiday", "name empty",
+    "time zone", "time zone of the machine", "closing time without offset", "closing time of a day that is none", "holiday", "name empty",
     "total names nothing", "total names a text", "prefill names nothing", "no remaining instalment",
     "line over no group", "rule names nothing", "table of uneven rows", "table of equal keys", "unknown table",
     "limits crossed", "least above the default most", "evil pattern", "broken expression",

@@ -42,6 +42,7 @@ FORM_FAULTS = {
     "no number": (plain_form(TEXT, settings={"capacity": Decimal("NaN")}), [("settings.capacity", "number")]),
     "unknown setting": (plain_form(TEXT, settings={"x": 1}), [("settings.x", "additionalProperties")]),
     "currency": (plain_form(TEXT, settings={"currency": "XYZ"}), [("settings.currency", "format")]),
+    "time zone of the machine": (plain_form(TEXT, settings={"time_zone": "localtime"}), [("settings.time_zone", "format")]),
     "time zone": (plain_form(TEXT, settings={"time_zone": "Bath"}), [("settings.time_zone", "format")]),
     "closing time without offset": (
         plain_form(TEXT, settings={"closes_at": "2027-06-05T10:00"}), [("settings.closes_at", "expression")]

@@ -32,7 +32,8 @@ class _Saved(_Page):
 
 #: A page's token and nothing else.
 PAGE: Final = _Page()
-#: {"inputs": {name: [texts]}, "removed": [names]} beside the token.
+#: {"inputs": {name: [texts]}, "removed": [names]} beside the token. Names that the form does not
+#: ask for are left out later: a page of another version may still send them.
 SAVED: Final = _Saved()
 
 

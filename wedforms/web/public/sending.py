@@ -15,7 +15,7 @@ from wedforms.extensions import db, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import Token
-from wedforms.submissions.errors import AlreadyReceived
+from wedforms.submissions.errors import AlreadyReceived, ChangedMeanwhile
 from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import view_secret_of, view_token
@@ -38,6 +38,8 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
         received = _receive(desk, filled, attempt)
     except AlreadyReceived as already:
         return redirect_to_sent(desk.tenant, already.submission_id, seen="already")
+    except ChangedMeanwhile as changed:
+        return redirect_to_sent(desk.tenant, changed.submission_id, seen="meanwhile")
     if received.replayed or attempt.amends_id is not None:
         return redirect_to_sent(desk.tenant, received.submission_id, seen=None)
     secret = _view(desk, posted).secret

@@ -19,7 +19,7 @@ from wedforms.extensions import db, services
 from wedforms.formspec.richtext import clean_rich_text
 from wedforms.lib import clock
 from wedforms.lib.text import file_name
-from wedforms.submissions.draft import start_draft
+from wedforms.submissions.draft import Basis, start_draft
 from wedforms.submissions.errors import ChangesLocked
 from wedforms.submissions.sent import Sent, find_sent, require_changeable
 from wedforms.web.errors import DocumentNotReady
@@ -69,6 +69,8 @@ def document(org: str, token: str) -> ResponseReturnValue:
     paper = sent.document
     if paper is None and not sent.makes_document:
         raise NotFound
+    if paper is None and sent.is_looked_at_first:
+        return redirect(url_for("public.thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
     if paper is None or paper.status != "issued" or paper.sha256 is None:
         raise DocumentNotReady
     response = make_response(services().files.get(paper.sha256, organization_id=tenant.id))
@@ -110,7 +112,7 @@ def change(org: str, token: str) -> ResponseReturnValue:
             now=clock.now(),
             link_id=sent.link_id,
             client_id=sent.client_id,
-            amends_id=sent.id,
+            changes=Basis(sent.id, sent.revision),
         )
     return redirect(url_for("public.draft", org=org, token=secret), HTTPStatus.SEE_OTHER)
 
@@ -135,13 +137,21 @@ def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
         sent=sent,
         address=url_for("public.thanks", org=tenant.slug, token=token),
         token=tokens().issue(sent.form.form_id, version_id=sent.form.version_id),
-        words=Markup(clean_rich_text(definition.settings.get("confirmation", ""))),  # noqa: S704 - nh3
+        words=_confirmation(sent),
         parts=Summary(definition, definition.locale).parts(sent.answers),
         has_day=event_day(definition, sent.answers) is not None,
         may_change=_may_change(sent),
         seen=request.args.get("seen", ""),
         form_name=f"{tenant.slug}/{sent.form.slug}",
     )
+
+
+def _confirmation(sent: Sent) -> Markup:
+    """The supplier's words; they may promise a paper, which waits while somebody looks first."""
+    if sent.is_looked_at_first and sent.makes_document:
+        return Markup()
+    words = sent.form.compiled.definition.settings.get("confirmation", "")
+    return Markup(clean_rich_text(words))  # noqa: S704 - nh3
 
 
 def _may_change(sent: Sent) -> bool:
