@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tests.abuse.site import Site, opened
 from tests.web.forms import field, form, required
 from wedforms.web.routes import ROUTES, Route
 
+NOTHING = "00000000-0000-0000-0000-000000000000"
 #: Asks for a file and for guests, and is sent at once: every public route has something to do.
 ENQUIRY = form(
     required("who", label="Your name"),
@@ -39,7 +41,8 @@ class Addresses:
             if route.rule.startswith(start[:3]):
                 rule = route.rule.replace("/".join(route.rule.split("/")[:4]), start)
                 return rule.replace("<name>", "certificate").replace("<file_id>", "0")
-        return route.rule.replace("<path:name>", "nothing-ABCDEFGH.js")
+        rule = re.sub("<uuid:[a-z_]+>", NOTHING, route.rule)
+        return rule.replace("<path:name>", "nothing-ABCDEFGH.js")
 
 
 def open_addresses(site: Site) -> Addresses:

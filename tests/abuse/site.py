@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from tests.abuse.promised import assert_cookieless
 from tests.factories.organizations import Tenant, TwoOrganizations, insert_two_organizations
 from tests.factories.reading import Ledger
 from tests.web.browsing import Browser, PageReader
@@ -177,7 +178,7 @@ def summary_of(page: PageReader) -> list[str]:
 def assert_calm(response: TestResponse) -> None:
     """Whatever was asked, the answer is ours: no crash, no cookie, no word about the machinery."""
     assert response.status_code < 500, response.status
-    assert "Set-Cookie" not in response.headers
+    assert_cookieless(response)
     assert "'unsafe-" not in response.headers["Content-Security-Policy"]
     said = response.get_data(as_text=True) if response.mimetype != "text/css" else ""
     for machinery in ("Traceback", "psycopg", "sqlalchemy", "SELECT ", "werkzeug", "/wedforms/"):

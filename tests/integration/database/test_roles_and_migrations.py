@@ -155,6 +155,6 @@ def test_current_revision_is_told(database):
     engine.dispose()
 
 
-def test_roles_are_nine_and_three_of_them_sign_in():
-    assert len({role.name for role in ROLES}) == 9
+def test_roles_are_ten_and_three_of_them_sign_in():
+    assert len({role.name for role in ROLES}) == 10
     assert {role.name for role in ROLES if role.signs_in} == {APP, WORKER, "wedforms_backup"}
