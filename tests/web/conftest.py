@@ -44,7 +44,9 @@ def dispose(app: Flask) -> None:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, two_organizations: TwoOrganizations) -> Iterator[Flask]:
+    """The application on a database of two organizations, whatever a test does with them."""
+    assert two_organizations.ours != two_organizations.theirs
     made = create_app(settings)
     yield made
     dispose(made)
