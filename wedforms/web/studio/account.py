@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
 from flask import abort, make_response, redirect, render_template, request, url_for
@@ -24,6 +25,7 @@ from wedforms.web.studio.asked import PasswordAsked, pin
 from wedforms.web.studio.cookie import drop_session, keep_session, session_secret
 from wedforms.web.studio.entry import origin
 from wedforms.web.studio.person import person
+from wedforms.web.studio.views import Views
 
 
 def show() -> ResponseReturnValue:
@@ -96,3 +98,12 @@ def _page(form: PasswordAsked) -> str:
         organizations=memberships_of(engine, here.user_id),
         is_changed=request.args.get("changed") == "password",
     )
+
+
+VIEWS: Final[Views] = {
+    "account": show,
+    "renew_password": renew_password,
+    "end_sessions": end_all,
+    "end_session": end_one,
+    "work_in": work_in,
+}

@@ -30,6 +30,7 @@ from wedforms.web.guards import address_of_visitor
 from wedforms.web.studio.asked import SignInAsked, SignUpAsked, pin
 from wedforms.web.studio.cookie import drop_session, keep_session
 from wedforms.web.studio.person import person, way_on
+from wedforms.web.studio.views import Views
 
 _LONGEST_AGENT: Final = 300
 _AT_FIELD: Final = {
@@ -134,3 +135,12 @@ def _is_open() -> bool:
 def _require_open() -> None:
     if not _is_open():
         abort(HTTPStatus.NOT_FOUND)
+
+
+VIEWS: Final[Views] = {
+    "sign_up_page": sign_up_page,
+    "sign_up": open_account,
+    "sign_in_page": sign_in_page,
+    "sign_in": let_in,
+    "sign_out": go_out,
+}

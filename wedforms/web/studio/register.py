@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Blueprint, Flask
-from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
 from wedforms.web.routes import ROUTES
 from wedforms.web.studio import account, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
+from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS
 from wedforms.web.studio.person import guarded, may_here, signed_in
+from wedforms.web.studio.views import Views
 
-VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
-    "sign_up_page": entry.sign_up_page,
-    "sign_up": entry.open_account,
-    "sign_in_page": entry.sign_in_page,
-    "sign_in": entry.let_in,
-    "sign_out": entry.go_out,
-    "account": account.show,
-    "renew_password": account.renew_password,
-    "end_sessions": account.end_all,
-    "end_session": account.end_one,
-    "work_in": account.work_in,
-    "forms": overview.forms,
-    "answers": results.list_answers,
-    "answers_csv": results.as_csv_file,
-    "answer": results.one,
-    "paper": results.paper,
-}
+_PARTS: Final = (entry, account, overview, results)
+VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 
 
 def register_studio(app: Flask) -> None:
@@ -44,6 +29,12 @@ def register_studio(app: Flask) -> None:
             limited = limiter.limit(route.limit, key_func=visitor)(view)
             studio.add_url_rule(route.rule, name, limited, methods=[route.method])
     studio.context_processor(
-        lambda: {"signed_in": signed_in(), "may": may_here, "browser_name": browser_name}
+        lambda: {
+            "signed_in": signed_in(),
+            "may": may_here,
+            "browser_name": browser_name,
+            "sections": SECTIONS,
+            "form_pages": FORM_PAGES,
+        }
     )
     app.register_blueprint(studio)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from wedforms.submissions.results import Results, result, results_of
 from wedforms.submissions.sent import Sent
 from wedforms.web.errors import DocumentNotReady
 from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.views import Views
 from wedforms.wtf.summary import Summary
 
 
@@ -94,3 +96,11 @@ def _download(content: bytes, media_type: str, name: str) -> Response:
     response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
+
+
+VIEWS: Final[Views] = {
+    "answers": list_answers,
+    "answers_csv": as_csv_file,
+    "answer": one,
+    "paper": paper,
+}

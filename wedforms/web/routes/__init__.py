@@ -1,0 +1,42 @@
+"""Every address of the web side, once, with who may use it, how often, and who may frame it.
+
+An address that is not on this list does not exist: a test holds the list against the application.
+Each part of the product has a module here; the order of addresses means nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wedforms.web.routes.account import ACCOUNT
+from wedforms.web.routes.fill import FILL
+from wedforms.web.routes.operation import OPERATION
+from wedforms.web.routes.results import RESULTS
+from wedforms.web.routes.route import (
+    ENTER,
+    LOOK,
+    SAVE,
+    SEND,
+    UNLIMITED,
+    UPLOAD,
+    WORK,
+    Frames,
+    Permission,
+    Route,
+)
+
+__all__ = [
+    "ENTER",
+    "LOOK",
+    "ROUTES",
+    "SAVE",
+    "SEND",
+    "UNLIMITED",
+    "UPLOAD",
+    "WORK",
+    "Frames",
+    "Permission",
+    "Route",
+]
+
+ROUTES: Final[tuple[Route, ...]] = (*FILL, *ACCOUNT, *RESULTS, *OPERATION)

@@ -1,0 +1,39 @@
+"""The ways through the studio: its main sections, and the pages around one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from wedforms.accounts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link of the navigation: where it leads, its words, and who sees it.
+
+    It is marked as the current one on its own page and on those named in `around`.
+    """
+
+    endpoint: str
+    words: LazyString
+    permission: Permission | None
+    around: frozenset[str] = frozenset()
+
+
+#: In the bar of every page.
+SECTIONS: Final[tuple[Way, ...]] = (
+    Way(
+        endpoint="studio.forms",
+        words=lazy_gettext("Forms"),
+        permission="look",
+    ),
+    Way(endpoint="studio.account", words=lazy_gettext("Your account"), permission=None),
+)
+
+#: On the pages of one form; each address takes `form_id`.
+FORM_PAGES: Final[tuple[Way, ...]] = (
+    Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
+)
