@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench setup setup-test frontend lock clean
+.PHONY: help run test test-browsers lint bench setup setup-test frontend lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -13,9 +13,13 @@ run: setup ## Set everything up and run the product with its six demo forms
 	@exec $(BIN)/wedforms demo
 
 test: setup-test ## Set everything up and run every test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser --ignore tests/other_browsers
 	@$(BIN)/python -m pytest tests/browser
 	@$(BIN)/python scripts/frontend_tests.py
+
+test-browsers: setup-test ## Live the couples' stories again in Firefox ESR and WebKitGTK
+	@sh scripts/system_packages.sh browsers
+	@$(BIN)/python -m pytest tests/other_browsers
 
 lint: $(VENV)/.stamp-dev frontend ## Check style, types, layers and templates
 	@$(BIN)/ruff check .

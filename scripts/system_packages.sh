@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the system packages that pip cannot bring, with apt when allowed; otherwise says in one
-# line what to install. Usage: system_packages.sh run|test
+# line what to install. Usage: system_packages.sh run|test|browsers
 set -eu
 
 missing=""
@@ -23,6 +23,11 @@ if [ "${1:-run}" = test ]; then
     need chromium sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome'
     need postgresql-15 postgres15
     need poppler-utils command -v pdfsig
+fi
+if [ "${1:-run}" = browsers ]; then
+    need firefox-esr command -v firefox-esr
+    need webkit2gtk-driver command -v WebKitWebDriver
+    need xvfb command -v Xvfb
 fi
 [ -z "$missing" ] && exit 0
 
