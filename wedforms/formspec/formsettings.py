@@ -23,15 +23,14 @@ from wedforms.formspec.slots import (
     Formatted,
     RichText,
 )
+from wedforms.formspec.webaddress import LONGEST_ADDRESS, safe_web_address
 
 VAT_CODES: Final = ("S20", "R5", "Z", "E", "O", "N")
 REMAINING: Final = "remaining"
 EVERYTHING: Final = "everything"
 _DAYS: Final = Integer(0, 36_500)
-_VAT: Final = Either(
-    Formatted(f"^(?:{'|'.join(VAT_CODES)})$", "An unknown VAT code."), Expression()
-)
-_AMOUNT: Final = Either(Formatted(f"^{REMAINING}$", "An amount."), Expression())
+VAT: Final = Either(Formatted(f"^(?:{'|'.join(VAT_CODES)})$", "An unknown VAT code."), Expression())
+INSTALMENT_AMOUNT: Final = Either(Formatted(f"^{REMAINING}$", "An amount."), Expression())
 _LABEL: Final = Text(300, min_length=1)
 
 LINE: Final = Record(
@@ -40,7 +39,7 @@ LINE: Final = Record(
         "amount": Key(Expression(), required=True),
         "quantity": Key(Expression()),
         "discount": Key(Expression()),
-        "vat": Key(_VAT, required=True),
+        "vat": Key(VAT, required=True),
         "show_if": Key(Condition()),
         "over": Key(KEY_NAME),
     }
@@ -48,7 +47,7 @@ LINE: Final = Record(
 INSTALMENT: Final = Record(
     {
         "label": Key(_LABEL, required=True),
-        "amount": Key(_AMOUNT, required=True),
+        "amount": Key(INSTALMENT_AMOUNT, required=True),
         "due": Key(Expression(), required=True),
         "over": Key(KEY_NAME),
     }
@@ -70,6 +69,12 @@ DUPLICATES: Final = Record(
     }
 )
 
+WEB_ADDRESS: Final = Formatted(
+    f"^https://.{{1,{LONGEST_ADDRESS}}}$",
+    "This must be a full address that begins with https://, such as https://example.com/thanks.",
+    lambda address: bool(safe_web_address(address)),
+)
+
 #: Every setting of a form by its key.
 FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "currency": Setting(CURRENCY, "Currency", default="GBP"),
@@ -81,6 +86,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "capacity": Setting(Integer(1, 1_000_000), "Most submissions"),
     "submit_label": Setting(Text(80), "Words on the last button", default="Send"),
     "confirmation": Setting(RichText(20_000), "What is said after sending", default=""),
+    "redirect_url": Setting(WEB_ADDRESS, "Where people are led after sending"),
     "closed_message": Setting(Text(2_000, lines=True), "What is said when closed", default=""),
     "review": Setting(Flag(), "Show a review page", default=True),
     "allow_changes": Setting(Flag(), "Sent answers may be changed", default=True),
@@ -115,6 +121,12 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
 }
 
 SETTINGS: Final = Record({name: Key(setting.shape) for name, setting in FORM_SETTINGS.items()})
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The types of field that a setting may name, by its path (`lines.over`); empty: any."""
+    entries = {f"{of}.{role}": kinds for of, role, kinds in _ENTRIES}
+    return {**_SINGLE, **entries}.get(name, ())
 
 
 def check_settings(definition: Definition, faults: Faults) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import IO, Any, Final
@@ -113,6 +114,17 @@ def allow_upload() -> None:
     """Let this request bring files; to be called before its body is read."""
     if request.mimetype == "multipart/form-data":
         request.max_content_length = MOST_UPLOAD_BYTES
+
+
+def taking_files(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view, with leave to bring files; whoever reads the body before it may do so too."""
+
+    @wraps(view)
+    def seen(**named: Any) -> Any:
+        allow_upload()
+        return view(**named)
+
+    return seen
 
 
 def address_of_visitor() -> IPv4Address | IPv6Address | None:

@@ -123,7 +123,7 @@ FAULTY: list[tuple[str, str, tuple[str, ...], str, str]] = [
     ("price(yes)", "number", (), "type", "“price” takes a field with options; “yes” has none."),
     ("weekday(arrive)", "number", (), "type", "“weekday” takes a date, not a date and time."),
     ("next_working_day(n)", "date", (), "type", "“next_working_day” takes a date, not a number."),
-    ("n + 1", "boolean", (), "type", "Here stands a yes or no, not a number."),
+    ("n + 1", "boolean", (), "type", "This must give a yes or no, not a number."),
     ("guests = 3", "boolean", (), "type", "“=” brings together a number with a list of rows."),
 ]
 

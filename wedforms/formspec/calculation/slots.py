@@ -41,6 +41,19 @@ _ENTRIES: Final = (
 )
 
 
+#: The kinds of every slot whose name alone says them.
+_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
+    **_LINE,
+    **_INSTALMENT,
+    **_TERM,
+    **_SIGNER,
+    **dict.fromkeys(("visible_if", "required_if", "locked_if", "disabled_if"), _CONDITION),
+    **dict.fromkeys(("when", "cooling_off"), _CONDITION),
+    **dict.fromkeys(("min_rows", "max_rows"), _NUMBER),
+    **dict.fromkeys(("closes_at", "locks_at", "due_at"), _DATE),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One expression as it stands in the definition: text or tree, not yet read.
@@ -81,6 +94,16 @@ def _value_kinds(field: Field) -> tuple[str, ...]:
     seen_as = {"choice": "text", "wedding_date": "date"}
     kind = operand.kind(field)
     return (seen_as.get(kind, kind),)
+
+
+def expected_kinds(role: str, field: Field | None) -> tuple[str, ...]:
+    """Return the kinds that an expression may give in the slot with this path inside its owner."""
+    last = role.rpartition(".")[2]
+    if field is not None and role == "value":
+        return _value_kinds(field)
+    if field is not None and last in ("min", "max"):
+        return (type_of(field).bound_kind or "any",)
+    return _BY_NAME.get(last, ("any",))
 
 
 def bound(field: Field, role: str) -> Tree:

@@ -64,6 +64,11 @@ def check(tree: Tree, types: Types, *, expects: Sequence[str] = ()) -> list[Prob
     return check_names(tree, types) + checker.problems
 
 
+def kind_of(tree: Tree, types: Types) -> str:
+    """Return the kind of value an expression gives; `any` where that cannot be known."""
+    return _Checker(types).kind_of(tree, types.groups)
+
+
 class _Checker:
     """Works out the kind of every node and notes what does not fit."""
 
@@ -79,7 +84,7 @@ class _Checker:
             self.note("type", f"{_given_to(name)} has parts: name one of them.")
         elif kind not in _MEETS_ALL and "any" not in kinds and kind not in kinds:
             wanted = " or ".join(_word(each) for each in kinds)
-            taker = f"“{name}” takes" if name else "Here stands"
+            taker = f"“{name}” takes" if name else "This must give"
             self.note("type", f"{taker} a {wanted}, not a {_word(kind)}.")
 
     def kind_of(self, tree: Tree, groups: tuple[str, ...]) -> str:

@@ -43,7 +43,14 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
     if received.replayed or attempt.amends_id is not None:
         return redirect_to_sent(desk.tenant, received.submission_id, seen=None)
     secret = _view(desk, posted).secret
-    return redirect(url_for("public.thanks", org=desk.tenant.slug, token=secret), 303)
+    here = url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=_seen(desk))
+    return redirect(here, 303)
+
+
+def _seen(desk: Desk) -> str | None:
+    """Told to the thank-you page where it may lead on to the supplier's own page."""
+    leads_on = "redirect_url" in desk.form.compiled.definition.settings
+    return "sent" if leads_on else None
 
 
 def _receive(desk: Desk, filled: Filled, attempt: Attempt) -> Received:

@@ -17,6 +17,7 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.documents import Document
 from wedforms.extensions import db, services
 from wedforms.formspec.richtext import clean_rich_text
+from wedforms.formspec.webaddress import host_of, safe_web_address
 from wedforms.lib import clock
 from wedforms.lib.text import file_name
 from wedforms.submissions.draft import Basis, start_draft
@@ -49,6 +50,12 @@ class ThanksLook:
     may_change: bool
     seen: str
     form_name: str
+    onward: str
+
+    @property
+    def onward_host(self) -> str:
+        """The site that people are led to, in short."""
+        return host_of(self.onward)
 
     @property
     def document(self) -> Document | None:
@@ -142,6 +149,7 @@ def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
         has_day=event_day(definition, sent.answers) is not None,
         may_change=_may_change(sent),
         seen=request.args.get("seen", ""),
+        onward=_onward(sent),
         form_name=f"{tenant.slug}/{sent.form.slug}",
     )
 
@@ -152,6 +160,13 @@ def _confirmation(sent: Sent) -> Markup:
         return Markup()
     words = sent.form.compiled.definition.settings.get("confirmation", "")
     return Markup(clean_rich_text(words))  # noqa: S704 - nh3
+
+
+def _onward(sent: Sent) -> str:
+    """Where the form leads people who have just sent it; empty: they stay."""
+    if sent.makes_document or request.args.get("seen") != "sent":
+        return ""
+    return safe_web_address(sent.form.compiled.definition.settings.get("redirect_url", ""))
 
 
 def _may_change(sent: Sent) -> bool:

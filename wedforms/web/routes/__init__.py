@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from wedforms.web.routes.account import ACCOUNT
+from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.fill import FILL
 from wedforms.web.routes.operation import OPERATION
 from wedforms.web.routes.results import RESULTS
@@ -39,4 +40,4 @@ __all__ = [
     "Route",
 ]
 
-ROUTES: Final[tuple[Route, ...]] = (*FILL, *ACCOUNT, *RESULTS, *OPERATION)
+ROUTES: Final[tuple[Route, ...]] = (*FILL, *ACCOUNT, *RESULTS, *EDITORS, *OPERATION)

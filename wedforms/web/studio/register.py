@@ -7,15 +7,15 @@ from typing import Final
 from flask import Blueprint, Flask
 
 from wedforms.extensions import limiter
-from wedforms.web.guards import visitor
-from wedforms.web.routes import ROUTES
-from wedforms.web.studio import account, entry, overview, results
+from wedforms.web.guards import taking_files, visitor
+from wedforms.web.routes import ROUTES, UPLOAD
+from wedforms.web.studio import account, editors, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.views import Views
 
-_PARTS: Final = (entry, account, overview, results)
+_PARTS: Final = (entry, account, overview, results, editors)
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 
 
@@ -26,6 +26,8 @@ def register_studio(app: Flask) -> None:
         package, _, name = route.endpoint.partition(".")
         if package == studio.name:
             view = guarded(VIEWS[name], route.permission)
+            if route.limit == UPLOAD:
+                view = taking_files(view)
             limited = limiter.limit(route.limit, key_func=visitor)(view)
             studio.add_url_rule(route.rule, name, limited, methods=[route.method])
     studio.context_processor(

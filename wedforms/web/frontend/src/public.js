@@ -21,6 +21,12 @@ const review = document.getElementById("wedforms-review");
 if (form) startFilling(openPage(form));
 else if (review) startReview(review);
 document.querySelectorAll("[data-sent]").forEach((sent) => forget({ form: sent.dataset.sent }));
+leadOn(document.querySelector("a[data-onward]"));
+
+/** To the supplier's own page, once this browser has forgotten what was sent; never out of a frame. */
+function leadOn(link) {
+  if (link?.protocol === "https:" && window.top === window) location.replace(link.href);
+}
 
 function startFilling(page) {
   const problems = startProblems(page);

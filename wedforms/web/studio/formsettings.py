@@ -1,0 +1,240 @@
+"""The settings of a form for their editor: grouped, with words, from the shapes that judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from babel import Locale
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from wedforms.formspec.describing import Description, describe
+from wedforms.formspec.formsettings import FORM_SETTINGS, kinds_of
+from wedforms.formspec.slots import known_countries
+
+_EVERY: Final = ("contract", "questionnaire", "rsvp", "invoice")
+_PAID: Final = ("contract", "invoice")
+_ASKED: Final = ("questionnaire", "rsvp")
+_CONTRACT: Final = ("contract",)
+_ENGLISH: Final = "en_GB"
+_LANGUAGES: Final = ("ar", "de", "en-GB", "es", "fr")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Settings that belong together, and the types of form that have them."""
+
+    name: str
+    title: LazyString
+    help: LazyString
+    settings: tuple[str, ...]
+    forms: tuple[str, ...] = _EVERY
+
+
+GROUPS: Final[tuple[Group, ...]] = (
+    Group(
+        name="closing",
+        title=_("Dates"),
+        help=_("Until when the form can be filled in, and answers can still be changed."),
+        settings=("time_zone", "closes_at", "locks_at", "due_at", "closed_message"),
+    ),
+    Group(
+        name="limits",
+        title=_("Limits"),
+        help=_("How many answers you can take, and what keeps machines and doubles away."),
+        settings=("capacity", "duplicates", "minimum_seconds"),
+    ),
+    Group(
+        name="sending",
+        title=_("Sending"),
+        help=_("What people see when they send the form, and afterwards."),
+        settings=("submit_label", "review", "allow_changes", "confirmation", "redirect_url"),
+    ),
+    Group(
+        name="languages",
+        title=_("Language and money"),
+        help=_("In which languages the form can be read, and how it counts."),
+        settings=("languages", "currency", "country"),
+    ),
+    Group(
+        name="day",
+        title=_("The day"),
+        help=_("What goes into the couple’s calendar."),
+        settings=("event_date", "event_title", "holidays"),
+    ),
+    Group(
+        name="links",
+        title=_("Personal links"),
+        help=_("What you may fill in beforehand when you send somebody a link of their own."),
+        settings=("prefill",),
+    ),
+    Group(
+        name="charges",
+        title=_("What is charged"),
+        help=_("The lines of the document, and the key figure on it."),
+        settings=("lines", "total", "bill_to", "supply_notes"),
+        forms=_PAID,
+    ),
+    Group(
+        name="payment",
+        title=_("Payment"),
+        help=_("In which parts it is paid, when, and on which terms."),
+        settings=("schedule", "terms", "reminder_days"),
+        forms=_PAID,
+    ),
+    Group(
+        name="signing",
+        title=_("Signing"),
+        help=_("Who signs, in which order, and how long there is time."),
+        settings=("signers", "expires_after_days", "cooling_off"),
+        forms=_CONTRACT,
+    ),
+    Group(
+        name="keeping",
+        title=_("How long answers are kept"),
+        help=_("When the days are over, the answers are erased by themselves."),
+        settings=("retention_days", "retention_of", "retention_from"),
+    ),
+)
+
+#: One sentence beside a setting, where its title does not say enough.
+_HELP: Final[Mapping[str, LazyString]] = {
+    "time_zone": _("All dates and times of this form are meant in this zone."),
+    "closes_at": _("Afterwards nobody can send new answers. Left empty, the form stays open."),
+    "locks_at": _("Afterwards nobody can change what they sent. They can still ask you to."),
+    "due_at": _("Shown to you as the day you hope for; nothing closes."),
+    "closed_message": _("Who comes too late reads this, for example how to reach you."),
+    "capacity": _("When so many have answered, the form says that it is full."),
+    "duplicates": _("Answers that say the same are shown to you together; nothing is lost."),
+    "minimum_seconds": _("Whoever is faster is probably a machine; it is kept apart for you."),
+    "submit_label": _("For example “Send our answer”."),
+    "review": _("A last page on which everything can be read again before it is sent."),
+    "allow_changes": _("People can come back to their answers until the dates above."),
+    "confirmation": _("Shown on the thank-you page."),
+    "redirect_url": _("A page of yours that people are led to instead of the thank-you page."),
+    "languages": _("Beside the form’s own language."),
+    "event_date": _("The question that holds the date of the wedding."),
+    "event_title": _("For example “Wedding of Ana and Ben”."),
+    "holidays": _("Days that do not count as working days when dates are worked out."),
+    "total": _("The calculation that holds the agreed price."),
+    "bill_to": _("The questions whose answers are printed as the customer’s address."),
+    "cooling_off": _("When the contract prints the notice of a contract made at a distance."),
+    "reminder_days": _("Days after sending; on an invoice, days from the due date."),
+    "retention_days": _("Left empty, answers stay until you delete them."),
+    "retention_of": _("Answers on diet and health should not be kept for ever."),
+    "prefill": _("The questions that a personal link may already answer."),
+}
+
+#: What the parts of entries are called.
+_PARTS: Final[Mapping[str, LazyString]] = {
+    "label": _("Words"),
+    "amount": _("Amount, VAT included"),
+    "quantity": _("Quantity"),
+    "discount": _("Discount in it"),
+    "vat": _("VAT"),
+    "show_if": _("Only when"),
+    "over": _("Once for each row of"),
+    "due": _("Due on"),
+    "text": _("Text"),
+    "role": _("Role"),
+    "group": _("Order of signing"),
+    "name": _("Name"),
+    "email": _("E-mail"),
+    "signature": _("Signs in"),
+    "same": _("Same answers to"),
+    "within_days": _("Within days"),
+}
+
+#: What fixed words stand for.
+_WORDS: Final[Mapping[str, LazyString]] = {
+    "sensitive": _("Only answers on diet and health"),
+    "everything": _("All answers"),
+    "event": _("Counted from the day of the wedding"),
+    "sending": _("Counted from sending"),
+    "S20": _("20 % standard rate"),
+    "R5": _("5 % reduced rate"),
+    "Z": _("0 % zero rate"),
+    "E": _("Exempt"),
+    "O": _("Outside the scope of VAT"),
+    "N": _("No supply: a deposit to hold"),
+    "remaining": _("Whatever remains"),
+}
+
+
+def describe_settings() -> dict[str, Any]:
+    """Everything that the editor of settings needs to draw itself."""
+    return {
+        "groups": [
+            {
+                "name": group.name,
+                "title": str(group.title),
+                "help": str(group.help),
+                "forms": list(group.forms),
+                "settings": [_setting(name) for name in group.settings],
+            }
+            for group in GROUPS
+        ],
+        "parts": {name: str(words) for name, words in _PARTS.items()},
+        "words": {name: str(words) for name, words in _WORDS.items()},
+        "choices": _choices(),
+    }
+
+
+def _setting(name: str) -> dict[str, Any]:
+    setting = FORM_SETTINGS[name]
+    return {
+        "name": name,
+        "title": setting.title,
+        "help": str(_HELP.get(name, "")),
+        "default": setting.default,
+        **_with_kinds(describe(setting.shape), name),
+    }
+
+
+def _with_kinds(told: Description, name: str) -> Description:
+    """The description with the types of field that each key in it may name."""
+    if told["kind"] == "key":
+        return {**told, "types": list(kinds_of(name))}
+    if told["kind"] == "list":
+        return {**told, "item": _with_kinds(told["item"], name)}
+    if told["kind"] == "record":
+        keys = {part: _with_kinds(of, f"{name}.{part}") for part, of in told["keys"].items()}
+        return {**told, "keys": keys}
+    return told
+
+
+def _choices() -> dict[str, list[dict[str, str]]]:
+    """What can be chosen from long lists, in words."""
+    english = Locale.parse(_ENGLISH)
+    return {
+        "time_zone": [_choice(name, name.replace("_", " ")) for name in _zones()],
+        "currency": [_choice(code, f"{code} · {english.currencies[code]}") for code in _CURRENCIES],
+        "country": _by_words({code: english.territories[code] for code in known_countries()}),
+        "language": [
+            _choice(tag, str(Locale.parse(tag, sep="-").get_display_name(_ENGLISH)))
+            for tag in _LANGUAGES
+        ],
+    }
+
+
+_CURRENCIES: Final = (
+    "GBP", "EUR", "USD", "AUD", "CAD", "CHF", "CZK", "DKK", "HUF", "ILS", "INR", "JPY", "MXN",
+    "NOK", "NZD", "PLN", "RON", "SEK", "SGD", "THB", "TRY", "ZAR",
+)  # fmt: skip
+
+
+def _zones() -> list[str]:
+    """Zones named after places, Europe first: what suppliers look for."""
+    named = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
+    return sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
+
+
+def _by_words(named: Mapping[str, str]) -> list[dict[str, str]]:
+    return [_choice(value, words) for value, words in sorted(named.items(), key=lambda one: one[1])]
+
+
+def _choice(value: str, words: str) -> dict[str, str]:
+    return {"value": value, "label": words}
