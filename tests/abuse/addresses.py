@@ -33,6 +33,8 @@ class Addresses:
 
     def of(self, route: Route) -> str:
         """The working address of a route."""
+        if route.rule.startswith("/e/"):
+            return self._framed(route)
         if route.rule.startswith("/f/"):
             organization, slug = self.form.split("/")[2:]
             rule = route.rule.replace("<org>", organization).replace("<slug>", slug)
@@ -43,6 +45,15 @@ class Addresses:
                 return rule.replace("<name>", "certificate").replace("<file_id>", "0")
         rule = re.sub("<uuid:[a-z_]+>", NOTHING, route.rule)
         return rule.replace("<path:name>", "nothing-ABCDEFGH.js")
+
+    def _framed(self, route: Route) -> str:
+        """The same page below `/e/<org>/<form>`."""
+        tail = route.rule.removeprefix("/e/<org>/<slug>")
+        for link in (self.link, self.draft, self.sent):
+            if tail.startswith(link[:3]):
+                tail = tail.replace("<token>", link.rpartition("/")[2])
+        tail = tail.replace("<name>", "certificate").replace("<file_id>", "0")
+        return "/e/" + self.form.removeprefix("/f/") + tail
 
 
 def open_addresses(site: Site) -> Addresses:

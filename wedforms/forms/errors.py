@@ -45,3 +45,11 @@ class LinkNotUsable(FormError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"This link cannot be used: {reason}.")
+
+
+class SiteUnusable(FormError):
+    """What was typed names no site that could show a form; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(words)

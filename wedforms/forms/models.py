@@ -37,7 +37,10 @@ def _any_json() -> Mapped[Any]:
 
 
 class Form(SoftDeleted, TenantRow):
-    """A form with its draft settings; `published_version_id` is what visitors get."""
+    """A form with its draft settings; `published_version_id` is what visitors get.
+
+    `allowed_sites` may show it in a frame; they change without publishing.
+    """
 
     __tablename__ = "forms"
     __table_args__ = (
@@ -53,6 +56,7 @@ class Form(SoftDeleted, TenantRow):
             ondelete="SET NULL (published_version_id)",
             use_alter=True,
         ),
+        CheckConstraint("jsonb_typeof(allowed_sites) = 'array'", name="allowed_sites"),
         Index("idx_forms_org_active", "organization_id", "is_active"),
         Index("idx_form_settings_gin", "settings", postgresql_using="gin"),
     )
@@ -69,6 +73,7 @@ class Form(SoftDeleted, TenantRow):
     is_template: Mapped[bool] = mapped_column(server_default=NO)
     published_version_id: Mapped[UUID | None]
     draft_revision: Mapped[int] = mapped_column(server_default=ZERO)
+    allowed_sites: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
     created_by: Mapped[UUID | None]
 
     fields: Mapped[list[FormField]] = relationship(
@@ -152,7 +157,10 @@ class FormVersion(TenantEvent):
 
 
 class FormLink(SoftDeleted, TenantRow):
-    """An address of a form made for one purpose; found by the digest of its token."""
+    """An address of a form made for one purpose; found by the digest of its token.
+
+    The secret of a `generation` above 0 can be worked out again (forms/links.py).
+    """
 
     __tablename__ = "form_links"
     __table_args__ = (
@@ -162,6 +170,7 @@ class FormLink(SoftDeleted, TenantRow):
         one_of("purpose", "public", "personal", "preview"),
         CheckConstraint("octet_length(digest) = 32", name="digest"),
         CheckConstraint("responses >= 0", name="responses"),
+        CheckConstraint("generation >= 0", name="generation"),
         UniqueConstraint("organization_id", "digest"),
         Index("ix_form_links_organization_id_form_id", "organization_id", "form_id"),
     )
@@ -177,6 +186,8 @@ class FormLink(SoftDeleted, TenantRow):
     responses: Mapped[int] = mapped_column(server_default=ZERO)
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    generation: Mapped[int] = mapped_column(server_default=ZERO)
+    mailed_at: Mapped[datetime | None]
     created_by: Mapped[UUID | None]
 
     form: Mapped[Form] = relationship(

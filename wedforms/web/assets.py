@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, abort, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, make_response, request, send_from_directory, url_for
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 STATIC_FOLDER: Final = Path(__file__).resolve().parent / "static"
 ONE_YEAR: Final = 365 * 24 * 60 * 60
 ONE_DAY: Final = 24 * 60 * 60
+ONE_HOUR: Final = 60 * 60
+#: What sites load by one script tag: a new build reaches them within the hour.
+ELEMENT: Final = "wed-form.js"
+_FOR_EVERY_SITE: Final = {
+    "Cache-Control": f"public, max-age={ONE_HOUR}",
+    "Vary": "Accept-Encoding",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+}
 COMPRESSED: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 HASHED: Final = re.compile(r"-[A-Z0-9]{8}\.\w+$")
 
@@ -69,6 +78,21 @@ def manifest() -> dict[str, str]:
 def _read_manifest(path: Path, changed: int) -> dict[str, str]:  # noqa: ARG001 - part of the cache's key
     names: dict[str, str] = json.loads(path.read_text())
     return names
+
+
+@blueprint.get("/embed/v1/wed-form.js")
+def element() -> Response:
+    """The element that shows a form on any site, at the address that its script tags name."""
+    name = manifest()[ELEMENT]
+    is_packed = bool(request.accept_encodings["gzip"])
+    response = make_response((STATIC_FOLDER / f"{name}{'.gz' if is_packed else ''}").read_bytes())
+    response.content_type = "text/javascript; charset=utf-8"
+    if is_packed:
+        response.content_encoding = "gzip"
+    response.headers.update(_FOR_EVERY_SITE)
+    response.set_etag(f"{name}{'-gzip' if is_packed else ''}")
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/static/<path:name>")

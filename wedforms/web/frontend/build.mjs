@@ -33,10 +33,28 @@ function pictures() {
   return existsSync(folder) ? readdirSync(folder).map((name) => `${images}/${name}`) : [];
 }
 
+const target = ["es2022", "safari15.4", "chrome100", "firefox100"];
+
+/** The element for other sites: one plain script without imports, as an old-fashioned script tag loads it. */
+function bundleElement() {
+  return build({
+    absWorkingDir: root,
+    entryPoints: ["src/wed-form.js"],
+    outdir: output,
+    entryNames: "[name]-[hash]",
+    bundle: true,
+    format: "iife",
+    target,
+    minify: true,
+    metafile: true,
+    logLevel: "warning",
+  });
+}
+
 function bundle(files) {
   return build({
     absWorkingDir: root,
-    entryPoints: ["src/public.js", "src/public.css", "src/studio.css", ...pictures()],
+    entryPoints: ["src/public.js", "src/frame.js", "src/public.css", "src/studio.css", ...pictures()],
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -44,7 +62,7 @@ function bundle(files) {
     bundle: true,
     splitting: true,
     format: "esm",
-    target: ["es2022", "safari15.4", "chrome100", "firefox100"],
+    target,
     minify: true,
     legalComments: "eof",
     loader: { ".woff2": "file", ".svg": "copy", ".png": "copy", ".jpg": "copy", ".ico": "copy" },
@@ -84,9 +102,10 @@ function copyFonts(files) {
 
 rmSync(output, { recursive: true, force: true });
 const files = fontFiles();
-const { metafile } = await bundle(files);
-compress(metafile);
+const made = [await bundle(files), await bundleElement()].map(({ metafile }) => metafile);
+made.forEach(compress);
 copyFonts(files);
-writeFileSync(join(output, "manifest.json"), JSON.stringify(manifestOf(metafile), null, 1));
+const manifest = Object.assign({}, ...made.map(manifestOf));
+writeFileSync(join(output, "manifest.json"), JSON.stringify(manifest, null, 1));
 rmSync(finished, { recursive: true, force: true });
 renameSync(output, finished);

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, url_for
+from flask import current_app, g
 
 from wedforms.forms.find import PublishedForm
 from wedforms.forms.links import PersonalLink
@@ -18,6 +18,7 @@ from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.draft import Draft
 from wedforms.submissions.errors import FormClosed, FormFull
 from wedforms.submissions.places import WHOLE_FORM, Place, places_held
+from wedforms.web.public.frame import place_of, place_outside, require_own_form
 from wedforms.web.public.places import NOTHING_GONE, KeptPlaces
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Circumstances
@@ -28,12 +29,16 @@ from wedforms.wtf.words import direction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One form on one address, with what is known before anything is typed."""
+    """One form on one address, with what is known before anything is typed.
+
+    `own_address` is where a draft is found again, which in a frame is another address.
+    """
 
     tenant: Tenant
     form: PublishedForm
     address: str
     drafts_address: str = ""
+    own_address: str = ""
     draft: Draft | None = None
     drawn_at: datetime | None = None
     link_id: UUID | None = None
@@ -96,8 +101,8 @@ def public_desk(tenant: Tenant, form: PublishedForm) -> Desk:
         Desk(
             tenant=tenant,
             form=form,
-            address=url_for("public.fill", org=tenant.slug, slug=form.slug),
-            drafts_address=url_for("public.start_draft", org=tenant.slug, slug=form.slug),
+            address=place_of("fill", org=tenant.slug, slug=form.slug),
+            drafts_address=place_of("start_draft", org=tenant.slug, slug=form.slug),
         )
     )
 
@@ -108,8 +113,8 @@ def personal_desk(tenant: Tenant, link: PersonalLink, secret: str) -> Desk:
         Desk(
             tenant=tenant,
             form=link.form,
-            address=url_for("public.personal", org=tenant.slug, token=secret),
-            drafts_address=url_for("public.start_personal_draft", org=tenant.slug, token=secret),
+            address=place_of("personal", org=tenant.slug, token=secret),
+            drafts_address=place_of("start_personal_draft", org=tenant.slug, token=secret),
             link_id=link.id,
             client_id=link.client_id,
             prefill=link.prefill,
@@ -123,7 +128,8 @@ def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
         Desk(
             tenant=tenant,
             form=draft.form,
-            address=url_for("public.draft", org=tenant.slug, token=secret),
+            address=place_of("draft", org=tenant.slug, token=secret),
+            own_address=place_outside("draft", org=tenant.slug, token=secret),
             draft=draft,
             link_id=draft.link_id,
             client_id=draft.client_id,
@@ -134,6 +140,7 @@ def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
 
 def _open(desk: Desk) -> Desk:
     """The desk with the places that are left, if its form is open; raises FormClosed."""
+    require_own_form(desk.form.form_id)
     definition = desk.form.compiled.definition
     g.language, g.direction = desk.language, direction(desk.language)
     g.form_name = definition.name

@@ -146,7 +146,7 @@ class FillLook(Look):
     @property
     def own_address(self) -> str:
         """The whole address of this page, to be kept."""
-        return f"{self.organization.public_url}{self.desk.address}"
+        return f"{self.organization.public_url}{self.desk.own_address or self.desk.address}"
 
     @property
     def time_zone(self) -> str:

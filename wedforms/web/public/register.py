@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
 from wedforms.web.public import draft, fill, personal, thanks, upload
+from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.public.unfilled import UnfilledPages
@@ -18,7 +19,7 @@ from wedforms.web.routes import ROUTES
 from wedforms.wtf.drawing import Drawer
 from wedforms.wtf.words import country_name, currency_sign
 
-VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
+_PAGES: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "fill": fill.show,
     "send": fill.send,
     "theme": fill.theme,
@@ -38,6 +39,10 @@ VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "calendar": thanks.calendar,
     "change": thanks.change,
 }
+VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
+    **_PAGES,
+    **{f"framed_{name}": in_frame(view) for name, view in _PAGES.items()},
+}
 
 
 def register_public(app: Flask) -> None:
@@ -55,6 +60,8 @@ def register_public(app: Flask) -> None:
         if package == public.name:
             view = limiter.limit(route.limit, key_func=visitor)(VIEWS[name])
             public.add_url_rule(route.rule, name, view, methods=[route.method])
+    app.context_processor(lambda: {"frame": frame()})
+    app.after_request(carry_frame_headers)
     app.register_blueprint(public)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -22,10 +22,13 @@ from wedforms.submissions.sent import view_secret_of, view_token
 from wedforms.web.guards import address_of_visitor
 from wedforms.web.posted import Posted
 from wedforms.web.public.desk import Desk
+from wedforms.web.public.frame import frame, place_of
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Filled
 
 _LONGEST_AGENT: Final = 300
+#: What was sent before, or not at all.
+_NO_NEWS: Final = frozenset({"again", "meanwhile"})
 
 
 def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
@@ -43,8 +46,7 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
     if received.replayed or attempt.amends_id is not None:
         return redirect_to_sent(desk.tenant, received.submission_id, seen=None)
     secret = _view(desk, posted).secret
-    here = url_for("public.thanks", org=desk.tenant.slug, token=secret, seen=_seen(desk))
-    return redirect(here, 303)
+    return redirect(_thanks(desk.tenant, secret, seen=_seen(desk)), 303)
 
 
 def _seen(desk: Desk) -> str | None:
@@ -74,7 +76,14 @@ def redirect_to_sent(
     """The way to the thank-you page of something that was sent before."""
     with tenant_transaction(db.session, tenant.id) as session:
         secret = _secret(session, submission_id)
-    return redirect(url_for("public.thanks", org=tenant.slug, token=secret, seen=seen), 303)
+    return redirect(_thanks(tenant, secret, seen=seen), 303)
+
+
+def _thanks(tenant: Tenant, secret: str, *, seen: str | None) -> str:
+    """The thank-you page; in a frame its first sight is marked, so that the site around hears."""
+    is_news = frame() is not None and seen not in _NO_NEWS
+    sent = "now" if is_news else None
+    return place_of("thanks", org=tenant.slug, token=secret, seen=seen, sent=sent)
 
 
 def _view(desk: Desk, posted: Posted) -> Token:

@@ -8,7 +8,7 @@ from datetime import date
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
@@ -25,6 +25,7 @@ from wedforms.submissions.errors import ChangesLocked
 from wedforms.submissions.sent import Sent, find_sent, require_changeable
 from wedforms.web.errors import DocumentNotReady
 from wedforms.web.public.day import calendar_of, event_day
+from wedforms.web.public.frame import place_of, place_outside, require_own_form
 from wedforms.web.public.sheets import tokens
 from wedforms.web.public.tenant import Face, Tenant, open_tenant
 from wedforms.web.tokens import PageTokenRefused
@@ -43,6 +44,7 @@ class ThanksLook:
     organization: Face
     sent: Sent
     address: str
+    own_address: str
     token: str
     words: Markup
     parts: Sequence[Part]
@@ -77,7 +79,7 @@ def document(org: str, token: str) -> ResponseReturnValue:
     if paper is None and not sent.makes_document:
         raise NotFound
     if paper is None and sent.is_looked_at_first:
-        return redirect(url_for("public.thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
+        return redirect(place_of("thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
     if paper is None or paper.status != "issued" or paper.sha256 is None:
         raise DocumentNotReady
     response = make_response(services().files.get(paper.sha256, organization_id=tenant.id))
@@ -108,7 +110,7 @@ def change(org: str, token: str) -> ResponseReturnValue:
     try:
         tokens().read(request.form.get("_token", ""), sent.form.form_id)
     except PageTokenRefused:
-        return redirect(url_for("public.thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
+        return redirect(place_of("thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
     require_changeable(sent, now=clock.now(), today=_today(sent))
     with tenant_transaction(db.session, tenant.id) as session:
         secret = start_draft(
@@ -121,13 +123,14 @@ def change(org: str, token: str) -> ResponseReturnValue:
             client_id=sent.client_id,
             changes=Basis(sent.id, sent.revision),
         )
-    return redirect(url_for("public.draft", org=org, token=secret), HTTPStatus.SEE_OTHER)
+    return redirect(place_of("draft", org=org, token=secret), HTTPStatus.SEE_OTHER)
 
 
 def _open(org: str, token: str) -> tuple[Tenant, Sent]:
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
         sent = find_sent(session, token)
+    require_own_form(sent.form.form_id)
     definition = sent.form.compiled.definition
     g.language, g.direction = definition.locale, direction(definition.locale)
     g.form_name = definition.name
@@ -142,7 +145,8 @@ def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
         title=definition.name,
         organization=tenant.face,
         sent=sent,
-        address=url_for("public.thanks", org=tenant.slug, token=token),
+        address=place_of("thanks", org=tenant.slug, token=token),
+        own_address=place_outside("thanks", org=tenant.slug, token=token),
         token=tokens().issue(sent.form.form_id, version_id=sent.form.version_id),
         words=_confirmation(sent),
         parts=Summary(definition, definition.locale).parts(sent.answers),

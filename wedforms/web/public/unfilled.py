@@ -10,6 +10,7 @@ from uuid import uuid4
 from flask import render_template
 
 from wedforms.web.public.desk import Desk
+from wedforms.web.public.frame import frame
 from wedforms.web.public.looks import FillLook
 from wedforms.web.public.sheets import drawer, page_token
 
@@ -33,6 +34,7 @@ class UnfilledPages:
             desk.tenant.face,
             desk.today,
             desk.gone,
+            frame(),
         )
         markup = self._get(key) or self._draw(desk, key)
         return markup.replace(_PLACE_OF_PROOF, page_token(desk)).replace(

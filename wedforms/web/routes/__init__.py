@@ -10,6 +10,7 @@ from typing import Final
 
 from wedforms.web.routes.account import ACCOUNT
 from wedforms.web.routes.editors import EDITORS
+from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
 from wedforms.web.routes.operation import OPERATION
 from wedforms.web.routes.results import RESULTS
@@ -40,4 +41,4 @@ __all__ = [
     "Route",
 ]
 
-ROUTES: Final[tuple[Route, ...]] = (*FILL, *ACCOUNT, *RESULTS, *EDITORS, *OPERATION)
+ROUTES: Final[tuple[Route, ...]] = (*FILL, *EMBED, *ACCOUNT, *RESULTS, *EDITORS, *OPERATION)

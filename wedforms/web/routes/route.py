@@ -10,7 +10,8 @@ from typing import Final, Literal
 Permission = Literal[
     "anybody", "link", "operator", "person", "look", "design", "answer", "manage", "own"
 ]
-Frames = Literal["nobody"]
+#: nobody: no page may frame it; allowed sites: those of the form that its address names.
+Frames = Literal["nobody", "allowed sites"]
 
 #: A venue's guests share one address: three hundred of them send a form within ten minutes.
 LOOK: Final = "1200 per minute"

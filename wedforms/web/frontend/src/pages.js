@@ -27,6 +27,8 @@ export function startPages(page, { check }) {
     const isLast = place === reachable.length - 1;
     showMoves(form, { isFirst: place === 0, isLast });
     showProgress(page, { sections, reachable, place });
+    const detail = { page: place + 1, pages: reachable.length };
+    form.dispatchEvent(new CustomEvent("wedforms:page", { bubbles: true, detail }));
   }
 
   /** Do what a button of the foot says; true when that needed no server. */
