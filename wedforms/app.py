@@ -20,6 +20,7 @@ from wedforms.web.assets import register_assets
 from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
+from wedforms.web.metrics import register_metrics
 from wedforms.web.public import register_public
 from wedforms.web.studio import register_studio
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings) -> Flask:
     _open_services(app, settings)
     register_guards(app, https=settings.public_url.startswith("https:"))
     for register in (
+        register_metrics,
         register_assets,
         register_errors,
         register_health,

@@ -125,6 +125,9 @@ class Settings:
     rate_limit_storage: str = _setting(
         "where request counts are kept: memory:// or redis://…", default="memory://"
     )
+    metrics_token: str = _setting(
+        "opens /metrics to Prometheus as a bearer token; at least 32 characters", read=_secret
+    )
     log_level: str = _setting("debug, info, warning or error", read=_log_level, default="info")
 
 

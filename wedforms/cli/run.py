@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -30,7 +33,19 @@ def serve(*, while_input_lasts: bool) -> None:
     settings = settings_from_environment("database_url", "secret_key")
     if while_input_lasts:
         end_with_input()
-    _serve(settings)
+    with _figures_of_all_processes(settings):
+        _serve(settings)
+
+
+@contextmanager
+def _figures_of_all_processes(settings: Settings) -> Iterator[None]:
+    """A folder where the metrics of several processes are added up, for as long as they run."""
+    if not settings.metrics_token or settings.processes == 1:
+        yield
+        return
+    with TemporaryDirectory(prefix="wedforms-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 @click.command()

@@ -21,6 +21,7 @@ _READINESS: Final = text(
     "select version_num, extract(epoch from clock_timestamp() - worker_seen_at())::float8"
     " from alembic_version"
 )
+_QUEUE: Final = text("select * from queue_figures()")
 _ORGANIZATION: Final = text("select * from lookup_organization(:key)")
 _SESSION: Final = text("select * from lookup_session(:key)")
 _SIGN_IN: Final = text("select * from lookup_sign_in(:key)")
@@ -110,6 +111,21 @@ def readiness(engine: Engine) -> Readiness:
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         revision, seconds = connection.execute(_READINESS).one()
     return Readiness(revision=revision, worker_seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFigures:
+    """How many jobs are `todo` and due, `doing` or `failed`, and the age of the oldest."""
+
+    status: str
+    jobs: int
+    oldest_seconds: float | None
+
+
+def queue_figures(engine: Engine) -> list[QueueFigures]:
+    """The queue in figures; a status that no job has is left out."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        return [QueueFigures(**row) for row in connection.execute(_QUEUE).mappings()]
 
 
 def organization_by_slug(engine: Engine, slug: str) -> FoundOrganization | None:

@@ -1,4 +1,4 @@
-"""`/live` and `/ready`: is this process up, and can it do its work?"""
+"""`/live`, `/ready` and `/metrics`: is this process up, can it do its work, and how does it go?"""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from wedforms.core.lookup import Readiness, readiness
 from wedforms.database.migrate import head_revision
 from wedforms.extensions import limiter, services
+from wedforms.web.metrics import metrics
 
 health = Blueprint("health", __name__)
 _HEARTBEAT_SECONDS = 30
+health.add_url_rule("/metrics", "metrics", metrics)
 
 
 def register_health(app: Flask) -> None:
-    """Add both addresses."""
+    """Add the addresses."""
     app.register_blueprint(health)
     limiter.exempt(health)
 

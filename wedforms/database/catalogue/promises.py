@@ -121,7 +121,8 @@ DEFINER_COLUMNS: Final = {
     f"{LOOKUP} public.user_sessions": (
         "id user_id active_organization_id digest expires_at revoked_at"
     ),
-    f"{OUTBOX} jobs.procrastinate_jobs": "id",
+    f"{OUTBOX} jobs.procrastinate_jobs": "id status scheduled_at",
+    f"{OUTBOX} jobs.procrastinate_events": "job_id at",
     f"{OUTBOX} jobs.procrastinate_workers": "last_heartbeat",
 }
 MEMBERSHIPS: Final = (

@@ -20,4 +20,11 @@ OPERATION: Final = (
     Route(
         rule="/ready", endpoint="health.ready", method="GET", permission="operator", limit=UNLIMITED
     ),
+    Route(
+        rule="/metrics",
+        endpoint="health.metrics",
+        method="GET",
+        permission="operator",
+        limit=UNLIMITED,
+    ),
 )
