@@ -9,7 +9,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127190000_figures", "20261123050200_begun_from"
+revision, down_revision = "20261127190000_figures", "20261127184000_share"
 
 FIGURES: Final = """
 CREATE FUNCTION queue_figures()
