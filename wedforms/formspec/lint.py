@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from wedforms.formspec.calculation import plan, type_problems
 from wedforms.formspec.definition import Definition, Field, Option, Tree
@@ -11,18 +10,22 @@ from wedforms.formspec.errors import Problem
 from wedforms.formspec.expression import references
 from wedforms.formspec.extent import MOST_INPUTS, least_inputs
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.reach import Reach
+from wedforms.formspec.settingsadvice import of_settings
 
 
 def lint(definition: Definition) -> list[Problem]:
     """Everything that deserves a look, as warnings in the order of the fields."""
     planned = plan(definition)
+    reach = Reach(definition)
     found = [
         *type_problems(planned),
-        *_of_fields(definition),
+        *_of_fields(definition, reach),
+        *_of_rules(definition, reach),
         *_of_rows(definition),
         *_of_merge_fields(definition),
         *_of_translations(definition),
-        *_of_settings(definition),
+        *of_settings(definition),
     ]
     return [_as_warning(problem) for problem in found]
 
@@ -31,11 +34,11 @@ def _as_warning(problem: Problem) -> Problem:
     return Problem(problem.path, problem.keyword, problem.limit, problem.message, "warning")
 
 
-def _of_fields(definition: Definition) -> Iterator[Problem]:
+def _of_fields(definition: Definition, reach: Reach) -> Iterator[Problem]:
     for keys, field in definition.walk():
         path = ".".join(keys)
-        yield from _of_conditions(field, path)
-        yield from _of_options(field, path)
+        yield from _of_conditions(field, path, reach)
+        yield from _of_options(field, path, reach)
         if not field.label and _needs_label(field):
             yield Problem(path, "label", None, "This field has no label.")
         if field.required_if is not None and field.validation_rules.get("required"):
@@ -60,28 +63,33 @@ def _needs_label(field: Field) -> bool:
     return type_of(field).needs_label and field.validation_rules.get("show") is not False
 
 
-def _of_conditions(field: Field, path: str) -> Iterator[Problem]:
-    if field.visible_if is not None and _never_holds(field.visible_if):
-        yield Problem(path, "visible_if", None, "This field can never be seen.")
+def _of_conditions(field: Field, path: str, reach: Reach) -> Iterator[Problem]:
+    if reach.hides(field):
+        yield Problem(path, "visible_if", None, _unreachable(field))
+    if field.required_if is not None and reach.never(field.required_if):
+        message = "This never has to be answered: its condition can never hold."
+        yield Problem(path, "required_if", None, message)
     if field.key in _mentioned_by(field.visible_if):
         yield Problem(path, "visible_if", None, "This field waits for its own answer.")
+
+
+def _unreachable(field: Field) -> str:
+    """What nobody can come to, in words for its kind."""
+    if field.validation_rules.get("required"):
+        return "This must be answered, but it can never be seen: its condition can never hold."
+    if field.fields:
+        return "This group can never be seen, with everything in it: its condition can never hold."
+    return "This can never be seen: its condition can never hold."
 
 
 def _mentioned_by(tree: Tree) -> frozenset[str]:
     return references(tree) if isinstance(tree, list) else frozenset()
 
 
-def _never_holds(tree: Tree) -> bool:
-    """Whether a condition is constant and not true."""
-    if isinstance(tree, list):
-        return tree[0] == "and" and any(_never_holds(part) for part in tree[1:])
-    return tree is not True
-
-
-def _of_options(field: Field, path: str) -> Iterator[Problem]:
+def _of_options(field: Field, path: str, reach: Reach) -> Iterator[Problem]:
     for at, option in enumerate(field.options):
         where = f"{path}.options.{at}"
-        if option.visible_if is not None and _never_holds(option.visible_if):
+        if option.visible_if is not None and reach.never(option.visible_if):
             yield Problem(where, "visible_if", None, f"“{option.label}” can never be seen.")
         if option.disabled_if is True:
             yield Problem(where, "disabled_if", None, f"“{option.label}” can never be chosen.")
@@ -90,6 +98,16 @@ def _of_options(field: Field, path: str) -> Iterator[Problem]:
         if label in labels[:at]:
             message = f"Two options are called “{field.options[at].label}”."
             yield Problem(f"{path}.options.{at}", "label", None, message)
+
+
+def _of_rules(definition: Definition, reach: Reach) -> Iterator[Problem]:
+    """Rules that never speak, and rules that let nothing through."""
+    for number, rule in enumerate(definition.rules):
+        path = f"rules.{number}.when"
+        if rule.when is True and rule.severity == "error":
+            yield Problem(path, "when", None, "This rule refuses everything that is sent.")
+        elif reach.never(rule.when):
+            yield Problem(path, "when", None, "This rule never applies: it can never hold.")
 
 
 def _of_merge_fields(definition: Definition) -> Iterator[Problem]:
@@ -115,12 +133,18 @@ def _of_translations(definition: Definition) -> Iterator[Problem]:
             for name in ("label", "help", "content"):
                 if getattr(field, name) and not _translation(field, language, name):
                     yield _untranslated(f"{path}.{name}", language)
-            for at, option in enumerate(field.options):
-                if not _translation(option, language, "label"):
-                    yield _untranslated(f"{path}.options.{at}.label", language)
+            yield from _of_translated_options(field, path, language)
         for at, rule in enumerate(definition.rules):
             if not rule.translations.get(language, {}).get("message"):
                 yield _untranslated(f"rules.{at}.message", language)
+
+
+def _of_translated_options(field: Field, path: str, language: str) -> Iterator[Problem]:
+    for name in ("options", "rows", "columns"):
+        for at, option in enumerate(getattr(field, name)):
+            for part in ("label", "help"):
+                if getattr(option, part) and not _translation(option, language, part):
+                    yield _untranslated(f"{path}.{name}.{at}.{part}", language)
 
 
 def _translation(thing: Field | Option, language: str, name: str) -> str | None:
@@ -129,20 +153,3 @@ def _translation(thing: Field | Option, language: str, name: str) -> str | None:
 
 def _untranslated(path: str, language: str) -> Problem:
     return Problem(path, "translations", language, f"This has no translation into {language}.")
-
-
-def _of_settings(definition: Definition) -> Iterator[Problem]:
-    settings: Any = definition.settings
-    keys = {field.key: field for _, field in definition.walk()}
-    if definition.form_type in ("contract", "invoice") and "total" not in settings:
-        yield Problem("settings.total", "total", None, "This form names no agreed total.")
-    if definition.form_type == "contract" and not settings.get("signers"):
-        yield Problem("settings.signers", "signers", None, "Nobody signs this contract.")
-    for key, field in keys.items():
-        is_unfilled = type_of(field).is_prefilled and field.default is None
-        if is_unfilled and key not in settings.get("prefill", ()):
-            message = "Nothing fills this hidden value: no default, and no link may prefill it."
-            yield Problem(key, "prefill", None, message)
-    if any(field.sensitive for field in keys.values()) and "retention_days" not in settings:
-        message = "Sensitive answers are kept without an end date."
-        yield Problem("settings.retention_days", "retention_days", None, message)

@@ -22,8 +22,20 @@ def advice(*fields: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
 
 ADVISED = [
     ([{**TEXT, "label": ""}], {}, [("a", "label")]),
-    ([{"key": "h", "field_type": "heading"}], {}, [("h", "label")]),
-    ([{"key": "d", "field_type": "divider"}], {}, []),
+    ([TEXT, {"key": "h", "field_type": "heading"}], {}, [("h", "label")]),
+    ([TEXT, {"key": "d", "field_type": "divider"}], {}, []),
+    ([{"key": "d", "field_type": "divider"}], {}, [("", "fields")]),
+    ([TEXT], {"rules": [{"when": "true", "message": "No"}]}, [("rules.0.when", "when")]),
+    ([TEXT], {"rules": [{"when": "true", "message": "No", "severity": "warning"}]}, []),
+    ([TEXT], {"rules": [{"when": 'a = "x" and a = "y"', "message": "No"}]}, [("rules.0.when", "when")]),
+    ([TEXT, plain_field("text", required_if="false")], {}, [("it", "required_if")]),
+    (
+        [TEXT], {"settings": {"closes_at": "2027-06-01T10:00Z", "due_at": "2027-07-01T10:00+01:00",
+                              "locks_at": "2027-05-01T10:00Z"}},
+        [("settings.due_at", "due_at")],
+    ),
+    ([TEXT], {"settings": {"closes_at": "2027-06-01T10:00Z", "locks_at": "2027-06-01T10:00+01:00"}}, []),
+    ([TEXT], {"settings": {"closes_at": "2027-06-01T10:00Z", "due_at": "add_days(today(), 5)"}}, []),
     ([plain_field("text", visible_if="false")], {}, [("it", "visible_if")]),
     ([TEXT, plain_field("text", visible_if='a = "x" and null')], {}, [("it", "visible_if")]),
     ([TEXT, plain_field("text", visible_if="a = 5")], {}, [("it.visible_if", "type")]),
@@ -32,14 +44,21 @@ ADVISED = [
     ([plain_field("dropdown", options=[{**OPTIONS[0], "visible_if": "false"}])], {}, [("it.options.0", "visible_if")]),
     ([plain_field("dropdown", options=[{**OPTIONS[0], "disabled_if": "true"}])], {}, [("it.options.0", "disabled_if")]),
     ([plain_field("dropdown", options=[OPTIONS[0], {"value": "z", "label": "apple"}])], {}, [("it.options.1", "label")]),
-    ([plain_field("dropdown"), plain_field("text", key="b", visible_if='it = "zz"')], {}, [("b.visible_if", "unknown_option")]),
+    (
+        [plain_field("dropdown"), plain_field("text", key="b", visible_if='it = "zz"')],
+        {}, [("b.visible_if", "unknown_option"), ("b", "visible_if")],
+    ),
     ([{"key": "c", "field_type": "clause", "label": "C", "content": "{{a}} {{b}}"}, TEXT], {}, [("c", "merge")]),
     (
         [{"key": "c", "field_type": "clause", "label": "C", "content": "{{inner}}"}, plain_field("group")],
         {}, [("c", "merge")],
     ),
-    ([plain_field("hidden")], {}, [("it", "prefill")]),
-    ([plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
+    ([TEXT, plain_field("hidden")], {}, [("it", "prefill")]),
+    ([TEXT, plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
+    (
+        [plain_field("matrix", translations={"fr": {"label": "Ça"}})], {"settings": {"languages": ["fr"]}},
+        [(f"it.{name}.{at}.label", "translations") for name in ("rows", "columns") for at in (0, 1)],
+    ),
     ([plain_field("text", sensitive=True)], {}, [("settings.retention_days", "retention_days")]),
     (
         [plain_field("text", translations={"fr": {"label": "Ça"}})],
@@ -56,6 +75,18 @@ def test_what_is_hardly_meant_is_told(fields, more, expected):
 def test_a_contract_has_signers_and_a_total():
     raw = {**plain_form(TEXT), "form_type": "contract"}
     assert [p.path for p in lint(read_definition(raw))] == ["settings.total", "settings.signers"]
+
+
+def test_no_contract_leads_away_from_its_document():
+    raw = plain_form(
+        TEXT, settings={"redirect_url": "https://example.com/", "total": "b", "signers": SIGNERS}
+    )
+    raw["fields"].append(plain_field("calculation", key="b"))
+    found = lint(read_definition({**raw, "form_type": "contract"}))
+    assert [problem.path for problem in found] == ["settings.redirect_url"]
+
+
+SIGNERS = [{"role": "Partner", "group": 1, "name": "a", "email": "a"}]
 
 
 def rows(least: object, *fields: dict[str, Any], key: str = "outer") -> dict[str, Any]:
