@@ -6,7 +6,7 @@ import os
 import secrets
 import signal
 import time
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
 from threading import Event
@@ -15,13 +15,15 @@ from typing import Final
 from sqlalchemy import URL
 
 from wedforms.database.administer import Database, open_database
+from wedforms.demo.host import Host, host_running, name_beside
 from wedforms.demo.processes import processes, wait_until_ready, watch
-from wedforms.demo.seed import Seeded, seed_demo
+from wedforms.demo.seed import Seeded, public_paths, seed_demo
 from wedforms.lib.listening import address_to_listen_on
 from wedforms.settings import Settings
 
 _PROCESSES: Final = {"serve": "web server", "worker": "worker"}
 _EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - answered, not listened on
+_LAST_PORT: Final = 65535
 
 
 class _Stopped(Exception):
@@ -54,10 +56,11 @@ def _run(settings: Settings, running: ExitStack, stop: Event) -> None:
     _step("starting the web server and the worker", stop)
     started = running.enter_context(processes(_PROCESSES, _environment(settings, database)))
     _step("seeding the demo organizations and their six forms", stop)
-    seeded = seed_demo(database.addresses.app, settings)
+    site = running.enter_context(_site(settings))
+    seeded = seed_demo(database.addresses.app, settings, site=site)
     wait_until_ready(f"{_local(address, settings.port)}/ready", started, stop)
     _step(f"ready after {time.monotonic() - begun:.1f} seconds", stop)
-    print(_welcome(settings, seeded), flush=True)
+    print(_welcome(settings, seeded, site=site), flush=True)
     watch(started, stop)
     print("\n· stopping the web server, the worker and PostgreSQL", flush=True)
 
@@ -93,6 +96,14 @@ def _database(settings: Settings) -> Database:
     )
 
 
+def _site(settings: Settings) -> AbstractContextManager[str]:
+    """A supplier's own site beside WedForms; '' where it is not tried out on this machine."""
+    if name_beside(settings.public_url) is None:
+        return nullcontext("")
+    shown = Host(service=settings.public_url, forms=public_paths())
+    return host_running(shown, port=settings.port % _LAST_PORT + 1)
+
+
 def _environment(settings: Settings, database: Database) -> dict[str, str]:
     """The children's environment: the configuration with the demo's addresses and secret."""
     said = {f"WEDFORMS_{one.name.upper()}": getattr(settings, one.name) for one in fields(settings)}
@@ -126,14 +137,16 @@ def _local(address: str, port: int) -> str:
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
-def _welcome(settings: Settings, seeded: Seeded) -> str:
+def _welcome(settings: Settings, seeded: Seeded, *, site: str) -> str:
     lines = [f"  {name:<28}{settings.public_url}{path}" for name, path in seeded.forms.items()]
+    beside = f"The same forms on a supplier's own site:\n\n  {site}\n\n" if site else ""
     owners = [f"  {email:<28}{password}" for email, password in seeded.owners.items()]
     return (
         "\nWedForms is running. Six demo forms, open to everybody with the link:\n\n"
         + "\n".join(lines)
         + "\n\nA personal link (a household of three, already known by name):\n\n"
         + f"  {settings.public_url}{seeded.personal_link}\n\n"
+        + beside
         + "The suppliers' side, with their passwords:\n\n"
         + f"  {settings.public_url}/studio/sign-in\n"
         + "\n".join(owners)

@@ -25,6 +25,7 @@ from wedforms.forms import Form, FormVersion
 from wedforms.forms.exchange import import_form, kept_form
 from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
+from wedforms.forms.sites import allow_site, forbid_site
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition
@@ -50,8 +51,11 @@ class Seeded:
     owners: Mapping[str, str]
 
 
-def seed_demo(url: URL, settings: Settings) -> Seeded:
-    """Make the demo organizations, their forms and a personal link, or renew the forms."""
+def seed_demo(url: URL, settings: Settings, *, site: str = "") -> Seeded:
+    """Make the demo organizations, their forms and a personal link, or renew the forms.
+
+    The site of this machine, if any, may show the forms.
+    """
     engine = create_engine_for(url)
     try:
         store = open_store(settings)
@@ -62,6 +66,7 @@ def seed_demo(url: URL, settings: Settings) -> Seeded:
             _owner(engine, organization_id, facts)
             owners[facts["email"]] = facts["owner"]["password"]
             forms |= _forms(engine, organization_id, facts)
+            _show_on(engine, organization_id, facts, site)
         return Seeded(forms, invite_household(engine), owners)
     finally:
         engine.dispose()
@@ -138,7 +143,30 @@ def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> d
         with session_factory(engine)() as session, tenant_transaction(session, organization_id):
             if not _stands(session, form["slug"], content_hash(definition)):
                 publish_form(session, import_form(session, definition, slug=form["slug"]))
+    return _paths(facts)
+
+
+def public_paths() -> dict[str, str]:
+    """The public path of every demo form."""
+    organizations = _read("organization.json")["organizations"]
+    return {slug: path for facts in organizations for slug, path in _paths(facts).items()}
+
+
+def _paths(facts: Mapping[str, Any]) -> dict[str, str]:
     return {form["slug"]: f"/f/{facts['slug']}/{form['slug']}" for form in facts["forms"]}
+
+
+def _show_on(engine: Engine, organization_id: UUID, facts: Mapping[str, Any], site: str) -> None:
+    """Let this site show the forms, and no other: each start may have another port."""
+    if not site:
+        return
+    with session_factory(engine)() as session, tenant_transaction(session, organization_id):
+        for slug in _paths(facts):
+            form = kept_form(session, slug)
+            assert form is not None
+            for earlier in form.allowed_sites:
+                forbid_site(session, form.id, site=earlier)
+            allow_site(session, form.id, site=site, is_local=True)
 
 
 def _definition(form: Mapping[str, str], *, today: date) -> Definition:
