@@ -51,6 +51,9 @@ def served(app: Flask) -> set[tuple[str, str, str]]:
     }
 
 
+#: What a browser is told of who may frame a page.
+FRAMED = {"nobody": ("'none'", "DENY"), "self": ("'self'", "SAMEORIGIN")}
+FRAMED["allowed sites"] = FRAMED["nobody"]
 LISTED = {(one.rule, one.endpoint, one.method) for one in ROUTES}
 
 
@@ -74,8 +77,9 @@ def test_every_answer_is_limited_framed_and_cookieless_as_the_list_says(app, rou
     assert "Set-Cookie" not in answer.headers or route.endpoint.startswith("studio.")
     # Without a database it is not known whose sites are allowed: then nobody's (tests/web/test_embed.py).
     assert (route.frames == "allowed sites") == route.rule.startswith("/e/<org>/<slug>")
-    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["X-Frame-Options"] == "DENY"
+    ancestors, alone = FRAMED[route.frames]
+    assert f"frame-ancestors {ancestors}" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == alone
     limit = answer.headers.get("X-RateLimit-Limit", "")
     assert limit == (route.limit.split(" ")[0] if route.limit != UNLIMITED else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from sqlalchemy import text
@@ -14,6 +15,13 @@ Counter = Literal["users", "forms", "submissions"]
 _USE: Final = text("select use_quota(:organization_id, :counter)")
 _GIVE_BACK: Final = text("select give_back_quota(:organization_id, :counter)")
 
+_ROOM: Final = text(
+    "select coalesce((select used from organization_usage where organization_id = :organization_id"
+    " and counter = :counter and period = quota_period(:counter)), 0) as used,"
+    " case :counter when 'users' then max_users when 'forms' then max_forms"
+    " else max_submissions end as most from organizations where id = :organization_id"
+)
+
 
 class LimitReached(Exception):
     """The organization's tier allows no more of this."""
@@ -21,6 +29,21 @@ class LimitReached(Exception):
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
         super().__init__(f"The limit of {counter} is reached.")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of a limit is used."""
+
+    used: int
+    most: int
+
+
+def room_for(session: Session, counter: Counter) -> Room | None:
+    """How much of the tier's limit is used now; None where there is no limit."""
+    asked = {"organization_id": open_organization(session), "counter": counter}
+    row = session.execute(_ROOM, asked).one()
+    return None if row.most is None else Room(row.used, row.most)
 
 
 def use(session: Session, counter: Counter) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from wedforms.formspec.errors import Problem
+
 
 class FormError(Exception):
     """The root of everything this package raises."""
@@ -53,3 +58,24 @@ class SiteUnusable(FormError):
     def __init__(self, words: str) -> None:
         self.words = words
         super().__init__(words)
+
+
+class OperationRefused(FormError):
+    """What somebody wanted to change in a draft is not possible; the draft stays as it was.
+
+    `at` counts the operations of the request; `problems` are told at what was to be changed.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.at = 0
+        self.problems = tuple(problems)
+        super().__init__(" ".join(one.message or one.keyword for one in problems))
+
+
+class ChangedMeanwhile(FormError):
+    """Somebody else changed the same thing meanwhile; `theirs` stands there now."""
+
+    def __init__(self, theirs: Any) -> None:
+        self.at = 0
+        self.theirs = theirs
+        super().__init__("Somebody else changed this meanwhile.")

@@ -74,6 +74,8 @@ class Form(SoftDeleted, TenantRow):
     published_version_id: Mapped[UUID | None]
     draft_revision: Mapped[int] = mapped_column(server_default=ZERO)
     allowed_sites: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
+    #: The revision in which what the form says of itself last changed; its fields have their own.
+    facts_revision: Mapped[int] = mapped_column(server_default=ZERO)
     created_by: Mapped[UUID | None]
 
     fields: Mapped[list[FormField]] = relationship(
@@ -123,6 +125,8 @@ class FormField(SoftDeleted, TenantRow):
     sensitive: Mapped[bool] = mapped_column(server_default=NO)
     writes_to: Mapped[str] = mapped_column(server_default=EMPTY)
     translations: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)
+    #: The revision of the draft in which this field last changed, moved, went or came back.
+    revision: Mapped[int] = mapped_column(server_default=ZERO)
 
     form: Mapped[Form] = relationship(
         primaryjoin=same_tenant("FormField", "form_id", "Form"), back_populates="fields"

@@ -36,7 +36,7 @@ _MOST_DEPTH: Final = 100
 _MOST_RULES: Final = 500
 
 FORM_TYPES: Final = ("contract", "questionnaire", "rsvp", "invoice")
-_RULE_PLACE: Final = Formatted(
+RULE_PLACE: Final = Formatted(
     r"^[a-z][a-z0-9_]{0,62}(?:\.[a-z][a-z0-9_]{0,62}){0,3}$",
     "This must be the key of a field, such as guests.meal.",
 )
@@ -45,7 +45,7 @@ RULE: Final = Record(
         "when": Key(Condition(), required=True),
         "message": Key(Text(500, min_length=1), required=True),
         "severity": Key(Word(("error", "warning"))),
-        "at": Key(_RULE_PLACE),
+        "at": Key(RULE_PLACE),
         "translations": Key(MapOf(LANGUAGE, Record({"message": Key(Text(500))}))),
     }
 )

@@ -43,6 +43,9 @@ _HEADERS: Final[Mapping[str, str]] = {
 }
 
 _NO_FRAMES: Final = "'none'"
+_OWN_FRAMES: Final = "'self'"
+#: Pages of the studio draw with Lit, which names its own policy, and show a form in a frame.
+_STUDIO_POLICY: Final[Mapping[str, str]] = {"trusted-types": "lit-html", "frame-src": _OWN_FRAMES}
 _HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
 
@@ -93,20 +96,32 @@ def register_guards(app: Flask, *, https: bool) -> None:
 def with_headers(response: Response, *, https: bool) -> Response:
     """The response with the headers of every page; what a route set itself stays."""
     frames = g.get("frame_ancestors", _NO_FRAMES)
+    more = _STUDIO_POLICY if g.get("is_studio", False) else {}
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", policy(frames))
+    response.headers.setdefault("Content-Security-Policy", policy(frames, **more))
     response.headers.setdefault("Cache-Control", "no-store")
-    if frames == _NO_FRAMES:
-        response.headers.setdefault("X-Frame-Options", "DENY")
+    if frames in (_NO_FRAMES, _OWN_FRAMES):
+        alone = "DENY" if frames == _NO_FRAMES else "SAMEORIGIN"
+        response.headers.setdefault("X-Frame-Options", alone)
     if https:
         response.headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
     return response
 
 
-def policy(frame_ancestors: str = _NO_FRAMES) -> str:
+def frame_at_home() -> None:
+    """Let pages of ours put this one into a frame."""
+    g.frame_ancestors = _OWN_FRAMES
+
+
+def draw_with_scripts() -> None:
+    """Let this page, one of the studio, draw with Lit and show a page of ours in a frame."""
+    g.is_studio = True
+
+
+def policy(frame_ancestors: str = _NO_FRAMES, **more: str) -> str:
     """The content security policy of a page that these origins may frame."""
-    directives = {**_POLICY, "frame-ancestors": frame_ancestors}
+    directives = {**_POLICY, **more, "frame-ancestors": frame_ancestors}
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 

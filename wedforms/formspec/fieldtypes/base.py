@@ -102,10 +102,10 @@ PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="", only_s
 class FieldType:
     """One kind of field. Types hold no state: everything depends on the field handed in.
 
-    Whoever must treat some types in another way asks the type: whether its answer `has_rows`,
-    `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`, or `is_prefilled` (by a
-    signed link alone); in how many `parts` a page asks for it; which pairs of settings are
-    `ordered`; of which kind `min` and `max` are when expressions (`bound_kind`).
+    Whoever must treat some types in another way asks the type: whether it `begins_page`; whether
+    its answer `has_rows`, `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`,
+    or `is_prefilled` (by a signed link alone); in how many `parts` a page asks for it; which pairs
+    of settings are `ordered`; of which kind `min` and `max` are when expressions (`bound_kind`).
     """
 
     name: ClassVar[str]
@@ -119,6 +119,7 @@ class FieldType:
     has_answer: ClassVar[bool] = True
     has_rows: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
+    begins_page: ClassVar[bool] = False
     is_dated: ClassVar[bool] = False
     is_computed: ClassVar[bool] = False
     is_prefilled: ClassVar[bool] = False
@@ -145,6 +146,18 @@ class FieldType:
         if self.options != "none":
             keys.add("options")
         return frozenset(keys)
+
+    @property
+    def beginning(self) -> dict[str, Any]:
+        """What a new field of this type says, as portable JSON."""
+        says: dict[str, Any] = {}
+        if self.starts_with:
+            says["validation_rules"] = dict(self.starts_with)
+        listed = [name for name in ("rows", "columns") if name in self.needed_keys]
+        for name in (*(["options"] if self.options == "must" else []), *listed):
+            words = name.removesuffix("s").capitalize()
+            says[name] = [{"value": f"{at}", "label": f"{words} {at}"} for at in (1, 2)]
+        return says
 
     def setting(self, field: Field, name: str) -> Any:
         """What the field states, else the type's default."""

@@ -164,6 +164,12 @@ class Package(_OneChoice):
     icon = "package"
     family = "price"
 
+    @property
+    def beginning(self) -> dict[str, Any]:
+        """Two packages that cost nothing yet."""
+        says = super().beginning
+        return {**says, "options": [{**one, "price": 0} for one in says["options"]]}
+
     def check(self, field: Field, path: str, faults: Faults) -> None:
         """Every option states its price."""
         for at, option in enumerate(field.options):

@@ -110,6 +110,7 @@ class PageBreak(Content):
     title = "New page"
     icon = "page_break"
     needs_label = True
+    begins_page = True
 
 
 class Picture(Content):

@@ -54,7 +54,7 @@ function bundleElement() {
 function bundle(files) {
   return build({
     absWorkingDir: root,
-    entryPoints: ["src/public.js", "src/frame.js", "src/public.css", "src/studio.css", ...pictures()],
+    entryPoints: ["src/public.js", "src/frame.js", "src/public.css", "src/studio.js", "src/studio.css", ...pictures()],
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",

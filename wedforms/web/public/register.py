@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, Flask, request, url_for
+from flask import Blueprint, Flask, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
@@ -67,5 +67,5 @@ def register_public(app: Flask) -> None:
 
 def picture_url(sha256: str) -> str:
     """Where a picture of the form's own organization is shown."""
-    organization = (request.view_args or {}).get("org", "")
+    organization = (request.view_args or {}).get("org", g.get("organization_slug", ""))
     return url_for("public.picture", org=organization, sha256=sha256)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from wedforms.web.routes.account import ACCOUNT
+from wedforms.web.routes.design import DESIGN
 from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
@@ -41,4 +42,12 @@ __all__ = [
     "Route",
 ]
 
-ROUTES: Final[tuple[Route, ...]] = (*FILL, *EMBED, *ACCOUNT, *RESULTS, *EDITORS, *OPERATION)
+ROUTES: Final[tuple[Route, ...]] = (
+    *FILL,
+    *EMBED,
+    *ACCOUNT,
+    *RESULTS,
+    *DESIGN,
+    *EDITORS,
+    *OPERATION,
+)

@@ -10,8 +10,9 @@ from typing import Final, Literal
 Permission = Literal[
     "anybody", "link", "operator", "person", "look", "design", "answer", "manage", "own"
 ]
-#: nobody: no page may frame it; allowed sites: those of the form that its address names.
-Frames = Literal["nobody", "allowed sites"]
+#: nobody: no page may frame it; allowed sites: those of the form that its address names; self: pages
+#: of ours.
+Frames = Literal["nobody", "allowed sites", "self"]
 
 #: A venue's guests share one address: three hundred of them send a form within ten minutes.
 LOOK: Final = "1200 per minute"
@@ -61,6 +62,7 @@ def studio(
     *,
     permission: Permission,
     limit: str = WORK,
+    frames: Frames = "nobody",
 ) -> Route:
     """An address below `/studio/`, served by the studio's view `name`."""
     return Route(
@@ -69,4 +71,5 @@ def studio(
         method=method,
         permission=permission,
         limit=limit,
+        frames=frames,
     )

@@ -35,5 +35,6 @@ SECTIONS: Final[tuple[Way, ...]] = (
 
 #: On the pages of one form; each address takes `form_id`.
 FORM_PAGES: Final[tuple[Way, ...]] = (
+    Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )

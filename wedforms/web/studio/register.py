@@ -11,11 +11,13 @@ from wedforms.web.guards import taking_files, visitor
 from wedforms.web.routes import ROUTES, UPLOAD
 from wedforms.web.studio import account, editors, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
+from wedforms.web.studio.design import begin, page, preview, save
+from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.views import Views
 
-_PARTS: Final = (entry, account, overview, results, editors)
+_PARTS: Final = (entry, account, overview, results, editors, begin, page, save, preview)
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 
 
@@ -25,7 +27,7 @@ def register_studio(app: Flask) -> None:
     for route in ROUTES:
         package, _, name = route.endpoint.partition(".")
         if package == studio.name:
-            view = guarded(VIEWS[name], route.permission)
+            view = in_frames(guarded(VIEWS[name], route.permission), route.frames)
             if route.limit == UPLOAD:
                 view = taking_files(view)
             limited = limiter.limit(route.limit, key_func=visitor)(view)

@@ -1,0 +1,70 @@
+"""What is wrong or odd in a draft, each told at the field and the key that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from wedforms.forms.drafting import draft_as_json, draft_ids
+from wedforms.forms.models import Form
+from wedforms.formspec.errors import DefinitionRejected, Problem
+from wedforms.formspec.lint import lint
+from wedforms.formspec.reading import read_definition
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: the field (none: the form), the path from there on, and the words."""
+
+    field: UUID | None
+    path: str
+    message: str
+    severity: Literal["error", "warning"]
+
+
+def findings_of(session: Session, form: Form) -> Sequence[Finding]:
+    """Every fault of the draft; without any, every warning."""
+    raw, ids = draft_as_json(session, form), draft_ids(session, form)
+    try:
+        definition = read_definition(raw)
+    except DefinitionRejected as rejected:
+        return [_of_fault(one, ids) for one in rejected.problems]
+    by_key = {key: ids[path] for path, key in _keys_by_path(raw)}
+    return [_of_warning(one, by_key) for one in lint(definition)]
+
+
+def _of_fault(problem: Problem, ids: Mapping[str, UUID]) -> Finding:
+    """A fault names its field by position: `fields.3.fields.0.label`."""
+    steps, at = problem.path.split("."), 0
+    while steps[at : at + 1] == ["fields"] and len(steps) > at + 1:
+        at += 2
+    return Finding(
+        ids.get(".".join(steps[:at])),
+        ".".join(steps[at:]),
+        problem.message or problem.keyword,
+        problem.severity,
+    )
+
+
+def _of_warning(problem: Problem, by_key: Mapping[str, UUID]) -> Finding:
+    """A warning names its field by keys: `guests.meal.options.0`."""
+    steps, at, found = problem.path.split("."), 0, None
+    if problem.path.startswith(("rules.", "settings.")) and steps[0] not in by_key:
+        return Finding(None, problem.path, problem.message or problem.keyword, problem.severity)
+    while at < len(steps) and steps[at] in by_key:
+        found, at = by_key[steps[at]], at + 1
+    return Finding(
+        found, ".".join(steps[at:]), problem.message or problem.keyword, problem.severity
+    )
+
+
+def _keys_by_path(raw: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for at, field in enumerate(raw.get("fields", ())):
+        here = f"{path}fields.{at}"
+        found += [(here, field["key"]), *_keys_by_path(field, f"{here}.")]
+    return found

@@ -1,0 +1,3 @@
+// The studio beyond plain HTML: each part of it is loaded where a page has the element that begins it.
+
+if (document.querySelector("wf-builder")) await import("./studio/design/builder.js");

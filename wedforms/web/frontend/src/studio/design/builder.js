@@ -1,0 +1,173 @@
+// The builder: palette, canvas and panels around one store, and what it says of saving.
+
+import { html, nothing } from "lit";
+
+import { uuid7 } from "../ids.js";
+import { Part } from "../part.js";
+import "./canvas.js";
+import "./conflict.js";
+import "./palette.js";
+import "./panels.js";
+import { placeForNew } from "./places.js";
+import "./preview.js";
+import { Store } from "./store.js";
+import { startSync } from "./sync.js";
+
+const TOAST = 12_000;
+const VIEWS = ["palette", "canvas", "panel", "preview"];
+
+class Builder extends Part {
+  static properties = { view: { state: true }, toast: { state: true } };
+
+  constructor() {
+    super();
+    const data = JSON.parse(document.getElementById("design-data").textContent);
+    this.addresses = data.addresses;
+    this.store = new Store(data, { newId: uuid7 });
+    this.sync = startSync(this.store, { addresses: data.addresses, token: data.token, ask: (...args) => fetch(...args) });
+    this.view = "canvas";
+    this.toast = null;
+    this.tell = (words, options) => this.announce(words, options);
+  }
+
+  connectedCallback() {
+    this.replaceChildren();
+    super.connectedCallback();
+    this.store.addEventListener("change", ({ detail }) => this.noticed(detail));
+    this.addEventListener("wf-pick", ({ detail }) => this.add(detail));
+    document.addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("online", () => void this.sync.flush());
+    addEventListener("focus", () => void this.sync.poll());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") void this.sync.flush();
+      else void this.sync.poll();
+    });
+    setInterval(() => document.visibilityState === "visible" && void this.sync.poll(), this.sync.every);
+  }
+
+  noticed({ selected, panel, others, stopped, operation }) {
+    guardLeaving(this.store.pending.length > 0);
+    if (selected && panel) this.openPanel();
+    if (others) this.announce(this.store.say("updated"));
+    if (stopped && this.store.refused) this.announce(this.store.say("refused", { why: this.store.refused.words }));
+    if (stopped) this.store.refused = null;
+    if (operation?.name === "name") document.querySelector("[data-form-name]").textContent = operation.value ?? "";
+    this.requestUpdate();
+  }
+
+  openPanel() {
+    this.querySelector("wf-panels")?.show("question");
+  }
+
+  async add({ type, place }) {
+    const id = this.store.add(type, place ?? placeForNew(this.store, type));
+    this.announce(this.store.say("added", { name: this.store.palette.types[type].title }), { quiet: true });
+    if (this.view === "palette") this.view = "panel";
+    if (this.view === "preview") this.view = "canvas";
+    await this.updateComplete;
+    await this.querySelector("wf-panels").updateComplete;
+    await new Promise(requestAnimationFrame);
+    this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" });
+    this.querySelector("wf-inspector input, wf-inspector textarea")?.focus({ preventScroll: true });
+  }
+
+  pressed(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("dialog")) return;
+    const key = event.key.toLowerCase();
+    const way = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : null;
+    if (!way || isTyping(event.target)) return;
+    event.preventDefault();
+    this.again(way);
+  }
+
+  again(way) {
+    const step = this.store[way]();
+    if (!step) return;
+    const what = this.store.say(step.what, { name: step.name });
+    this.announce(this.store.say(way === "undo" ? "undone" : "redone", { what }));
+  }
+
+  /** Say something: to everybody, or (`quiet`) only to those who listen. */
+  announce(words, { quiet = false, undo = false } = {}) {
+    const live = this.querySelector("[data-live]");
+    if (live) live.textContent = live.textContent === words ? `${words}\u00a0` : words;
+    if (quiet) return;
+    clearTimeout(this.toastTimer);
+    this.toast = { words, undo };
+    this.toastTimer = setTimeout(() => (this.toast = null), TOAST);
+  }
+
+  render() {
+    const { store } = this;
+    return html`<div class="design-bar">
+        <div class="design-views" role="group" aria-label=${store.say("content")}>${VIEWS.map((name) => this.viewButton(name))}</div>
+        <div class="design-acts">
+          <button class="button button-quiet" type="button" data-undo ?disabled=${!store.history.done.length} @click=${() => this.again("undo")}>${store.say("undo")}</button>
+          <button class="button button-quiet" type="button" data-redo ?disabled=${!store.history.undone.length} @click=${() => this.again("redo")}>${store.say("redo")}</button>
+        </div>
+        <p class="design-saved" data-saved=${store.saved.state} role="status">${this.savedWords()}</p>
+      </div>
+      <div class="design-parts" data-view=${this.view}>
+        <wf-palette class="design-palette" .store=${store}></wf-palette>
+        <wf-canvas class="design-canvas" .store=${store} .addresses=${this.addresses} .tell=${this.tell}></wf-canvas>
+        ${this.view === "preview" ? html`<wf-preview class="design-preview" .store=${store} .address=${this.addresses.preview}></wf-preview>` : nothing}
+        <wf-panels class="design-panels" .store=${store} .addresses=${this.addresses}></wf-panels>
+      </div>
+      <wf-conflict .store=${store}></wf-conflict>
+      <p class="visually-hidden" role="status" aria-live="polite" data-live></p>
+      ${this.toast ? this.toastShown() : nothing}`;
+  }
+
+  viewButton(name) {
+    const words = { palette: "add", canvas: "content", panel: "panel", preview: "preview" }[name];
+    return html`<button class="design-view view-${name}" type="button" aria-pressed=${this.view === name ? "true" : "false"} @click=${() => this.look(name)}>
+      ${this.store.say(words)}
+    </button>`;
+  }
+
+  look(name) {
+    this.view = name;
+    if (name === "preview") void this.sync.flush();
+  }
+
+  savedWords() {
+    const { state, at } = this.store.saved;
+    if (state === "saved") {
+      const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      return this.store.say("saved", { time });
+    }
+    if (state === "signed_out") {
+      return html`${this.store.say("signed_out")} <a href=${this.addresses.signIn} target="_blank">${this.store.say("sign_in")}</a>`;
+    }
+    return state === "idle" ? "" : this.store.say(state);
+  }
+
+  toastShown() {
+    return html`<div class="toast">
+      <p>${this.toast.words}</p>
+      ${this.toast.undo
+        ? html`<button class="button button-quiet" type="button" data-toast-undo @click=${() => this.undoToast()}>${this.store.say("undo")}</button>`
+        : nothing}
+      <button class="button button-quiet" type="button" @click=${() => (this.toast = null)}>${this.store.say("close")}</button>
+    </div>`;
+  }
+
+  undoToast() {
+    this.toast = null;
+    this.again("undo");
+  }
+}
+
+/** In a text, Ctrl+Z takes back what was typed, as everywhere. */
+function isTyping(target) {
+  return target.matches?.("textarea, [contenteditable=true], input:not([type=checkbox]):not([type=radio])") && target.value !== target.defaultValue;
+}
+
+const warn = (event) => event.preventDefault();
+
+function guardLeaving(unsaved) {
+  if (unsaved) addEventListener("beforeunload", warn);
+  else removeEventListener("beforeunload", warn);
+}
+
+customElements.define("wf-builder", Builder);

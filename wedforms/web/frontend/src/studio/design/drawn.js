@@ -1,0 +1,19 @@
+// What the server draws for the canvas: it comes as a document of its own, in which no script runs.
+
+/** The elements of these fields (none: all) by their ids. */
+export function drawnFields(address, ids) {
+  const query = ids.map((id) => `field=${encodeURIComponent(id)}`).join("&");
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", query ? `${address}?${query}` : address);
+    request.responseType = "document";
+    request.onload = () => resolve(read(request));
+    request.onerror = reject;
+    request.send();
+  });
+}
+
+function read(request) {
+  const found = request.status === 200 ? request.response?.querySelectorAll("[data-drawn]") : null;
+  return new Map(Array.from(found ?? [], (one) => [one.dataset.drawn, one]));
+}

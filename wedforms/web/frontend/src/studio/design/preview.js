@@ -1,0 +1,42 @@
+// The page as it will be, at the width of a phone or of a desk; drawn again after each save.
+
+import { html } from "lit";
+
+import { Part, Watch } from "../part.js";
+
+class Preview extends Part {
+  static properties = { store: {}, address: {}, width: { state: true } };
+
+  constructor() {
+    super();
+    this.width = "phone";
+    new Watch(this);
+  }
+
+  render() {
+    const { store } = this;
+    const size = (name, words) =>
+      html`<button class="button button-quiet" type="button" aria-pressed=${this.width === name ? "true" : "false"} @click=${() => (this.width = name)}>
+        ${store.say(words)}
+      </button>`;
+    return html`<div class="preview-sizes" role="group" aria-label=${store.say("preview")}>${size("phone", "phone")} ${size("desk", "bigger")}</div>
+      <div class="preview-stage"><iframe class="preview-frame is-${this.width}" title=${store.say("preview_frame")} src=${this.address}></iframe></div>`;
+  }
+
+  updated() {
+    if (this.seen === this.store.revision) return;
+    const isFirst = this.seen === undefined;
+    this.seen = this.store.revision;
+    if (!isFirst) this.reload();
+  }
+
+  /** The same page again, as far down as it was. */
+  reload() {
+    const frame = this.querySelector("iframe");
+    const at = frame.contentWindow?.scrollY ?? 0;
+    frame.addEventListener("load", () => frame.contentWindow?.scrollTo({ top: at, behavior: "instant" }), { once: true });
+    frame.contentWindow?.location.replace(this.address);
+  }
+}
+
+customElements.define("wf-preview", Preview);

@@ -1,0 +1,70 @@
+// One thing that a field or the form says, with whatever edits it. What somebody is typing is never replaced by
+// what comes from elsewhere; when it is saved, the server sees what stood there when the typing began.
+
+import { html, nothing } from "lit";
+import { html as staticHtml, literal, unsafeStatic } from "lit/static-html.js";
+
+import { editorOf } from "../editors.js";
+import { Part } from "../part.js";
+import "./inputs.js";
+
+class Setting extends Part {
+  static properties = { store: {}, field: {}, name: {}, input: {}, label: {}, help: {}, choices: {} };
+
+  constructor() {
+    super();
+    this.addEventListener("focusin", () => (this.session ??= `${Math.random()}`));
+    this.addEventListener("focusout", (event) => {
+      if (this.contains(event.relatedTarget)) return;
+      // After the input itself has said what was typed last.
+      queueMicrotask(() => {
+        this.session = null;
+        this.requestUpdate();
+      });
+    });
+    this.addEventListener("change", (event) => this.take(event));
+  }
+
+  willUpdate(changed) {
+    const isOther = changed.has("field") || changed.has("name");
+    if (isOther || !this.contains(document.activeElement)) this.given = this.store.value(this.field, this.name);
+  }
+
+  take(event) {
+    if (!(event instanceof CustomEvent) || !("value" in (event.detail ?? {}))) return;
+    event.stopPropagation();
+    const { value } = event.detail;
+    this.store.change(this.field, this.name, value, { before: this.given ?? null, session: this.sessionOf() });
+    this.given = value;
+  }
+
+  sessionOf() {
+    return this.session ? `${this.session} ${this.field} ${this.name}` : null;
+  }
+
+  render() {
+    const { store, field, name, input, label } = this;
+    const problems = store
+      .problems(field, name)
+      .map((one) => ({ ...one, path: one.path.slice(name.length + 1) }));
+    const tag = editorOf(input);
+    if (!tag) {
+      return html`<wf-input
+        .input=${input}
+        .value=${this.given}
+        .label=${label}
+        .help=${this.help ?? ""}
+        .problems=${problems}
+        .words=${store.words}
+        .choices=${this.choices ?? []}
+      ></wf-input>`;
+    }
+    const context = store.context(store.draft.fields.get(field));
+    const editor = TAGS[tag] ?? (TAGS[tag] = unsafeStatic(tag));
+    return staticHtml`<${editor} .value=${this.given} .context=${context} .label=${label} .problems=${problems} .input=${input}></${editor}>${this.help ? html`<p class="help">${this.help}</p>` : nothing}`;
+  }
+}
+
+const TAGS = { "wf-plain": literal`wf-plain` };
+
+customElements.define("wf-setting", Setting);

@@ -1,0 +1,30 @@
+// Which element edits what. Each has the properties `value`, `context` ({definition, path, field}), `label` and
+// `problems` ([{path, message, severity}]), and says `change` with `detail.value` (null: take it away).
+// What is not named here is edited by the plain inputs of design/inputs.js.
+
+import "./design/plain.js";
+
+/** By the name of the key: of a field, or of the form. */
+const BY_NAME = {
+  options: "wf-plain",
+  rows: "wf-plain",
+  columns: "wf-plain",
+  translations: "wf-plain",
+  rules: "wf-plain",
+  tables: "wf-plain",
+  settings: "", // wf-form-settings, given all settings at once; empty: an input for each
+};
+
+/** By the kind of value that the server tells (web/studio/design/inputs.py). */
+const BY_KIND = {
+  expression: "wf-plain",
+  condition: "wf-plain",
+  bound: "wf-plain",
+  count: "wf-plain",
+  rich: "wf-plain",
+};
+
+/** The tag that edits a key of this name and kind; empty for a plain input. */
+export function editorOf({ name, kind }) {
+  return BY_NAME[name] ?? BY_KIND[kind] ?? "";
+}

@@ -1,0 +1,1 @@
+"""The form builder: its page, what it saves, and what it shows."""

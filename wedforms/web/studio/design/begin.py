@@ -1,0 +1,96 @@
+"""A new form; and taking one away, bringing it back, switching it off and on."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from wedforms.core.limits import LimitReached
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
+from wedforms.forms.begin import begin_form
+from wedforms.forms.errors import OperationRefused
+from wedforms.forms.shelve import delete_form, restore_form, switch_form
+from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.views import Views
+
+#: What a form can be, each with what it is for.
+_KINDS: Final[dict[str, tuple[LazyString, LazyString]]] = {
+    "questionnaire": (
+        lazy_gettext("Questionnaire"),
+        lazy_gettext("Anything you want to know: an enquiry, a timeline, the day itself."),
+    ),
+    "rsvp": (lazy_gettext("RSVP"), lazy_gettext("Who is coming, and what they eat.")),
+    "contract": (
+        lazy_gettext("Contract"),
+        lazy_gettext("What you agree on, signed and sealed as a PDF."),
+    ),
+    "invoice": (lazy_gettext("Invoice"), lazy_gettext("What is to be paid, and when.")),
+}
+
+
+def new() -> ResponseReturnValue:
+    """The page that asks what the new form is called and what it is."""
+    return _page(name="", form_type="")
+
+
+def begin() -> ResponseReturnValue:
+    """Make the form, and go on in the builder."""
+    name, form_type = request.form.get("name", ""), request.form.get("form_type", "")
+    try:
+        with _work() as session:
+            form = begin_form(session, name=name, form_type=form_type, created_by=None)
+    except OperationRefused as refused:
+        problems = {one.path: gettext(one.message or "") for one in refused.problems}
+        page = _page(name=name, form_type=form_type, problems=problems)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    except LimitReached:
+        page = _page(name=name, form_type=form_type, is_full=True)
+        return page, HTTPStatus.CONFLICT
+    return redirect(url_for("studio.design", form_id=form.id), HTTPStatus.SEE_OTHER)
+
+
+def delete(form_id: UUID) -> ResponseReturnValue:
+    """Take a form away; the list then offers to bring it back."""
+    with _work() as session:
+        delete_form(session, form_id)
+    return redirect(url_for("studio.forms", deleted=form_id), HTTPStatus.SEE_OTHER)
+
+
+def restore(form_id: UUID) -> ResponseReturnValue:
+    """Bring a deleted form back."""
+    try:
+        with _work() as session:
+            restore_form(session, form_id)
+    except LimitReached:
+        return redirect(url_for("studio.forms", full="yes"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("studio.forms"), HTTPStatus.SEE_OTHER)
+
+
+def switch(form_id: UUID) -> ResponseReturnValue:
+    """Switch a form off or on."""
+    with _work() as session:
+        switch_form(session, form_id, on=request.form.get("on") == "yes")
+    return redirect(url_for("studio.forms"), HTTPStatus.SEE_OTHER)
+
+
+def _page(**facts: Any) -> str:
+    return render_template("studio/new_form.html", kinds=_KINDS, **facts)
+
+
+def _work() -> Any:
+    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
+
+
+VIEWS: Final[Views] = {
+    "new_form": new,
+    "begin_form": begin,
+    "delete_form": delete,
+    "restore_form": restore,
+    "switch_form": switch,
+}

@@ -1,0 +1,153 @@
+"""The draft as the public page will be: everything works in it but sending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+from uuid import UUID
+
+from flask import current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
+from wedforms.forms.changes import designed_form
+from wedforms.forms.drafting import draft_as_json
+from wedforms.forms.find import PublishedForm
+from wedforms.formspec.mending import mend
+from wedforms.formspec.schema import compile_form
+from wedforms.web.posted import Posted, number_of_page, read_posted
+from wedforms.web.public.desk import Desk
+from wedforms.web.public.looks import FillLook
+from wedforms.web.public.tenant import open_tenant
+from wedforms.web.studio.person import membership, organization_id, person
+from wedforms.web.studio.views import Views
+from wedforms.wtf.drawing import Drawer, Filled
+from wedforms.wtf.inputs import default_row, known_inputs, names_rows
+from wedforms.wtf.names import Inputs
+from wedforms.wtf.problems import SummaryEntry
+from wedforms.wtf.rows import UnknownAction, change_rows, is_row_action, new_row_id
+from wedforms.wtf.steps import take_step
+from wedforms.wtf.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLook(FillLook):
+    """A page of the draft: it is posted to the studio, which asks for a token of its own."""
+
+    csrf: str
+    is_preview: ClassVar[bool] = True
+
+    @property
+    def form_name(self) -> str:
+        """No browser keeps what is typed into a preview under the name of the form."""
+        return f"preview/{self.desk.form.form_id}"
+
+
+def show(form_id: UUID) -> ResponseReturnValue:
+    """The first page, or the one that the address names."""
+    if (desk := _desk(form_id)) is None:
+        return _empty()
+    filled = _filled(desk, desk.first_inputs())
+    number = number_of_page(request.args.get("page", "1"))
+    return _draw(desk, filled, number=min(max(number, 1), len(filled.sections)))
+
+
+def try_out(form_id: UUID) -> ResponseReturnValue:
+    """Another page, another row, the totals; sending is refused in words, and nothing is kept."""
+    if (desk := _desk(form_id)) is None:
+        return _empty()
+    posted = read_posted(request.form)
+    filled = _filled(desk, _changed_rows(desk, posted))
+    step = take_step(
+        filled,
+        action=posted.action,
+        page=posted.page_number,
+        shown=posted.shown,
+        has_review=False,
+    )
+    summary = filled.pin(step.problems) if step.is_held else ()
+    for fresh in step.fresh:
+        fresh.fresh = True
+    notice = ""
+    if step.goal == "send" or posted.action in ("submit", "review", "save"):
+        notice = gettext("This is a preview: nothing is sent or kept.")
+    return _draw(desk, filled, number=step.page, summary=summary, notice=notice)
+
+
+def _changed_rows(desk: Desk, posted: Posted) -> Inputs:
+    compiled = desk.form.compiled
+    inputs = known_inputs(compiled, posted.inputs)
+    if not is_row_action(posted.action) or not names_rows(compiled, posted.action):
+        return inputs
+    try:
+        changed, look_at = change_rows(inputs, posted.action, new_id=new_row_id())
+    except UnknownAction:
+        return inputs
+    if posted.action.startswith("add:"):
+        return {**default_row(compiled.definition.fields, look_at), **changed}
+    return changed
+
+
+def _desk(form_id: UUID) -> Desk | None:
+    """The desk of the draft, without what is not finished; None while there is nothing to see."""
+    here = person()
+    with tenant_transaction(db.session, organization_id(), actor_id=here.user_id) as session:
+        form = designed_form(session, form_id)
+        mended = mend(draft_as_json(session, form))
+    if mended is None:
+        return None
+    g.organization_slug = membership().slug
+    definition = mended.definition
+    g.language, g.direction = definition.locale, direction(definition.locale)
+    return Desk(
+        tenant=open_tenant(g.organization_slug),
+        form=PublishedForm(
+            organization_id=organization_id(),
+            form_id=form.id,
+            slug=form.slug,
+            version_id=form.id,
+            version_number=1,
+            compiled=compile_form(definition),
+        ),
+        address=url_for("studio.preview", form_id=form.id),
+    )
+
+
+def _filled(desk: Desk, inputs: Inputs) -> Filled:
+    # A drawer of its own: a draft seen once would push published forms out of the other.
+    return Drawer(current_app.jinja_env).fill(desk.form.compiled, inputs, desk.around())
+
+
+def _draw(
+    desk: Desk,
+    filled: Filled,
+    *,
+    number: int,
+    summary: Sequence[SummaryEntry] = (),
+    notice: str = "",
+) -> str:
+    look = PreviewLook(
+        desk=desk,
+        token="",
+        attempt="",
+        csrf=generate_csrf(),
+        filled=filled,
+        number=number,
+        summary=summary,
+        notice=notice,
+    )
+    return render_template("public/fill.html", page=look)
+
+
+def _empty() -> str:
+    return render_template("studio/preview_empty.html")
+
+
+VIEWS: Final[Views] = {
+    "preview": show,
+    "try_preview": try_out,
+}

@@ -1,0 +1,51 @@
+"""A draft as the builder's page knows it: the whole of it, or what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy.orm import Session
+
+from wedforms.forms import Form
+from wedforms.forms.changes import DeletedShown, changes_since
+from wedforms.forms.findings import findings_of
+
+
+def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
+    """What happened after this revision, with what is to be said of the draft as it is now."""
+    changes = changes_since(session, form, revision)
+    state: dict[str, Any] = {"revision": changes.revision, "token": generate_csrf()}
+    if changes.revision == revision:
+        return state
+    state["fields"] = [
+        {"id": str(one.id), "parent": _text(one.parent), "order": one.order, "says": one.says}
+        for one in changes.fields
+    ]
+    state["gone"] = [str(one) for one in changes.gone]
+    state["findings"] = [
+        {
+            "field": _text(one.field),
+            "path": one.path,
+            "message": one.message,
+            "severity": one.severity,
+        }
+        for one in findings_of(session, form)
+    ]
+    if changes.facts is not None:
+        state["facts"] = changes.facts
+    return state
+
+
+def deleted_state(deleted: DeletedShown) -> dict[str, Any]:
+    """A field that can be restored."""
+    return {
+        "id": str(deleted.id),
+        "label": deleted.label,
+        "fieldType": deleted.field_type,
+        "deletedAt": deleted.deleted_at.isoformat(),
+    }
+
+
+def _text(given: Any) -> str | None:
+    return None if given is None else str(given)

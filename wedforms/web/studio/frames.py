@@ -1,0 +1,31 @@
+"""Who may frame a page of the studio, as its route says."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from wedforms.web.guards import draw_with_scripts, frame_at_home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.typing import ResponseReturnValue
+
+    from wedforms.web.routes import Frames
+
+
+def in_frames(
+    view: Callable[..., ResponseReturnValue], frames: Frames
+) -> Callable[..., ResponseReturnValue]:
+    """The view of a page that these may frame; every other one draws with the studio's scripts."""
+
+    @wraps(view)
+    def framed(**named: Any) -> ResponseReturnValue:
+        if frames == "self":
+            frame_at_home()
+        else:
+            draw_with_scripts()
+        return view(**named)
+
+    return framed
