@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision, down_revision = "20261127183500_design", "20261123050200_begun_from"
+revision, down_revision = "20261127190100_design", "20261127190000_figures"
 
 
 def upgrade() -> None:
