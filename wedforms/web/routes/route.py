@@ -10,8 +10,8 @@ from typing import Final, Literal
 Permission = Literal[
     "anybody", "link", "operator", "person", "look", "design", "answer", "manage", "own"
 ]
-#: nobody: no page may frame it; allowed sites: those of the form that its address names; self: pages
-#: of ours.
+#: nobody: no page may frame it; allowed sites: those of the form that its address names;
+#: self: pages of ours.
 Frames = Literal["nobody", "allowed sites", "self"]
 
 #: A venue's guests share one address: three hundred of them send a form within ten minutes.
