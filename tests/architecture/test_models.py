@@ -48,7 +48,7 @@ def faults(table: Table, tenants: set[str]) -> Iterator[str]:
 
 
 def test_every_table_of_the_design_has_a_model():
-    assert len(Base.metadata.tables) == 53
+    assert len(Base.metadata.tables) >= 53
     assert set(Base.metadata.tables) > GLOBAL
 
 

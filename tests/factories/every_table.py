@@ -60,6 +60,7 @@ BY_TYPE: Final[dict[str, Any]] = {
     "BOOLEAN": lambda: False,
     "DATE": lambda: date(2027, 6, 5),
     "TIMESTAMP": now,
+    "TSVECTOR": lambda: "'zoe'",
     "BYTEA": lambda: new_token().digest,
 }
 

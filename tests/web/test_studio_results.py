@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import pytest
-from sqlalchemy import select
-
-from tests.web.browsing import Browser
 from tests.web.forms import field, form, required
+from tests.web.results import answer, ids, settings, supplier
 from tests.web.supplier import sign_up
-from wedforms.accounts.people import NewPerson
-from wedforms.accounts.signup import add_owner
-from wedforms.forms import Form
-from wedforms.submissions import FormSubmission
 from wedforms.submissions.results import PAGE
+
+__all__ = ["ids", "settings", "supplier"]
 
 ENQUIRY = form(
     required("who", label="Who"),
@@ -24,41 +18,6 @@ ENQUIRY = form(
     settings={"review": False},
     name="Ask us",
 )
-
-
-@pytest.fixture
-def settings(settings):
-    return replace(settings, signup="open")
-
-
-@pytest.fixture
-def supplier(app, tenant_session, two_organizations) -> Browser:
-    """The owner of our organization, signed in."""
-    person = NewPerson(
-        email="rose@example.com", password="a lens and a rose", first_name="Rose", last_name="Lens"
-    )
-    with tenant_session(two_organizations.ours) as session:
-        add_owner(session, person)
-    found = Browser(app.test_client())
-    found.open("/studio/sign-in").fill(email=person.email, password=person.password)
-    found.post("/studio/sign-in", found.posted())
-    return found
-
-
-@pytest.fixture
-def ids(tenant_session, two_organizations):
-    """The form of our organization, and what was sent to it, latest first."""
-
-    def read() -> tuple[UUID, list[UUID]]:
-        with tenant_session(two_organizations.ours) as session:
-            sent = select(FormSubmission.id).order_by(FormSubmission.submitted_at.desc())
-            return session.scalars(select(Form.id)).one(), list(session.scalars(sent))
-
-    return read
-
-
-def answer(app, address: str, **answers: str) -> None:
-    Browser(app.test_client()).open(address).fill(**answers).press("submit")
 
 
 def test_answers_are_listed_in_words_and_shown_as_asked(app, supplier, publish, ids):

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 #: What can be done inside an organization. Each stands for a group of pages.
-Permission = Literal["look", "design", "answer", "manage", "own"]
+Permission = Literal["look", "sensitive", "design", "answer", "manage", "own"]
 
-#: look: see forms and answers; design: make and publish forms; answer: correct and delete answers;
+#: look: see forms and answers; sensitive: those about diet and health too, which the trail notes;
+#: design: make and publish forms; answer: correct and delete answers;
 #: manage: people, settings and links to the outside; own: the tier, and closing the account.
 MAY: Final[Mapping[str, frozenset[Permission]]] = {
-    "OWNER": frozenset({"look", "design", "answer", "manage", "own"}),
-    "ADMIN": frozenset({"look", "design", "answer", "manage"}),
-    "MEMBER": frozenset({"look", "design", "answer"}),
+    "OWNER": frozenset({"look", "sensitive", "design", "answer", "manage", "own"}),
+    "ADMIN": frozenset({"look", "sensitive", "design", "answer", "manage"}),
+    "MEMBER": frozenset({"look", "sensitive", "design", "answer"}),
     "VIEWER": frozenset({"look"}),
 }
 

@@ -87,6 +87,16 @@ def fillable_version(session: Session, version_id: UUID) -> PublishedForm:
     return _opened(session, row)
 
 
+def versions_of_form(session: Session, form_id: UUID) -> list[PublishedForm]:
+    """Every version of a form, the newest first, whatever became of the form."""
+    rows = session.execute(
+        _facts(current=False)
+        .where(Form.id == form_id, FormVersion.id.is_not(None))
+        .order_by(FormVersion.number.desc())
+    ).all()
+    return [_opened(session, row) for row in rows]
+
+
 def _version(session: Session, version_id: UUID) -> Row[Any]:
     row = session.execute(_facts(current=False).where(FormVersion.id == version_id)).first()
     if row is None:

@@ -16,6 +16,7 @@ from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.submissions.erase import erase_due_answers
+from wedforms.submissions.search import index_missing
 
 logger = logging.getLogger(__name__)
 _PURGE: Final = text("SELECT purge_drafts()")
@@ -48,6 +49,19 @@ def purge_drafts(context: JobContext, timestamp: int) -> None:
         connection.execute(_PURGE)
 
 
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="index_words", queueing_lock="index_words", pass_context=True)
+def index_words(context: JobContext, timestamp: int) -> None:
+    """What no search finds yet is found from now on: old answers, and what erasing left."""
+    del timestamp
+    workshop = workshop_of(context)
+    for organization_id in _organizations(workshop):
+        is_more = True
+        while is_more:
+            with workshop.transaction(organization_id) as session:
+                is_more = index_missing(session)
+
+
 @jobs.periodic(cron="47 3 * * *")
 @jobs.task(name="erase_answers", queueing_lock="erase_answers", pass_context=True)
 def erase_answers(context: JobContext, timestamp: int) -> None:
@@ -61,11 +75,14 @@ def erase_everywhere(workshop: Workshop) -> None:
 
     Where it fails the others go on; raises NotErased at the end, so that the job is seen to fail.
     """
-    with workshop.engine.begin() as connection:
-        organizations = connection.execute(_ORGANIZATIONS).scalars().all()
-    failed = [one for one in organizations if not _is_erased(workshop, one)]
+    failed = [one for one in _organizations(workshop) if not _is_erased(workshop, one)]
     if failed:
         raise NotErased(failed)
+
+
+def _organizations(workshop: Workshop) -> Sequence[UUID]:
+    with workshop.engine.begin() as connection:
+        return connection.execute(_ORGANIZATIONS).scalars().all()
 
 
 def _is_erased(workshop: Workshop, organization_id: UUID) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Double, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wedforms.core.base import (
@@ -28,6 +29,31 @@ from wedforms.core.clients import Client
 from wedforms.core.payments import Invoice, PaymentSchedule
 from wedforms.documents import Document
 from wedforms.forms import Form, FormVersion
+
+
+def _listed(name: str, state: str) -> Index:
+    """The latest sent of one state first, as lists ask for them."""
+    return Index(
+        f"ix_form_submissions_{name}",
+        "organization_id",
+        "form_id",
+        text("submitted_at DESC"),
+        text("id DESC"),
+        postgresql_where=text(state),
+    )
+
+
+def _promoted(name: str, column: str) -> Index:
+    """The order of promoted answers to one question of one form, whatever its version."""
+    return Index(
+        f"ix_submission_answers_{name}",
+        "organization_id",
+        "form_id",
+        "key",
+        column,
+        "submission_id",
+        postgresql_where=text(f"{column} IS NOT NULL"),
+    )
 
 
 class FormSubmission(SoftDeleted, TenantRow):
@@ -68,6 +94,20 @@ class FormSubmission(SoftDeleted, TenantRow):
             text("id DESC"),
             postgresql_where=text("status <> 'draft' AND deleted_at IS NULL"),
         ),
+        Index(
+            "ix_form_submissions_changed",
+            "organization_id",
+            "form_id",
+            text("(CASE WHEN amended_at IS NULL THEN submitted_at ELSE amended_at END) DESC"),
+            text("id DESC"),
+            postgresql_where=text("status <> 'draft' AND deleted_at IS NULL"),
+        ),
+        _listed("approved", "status = 'approved' AND deleted_at IS NULL"),
+        _listed(
+            "quarantined",
+            "quarantined_at IS NOT NULL AND status <> 'draft' AND deleted_at IS NULL",
+        ),
+        _listed("deleted", "deleted_at IS NOT NULL AND status <> 'draft'"),
         Index("ix_form_submissions_organization_id_client_id", "organization_id", "client_id"),
         Index(
             "ix_form_submissions_drafts",
@@ -149,30 +189,15 @@ class SubmissionAnswer(TenantModel):
     __tablename__ = "submission_answers"
     __table_args__ = (
         points_at("form_submissions", "submission_id", on_delete="CASCADE"),
-        Index(
-            "ix_submission_answers_text", "organization_id", "form_version_id", "key", "value_text"
-        ),
-        Index(
-            "ix_submission_answers_number",
-            "organization_id",
-            "form_version_id",
-            "key",
-            "number_order",
-            postgresql_where=text("number_order IS NOT NULL"),
-        ),
-        Index(
-            "ix_submission_answers_date",
-            "organization_id",
-            "form_version_id",
-            "key",
-            "value_date",
-            postgresql_where=text("value_date IS NOT NULL"),
-        ),
+        _promoted("text", "value_text"),
+        _promoted("number", "number_order"),
+        _promoted("date", "value_date"),
     )
 
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[UUID]
     form_version_id: Mapped[UUID]
     value_text: Mapped[str | None]
     value_number: Mapped[Decimal | None] = mapped_column(Numeric())
@@ -180,6 +205,35 @@ class SubmissionAnswer(TenantModel):
     number_order: Mapped[float | None] = mapped_column(
         Double, Computed("value_number::double precision", persisted=True)
     )
+
+
+class SubmissionWords(TenantModel):
+    """The words of one submission for the search of its form's list; derived, may be rebuilt."""
+
+    __tablename__ = "submission_words"
+    __table_args__ = (
+        points_at("form_submissions", "submission_id", on_delete="CASCADE"),
+        Index("ix_submission_words_words", "words", postgresql_using="gin"),
+    )
+
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    form_id: Mapped[UUID]
+    words: Mapped[str] = mapped_column(TSVECTOR)
+
+
+class AnswerColumns(TenantModel):
+    """Which answers a member wants to see in the list of a form, by key, in their order."""
+
+    __tablename__ = "answer_columns"
+    __table_args__ = (
+        points_at("user_profiles", "profile_id", on_delete="CASCADE"),
+        points_at("forms", "form_id", on_delete="CASCADE"),
+    )
+
+    profile_id: Mapped[UUID] = mapped_column(primary_key=True)
+    form_id: Mapped[UUID] = mapped_column(primary_key=True)
+    keys: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
+    updated_at: Mapped[datetime] = mapped_column(server_default=NOW, onupdate=NOW)
 
 
 class AnswerCounter(TenantModel):

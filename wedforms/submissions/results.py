@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
+from wedforms.forms.find import form_of_version
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.models import FormSubmission
+from wedforms.submissions.narrow import Asked, conditions
+from wedforms.submissions.order import page_of
+from wedforms.submissions.questions import Question
 from wedforms.submissions.sent import Sent, sent_of
 from wedforms.wtf.words import said
 
 PAGE: Final = 50
-_MOST_COLUMNS: Final = 4
+#: A list counts so far; beyond it is said that there are more.
+COUNTED: Final = 1_000
+MOST_COLUMNS: Final = 12
+_FIRST_COLUMNS: Final = 4
 #: Answers of these kinds say little in one line.
 _LONG: Final = frozenset({"files", "matrix", "rows", "none"})
 
@@ -30,35 +37,73 @@ class Result:
 
     id: UUID
     submitted_at: datetime
-    is_changed: bool
+    amended_at: datetime | None
+    is_approved: bool
     is_quarantined: bool
+    is_repeat: bool
     cells: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of the list; `after` is the last one on it when there are more (else None)."""
+    """One page of the list; `after` is the last one on it when there are more (else None).
 
-    columns: Sequence[str]
+    `count` goes up to COUNTED; one more means that there are more.
+    """
+
+    columns: Sequence[Question]
     results: Sequence[Result]
     after: UUID | None
+    count: int
 
 
 def results_of(
-    session: Session, form_id: UUID, definition: Definition, *, after: UUID | None = None
+    session: Session,
+    form_id: UUID,
+    *,
+    questions: dict[str, Question],
+    asked: Asked,
+    columns: Sequence[str],
 ) -> Results:
-    """Fifty submissions, the latest sent first, from behind `after` on.
+    """Fifty submissions of those that were asked for, with the answers to `columns`.
 
-    The columns are the first answers of `definition` (the current version) that fit one line.
     Raises SubmissionNotFound for an `after` that is no submission of this form.
     """
-    columns = _columns(definition)
-    rows = _page(session, form_id, after=after)
+    rows = page_of(session, form_id, asked, questions, most=PAGE + 1)
+    shown = [questions[key] for key in columns if key in questions]
     return Results(
-        columns=[field.label for field in columns],
-        results=[_result(row, columns, definition.locale) for row in rows[:PAGE]],
+        columns=shown,
+        results=[_result(session, row, shown) for row in rows[:PAGE]],
         after=rows[PAGE - 1].id if len(rows) > PAGE else None,
+        count=count_of(session, form_id, questions=questions, asked=asked, most=COUNTED + 1),
     )
+
+
+def count_of(
+    session: Session,
+    form_id: UUID,
+    *,
+    questions: Mapping[str, Question],
+    asked: Asked,
+    most: int | None = None,
+) -> int:
+    """How many submissions were asked for; counts no further than `most`."""
+    rows = select(literal(1)).select_from(FormSubmission)
+    wanted = rows.where(*conditions(form_id, asked, questions)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
+def first_columns(questions: Mapping[str, Question]) -> list[str]:
+    """The columns of a list that nobody has chosen any for: first answers that fit one line."""
+    short = [
+        key
+        for key, one in questions.items()
+        if not (
+            one.groups or one.is_private or one.is_sensitive or one.field.field_type == "hidden"
+        )
+        and type_of(one.field).summary not in _LONG
+    ]
+    return short[:_FIRST_COLUMNS]
 
 
 def result(session: Session, submission_id: UUID) -> Sent:
@@ -69,46 +114,33 @@ def result(session: Session, submission_id: UUID) -> Sent:
     return sent_of(session, row)
 
 
-def _page(session: Session, form_id: UUID, *, after: UUID | None) -> Sequence[FormSubmission]:
-    order = (FormSubmission.submitted_at, FormSubmission.id)
-    rows = select(FormSubmission).where(
-        FormSubmission.form_id == form_id,
-        FormSubmission.status != "draft",
-        FormSubmission.deleted_at.is_(None),
-    )
-    if after is not None:
-        rows = rows.where(tuple_(*order) < _place(session, form_id, after))
-    return session.scalars(rows.order_by(*(one.desc() for one in order)).limit(PAGE + 1)).all()
-
-
-def _place(session: Session, form_id: UUID, after: UUID) -> tuple[datetime | None, UUID]:
-    """Where a submission stands in the order of the list."""
-    place = select(FormSubmission.submitted_at).where(
-        FormSubmission.form_id == form_id, FormSubmission.id == after
-    )
-    if (found := session.execute(place).first()) is None:
-        raise SubmissionNotFound
-    return found.submitted_at, after
-
-
-def _columns(definition: Definition) -> Sequence[Field]:
-    short = [
-        field
-        for field in definition.fields
-        if type_of(field).has_answer
-        and type_of(field).summary not in _LONG
-        and not (field.private or field.sensitive)
-    ]
-    return short[:_MOST_COLUMNS]
-
-
-def _result(row: FormSubmission, columns: Sequence[Field], locale: str) -> Result:
-    answers = row.submission_data or {}
+def _result(session: Session, row: FormSubmission, columns: Sequence[Question]) -> Result:
+    definition = form_of_version(session, row.form_version_id).compiled.definition
     assert row.submitted_at is not None
     return Result(
         id=row.id,
         submitted_at=row.submitted_at,
-        is_changed=row.amended_at is not None,
+        amended_at=row.amended_at,
+        is_approved=row.status == "approved",
         is_quarantined=row.quarantined_at is not None,
-        cells=[said(field, answers.get(field.key), locale) for field in columns],
+        is_repeat=row.attached_to_id is not None,
+        cells=[_cell(definition, row.submission_data or {}, one) for one in columns],
     )
+
+
+def _cell(definition: Definition, answers: Mapping[str, Any], question: Question) -> str:
+    """The answers of one submission to a question, as its own version asked it."""
+    asked = {field.key: field for _, field in definition.walk()}
+    field = asked.get(question.key, question.field)
+    groups = [one.key for one in question.groups]
+    return " · ".join(filter(None, _said(answers, groups, field, definition.locale)))
+
+
+def _said(
+    answers: Mapping[str, Any], groups: Sequence[str], field: Field, locale: str
+) -> Iterator[str]:
+    if not groups:
+        yield said(field, answers.get(field.key), locale)
+        return
+    for row in answers.get(groups[0]) or ():
+        yield from _said(row, groups[1:], field, locale)

@@ -57,7 +57,7 @@ def test_promoted_answers_are_found_by_their_index(
     submit(engine, ours.id, submission_to(form, promoted=promoted))
     ledger.change("analyze submission_answers")
     query = select(SubmissionAnswer.submission_id).where(
-        SubmissionAnswer.form_version_id == form.version_id,
+        SubmissionAnswer.form_id == form.id,
         SubmissionAnswer.key == "answer",
         condition,
     )

@@ -16,6 +16,7 @@ from wedforms.database.roles import (
     OUTBOX,
     OWNER,
     ROLES,
+    SEARCH,
     WORKER,
 )
 
@@ -34,7 +35,7 @@ APPEND_ONLY: Final = (
     "communication_events",
 )
 #: Rebuilt at will: the only tables where the application deletes.
-DERIVED: Final = ("submission_answers", "answer_counters")
+DERIVED: Final = ("submission_answers", "answer_counters", "submission_words")
 UNAUDITED: Final = ("audit_logs", *DERIVED)
 #: Restorable after a delete.
 BUSINESS: Final = (
@@ -82,10 +83,14 @@ NOT_MONEY: Final = (
     "submission_answers.number_order",
     "tax_rates.rate",
 )
-TRIGGER_FUNCTIONS: Final = ("record_change",)
+TRIGGER_FUNCTIONS: Final = ("record_change", "forget_words")
 #: table, role, command (r: SELECT, a: INSERT) of the policies that see beyond one tenant.
-DEFINER_POLICIES: Final = tuple(
-    f"{table} {LOOKUP} r" for table in ("organizations", "user_profiles", "api_keys", "documents")
+DEFINER_POLICIES: Final = (
+    *(
+        f"{table} {LOOKUP} r"
+        for table in ("organizations", "user_profiles", "api_keys", "documents")
+    ),
+    f"submission_words {SEARCH} r",
 )
 #: What definers may do on whole tables, as "role schema.table PRIVILEGE".
 DEFINER_RIGHTS: Final = (
@@ -121,6 +126,7 @@ DEFINER_COLUMNS: Final = {
     f"{LOOKUP} public.user_sessions": (
         "id user_id active_organization_id digest expires_at revoked_at"
     ),
+    f"{SEARCH} public.submission_words": "organization_id submission_id form_id words",
     f"{OUTBOX} jobs.procrastinate_jobs": "id status scheduled_at",
     f"{OUTBOX} jobs.procrastinate_events": "job_id at",
     f"{OUTBOX} jobs.procrastinate_workers": "last_heartbeat",

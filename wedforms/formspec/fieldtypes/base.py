@@ -18,12 +18,21 @@ Family = Literal[
 Summary = Literal[
     "none", "texts", "numbers", "choices", "ranks", "matrix", "dates", "yes_no", "files", "rows"
 ]
+#: How lists narrow by an answer: by options, yes or no, a range, words; not at all.
+Narrowing = Literal["", "choice", "yes_no", "number", "date", "text"]
 
 MOST_FIELDS: Final = 500
 MOST_OPTIONS: Final = 500
 MOST_ROWS: Final = 300
 NUMBER_LIMIT: Final = 10**15 - 1
 
+_NARROWING: Final[Mapping[Summary, Narrowing]] = {
+    "texts": "text",
+    "numbers": "number",
+    "choices": "choice",
+    "dates": "text",
+    "yes_no": "yes_no",
+}
 _AUTOFILL: Final = (
     "off",
     "on",
@@ -217,6 +226,11 @@ class FieldType:
         if isinstance(value, list):
             return [one for item in value for one in self.scalars(item)]
         return ()
+
+    def narrowing(self, field: Field) -> Narrowing:
+        """How lists narrow by the answers' scalars."""
+        del field
+        return _NARROWING.get(self.summary, "")
 
     def files(self, value: Any) -> Mapping[str, Any]:
         """The stored files that an answer names, by their paths in it (empty: all of it)."""

@@ -13,6 +13,7 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Scalar,
     Setting,
     first,
 )
@@ -121,6 +122,10 @@ class _OneOrOther(_OneChoice):
         if isinstance(value, Mapping):
             return {"": ["other"], "other": [str(value.get("other", ""))]}
         return super().inputs(field, value)
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The option's value; `other` for the other words."""
+        return (Scalar("text", "other" if isinstance(value, Mapping) else value),)
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The option's label, or the other words."""

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes.base import NUMBER_LIMIT, FieldType, Inputs, Setting
+from wedforms.formspec.fieldtypes.base import (
+    NUMBER_LIMIT,
+    FieldType,
+    Inputs,
+    Narrowing,
+    Setting,
+)
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
 from wedforms.formspec.fieldtypes.numbers import minor_places, plain, show_money
 from wedforms.formspec.fieldtypes.showing import show_number
@@ -24,6 +30,11 @@ from wedforms.formspec.shapes import (
 from wedforms.formspec.text import clean_line
 
 _LONGEST: Final = 20_000
+_NARROWING: Final[Mapping[str, Narrowing]] = {
+    "number": "number",
+    "money": "number",
+    "boolean": "yes_no",
+}
 _NUMBER: Final[JsonSchema] = {"minimum": -NUMBER_LIMIT, "maximum": NUMBER_LIMIT}
 
 
@@ -35,6 +46,10 @@ class _Scalar(FieldType):
     def result(self, field: Field) -> str:
         """The kind of value."""
         return str(self.setting(field, "result"))
+
+    def narrowing(self, field: Field) -> Narrowing:
+        """By the kind of value; dates and times are kept as texts."""
+        return _NARROWING.get(self.result(field), "text")
 
     def is_whole(self, field: Field) -> bool:
         """Only minor units of money are sure to be."""

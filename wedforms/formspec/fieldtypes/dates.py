@@ -14,6 +14,7 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Narrowing,
     Scalar,
     Setting,
     first,
@@ -131,6 +132,11 @@ class Date(_Moment):
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """The day."""
         return (Scalar("date", value),)
+
+    def narrowing(self, field: Field) -> Narrowing:
+        """By a range of days."""
+        del field
+        return "date"
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The day in words."""

@@ -11,6 +11,7 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Scalar,
     Setting,
     first,
 )
@@ -74,6 +75,10 @@ class PersonName(FieldType):
         """Given and family name."""
         del field, locale
         return " ".join(value[part] for part in ("given", "family") if part in value)
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The whole name."""
+        return (Scalar("text", " ".join(filter(None, map(value.get, ("given", "family"))))),)
 
 
 class Couple(FieldType):
@@ -148,6 +153,11 @@ class Couple(FieldType):
             for name in ("partner1", "partner2")
             if name in value
         )
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """What is known of both, the first partner's name first."""
+        partners = [value[name] for name in ("partner1", "partner2") if name in value]
+        return [Scalar("text", text) for one in partners for text in one.values()]
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column a part of each partner."""
@@ -257,6 +267,10 @@ class Address(FieldType):
         if country != field.form.country:
             lines.append(locale_of(locale).territories.get(country, country))
         return ", ".join(lines)
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """Each line by itself."""
+        return [Scalar("text", value[part]) for part in _ADDRESS_PARTS[:-1] if part in value]
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column a line."""

@@ -11,6 +11,7 @@ from wedforms.formspec.fieldtypes.base import (
     FieldType,
     Inputs,
     Limit,
+    Narrowing,
     Scalar,
     Setting,
     first,
@@ -87,6 +88,15 @@ class DateRange(FieldType):
         """`first day – last day`."""
         del field
         return f"{show_date(value['start'], locale)} – {show_date(value['end'], locale)}"
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The first and the last day."""
+        return (Scalar("date", value["start"]), Scalar("date", value["end"]))
+
+    def narrowing(self, field: Field) -> Narrowing:
+        """By a range that the first or the last day lies in."""
+        del field
+        return "date"
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column for each end."""
@@ -176,6 +186,11 @@ class WeddingDate(FieldType):
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """The day, once it is known."""
         return (Scalar("date", value["date"]),) if "date" in value else ()
+
+    def narrowing(self, field: Field) -> Narrowing:
+        """By a range of days."""
+        del field
+        return "date"
 
     def cell(self, field: Field, value: Any, locale: str) -> str:
         """The ISO date, else the words."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
-from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Setting, first
+from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Scalar, Setting, first
 from wedforms.formspec.fieldtypes.files import IMAGE_TYPES, file_schema, parse_file
 from wedforms.formspec.fieldtypes.showing import show_size
 from wedforms.formspec.jsontext import BrokenJson, parse_json
@@ -112,6 +112,10 @@ class Signature(FieldType):
         """The name of who signed."""
         del field, locale
         return str(value.get("name", ""))
+
+    def scalars(self, value: Any) -> Sequence[Scalar]:
+        """The name of who signed."""
+        return (Scalar("text", value["name"]),) if value.get("name") else ()
 
     def columns(self, field: Field) -> Sequence[Column]:
         """Who signed, and when."""

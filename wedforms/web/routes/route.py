@@ -8,7 +8,16 @@ from typing import Final, Literal
 #: anybody: no secret needed; link: whoever holds the secret in the address; operator: probes;
 #: person: whoever is signed in; the others are what a role may do (accounts/permissions.py).
 Permission = Literal[
-    "anybody", "link", "operator", "person", "look", "design", "answer", "manage", "own"
+    "anybody",
+    "link",
+    "operator",
+    "person",
+    "look",
+    "sensitive",
+    "design",
+    "answer",
+    "manage",
+    "own",
 ]
 #: nobody: no page may frame it; allowed sites: those of the form that its address names;
 #: self: pages of ours.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
 from wedforms.accounts.permissions import Permission
+from wedforms.forms import Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +40,14 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )
+
+#: Around the answers to one form; each address takes `form_id`.
+RESULT_PAGES: Final[tuple[tuple[str, LazyString], ...]] = (
+    ("studio.answers", lazy_gettext("List")),
+)
+
+
+def result_pages(form: Form) -> Iterator[tuple[str, LazyString]]:
+    """The pages around the answers to a form."""
+    del form
+    yield from RESULT_PAGES

@@ -13,7 +13,7 @@ from wedforms.web.studio import account, editors, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
-from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS
+from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.views import Views
 
@@ -39,6 +39,7 @@ def register_studio(app: Flask) -> None:
             "browser_name": browser_name,
             "sections": SECTIONS,
             "form_pages": FORM_PAGES,
+            "result_pages": result_pages,
         }
     )
     app.register_blueprint(studio)

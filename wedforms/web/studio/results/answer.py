@@ -1,4 +1,4 @@
-"""What was answered: the list of a form, one submission as it was asked, and its paper."""
+"""One submission as it was asked, its paper, and everything that was sent as a file."""
 
 from __future__ import annotations
 
@@ -6,38 +6,27 @@ from typing import Final
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.documents import Document
 from wedforms.extensions import db, services
-from wedforms.forms import Form
-from wedforms.forms.find import form_of_version
 from wedforms.lib.text import file_name
-from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.export import as_csv, longest_repeats, sent_submissions, versions_of
-from wedforms.submissions.results import Results, result, results_of
+from wedforms.submissions.results import result
 from wedforms.submissions.sent import Sent
 from wedforms.web.errors import DocumentNotReady
 from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.results.table import form_of
 from wedforms.web.studio.views import Views
 from wedforms.wtf.summary import Summary
-
-
-def list_answers(form_id: UUID) -> ResponseReturnValue:
-    """Fifty at a time, the latest first."""
-    form, found = _list(form_id, after=_after())
-    return render_template("studio/answers.html", form=form, found=found)
 
 
 def as_csv_file(form_id: UUID) -> ResponseReturnValue:
     """Everything that was sent, for a spreadsheet."""
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
-        form = session.scalar(select(Form).where(Form.id == form_id, Form.deleted_at.is_(None)))
-        if form is None:
-            abort(404)
+        form = form_of(session, form_id)
         lines = as_csv(
             versions_of(session, form_id),
             sent_submissions(session, form_id),
@@ -66,29 +55,9 @@ def paper(submission_id: UUID) -> ResponseReturnValue:
     return _download(content, "application/pdf", name)
 
 
-def _list(form_id: UUID, *, after: UUID | None) -> tuple[Form, Results | None]:
-    """The form and its answers; no answers for a form that was never published."""
-    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
-        form = session.scalar(select(Form).where(Form.id == form_id, Form.deleted_at.is_(None)))
-        if form is None:
-            abort(404)
-        if form.published_version_id is None:
-            return form, None
-        definition = form_of_version(session, form.published_version_id).compiled.definition
-        return form, results_of(session, form_id, definition, after=after)
-
-
 def _sent(submission_id: UUID) -> Sent:
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         return result(session, submission_id)
-
-
-def _after() -> UUID | None:
-    raw = request.args.get("after", "")
-    try:
-        return UUID(raw) if raw else None
-    except ValueError:
-        raise SubmissionNotFound from None
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:
@@ -99,7 +68,6 @@ def _download(content: bytes, media_type: str, name: str) -> Response:
 
 
 VIEWS: Final[Views] = {
-    "answers": list_answers,
     "answers_csv": as_csv_file,
     "answer": one,
     "paper": paper,

@@ -1,0 +1,141 @@
+"""Narrowing a list of answers: by state, by words, and by the answers to questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, get_args
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, and_, or_, select
+
+from wedforms.submissions.models import FormSubmission, SubmissionAnswer
+from wedforms.submissions.questions import Question
+from wedforms.submissions.search import found_by
+
+State = Literal["all", "new", "approved", "quarantined", "deleted"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+_ESCAPE: Final = "\\"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which answers to one question: any of `values`, `least` to `most`, or with `words`."""
+
+    values: Sequence[str] = ()
+    least: int | Decimal | date | None = None
+    most: int | Decimal | date | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.words) or (self.least, self.most) != (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a member asks of the list; `sensitive`: may see what is about diet and health.
+
+    `sort` is `sent`, `changed`, or the key of a question.
+    """
+
+    state: State = "all"
+    words: str = ""
+    wanted: Mapping[str, Wanted] = field(default_factory=dict)
+    sort: str = "sent"
+    descending: bool = True
+    after: UUID | None = None
+    sensitive: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some submissions are left out."""
+        return self.state != "all" or bool(self.words or self.wanted)
+
+
+def conditions(
+    form_id: UUID, asked: Asked, questions: Mapping[str, Question]
+) -> list[ColumnElement[bool]]:
+    """What a submission must fulfil to be in the list."""
+    found = [FormSubmission.form_id == form_id, *_STATES[asked.state]]
+    if asked.words:
+        hits = found_by(form_id, asked.words, sensitive=asked.sensitive)
+        found.append(FormSubmission.id.in_(hits))
+    for key, wanted in asked.wanted.items():
+        found.extend(_fulfils(form_id, questions[key], wanted))
+    return found
+
+
+_SENT: Final = FormSubmission.status != "draft"
+_KEPT: Final = (_SENT, FormSubmission.deleted_at.is_(None))
+_STATES: Final[Mapping[State, Sequence[ColumnElement[bool]]]] = {
+    "all": _KEPT,
+    "new": (
+        *_KEPT,
+        FormSubmission.status == "submitted",
+        FormSubmission.quarantined_at.is_(None),
+    ),
+    "approved": (FormSubmission.status == "approved", FormSubmission.deleted_at.is_(None)),
+    "quarantined": (*_KEPT, FormSubmission.quarantined_at.is_not(None)),
+    "deleted": (_SENT, FormSubmission.deleted_at.is_not(None)),
+}
+
+
+def _fulfils(form_id: UUID, question: Question, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.words:
+        # The index finds who wrote these words anywhere; then their answer here is read.
+        yield FormSubmission.id.in_(found_by(form_id, wanted.words, sensitive=False))
+        yield _contains(question, wanted.words)
+    if wanted.values:
+        yield _answered(form_id, question, SubmissionAnswer.value_text.in_(wanted.values))
+    if (wanted.least, wanted.most) != (None, None):
+        yield _answered(form_id, question, and_(*_between(wanted)))
+
+
+def _answered(
+    form_id: UUID, question: Question, condition: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    return FormSubmission.id.in_(
+        select(SubmissionAnswer.submission_id).where(
+            SubmissionAnswer.form_id == form_id, SubmissionAnswer.key == question.key, condition
+        )
+    )
+
+
+def _between(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """From the least to the most; numbers by their order first, which has a usable index."""
+    for bound, is_least in ((wanted.least, True), (wanted.most, False)):
+        if isinstance(bound, date):
+            yield _side(SubmissionAnswer.value_date, bound, is_least=is_least)
+        elif bound is not None:
+            yield _side(SubmissionAnswer.number_order, float(bound), is_least=is_least)
+            yield _side(SubmissionAnswer.value_number, bound, is_least=is_least)
+
+
+def _side(column: Any, bound: Any, *, is_least: bool) -> ColumnElement[bool]:
+    compared: ColumnElement[bool] = column >= bound if is_least else column <= bound
+    return compared
+
+
+def _contains(question: Question, words: str) -> ColumnElement[bool]:
+    like = f"%{_escaped(words.strip())}%"
+    promoted = (
+        select(SubmissionAnswer.submission_id)
+        .where(
+            SubmissionAnswer.submission_id == FormSubmission.id,
+            SubmissionAnswer.key == question.key,
+            SubmissionAnswer.value_text.ilike(like, escape=_ESCAPE),
+        )
+        .exists()
+    )
+    if question.groups:
+        return promoted
+    whole = FormSubmission.submission_data.op("->>", return_type=Text())(question.key)
+    return or_(promoted, whole.ilike(like, escape=_ESCAPE))
+
+
+def _escaped(words: str) -> str:
+    for character in (_ESCAPE, "%", "_"):
+        words = words.replace(character, _ESCAPE + character)
+    return words
