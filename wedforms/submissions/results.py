@@ -98,9 +98,7 @@ def first_columns(questions: Mapping[str, Question]) -> list[str]:
     short = [
         key
         for key, one in questions.items()
-        if not (
-            one.groups or one.is_private or one.is_sensitive or one.field.field_type == "hidden"
-        )
+        if not (one.groups or one.is_private or one.is_sensitive or type_of(one.field).is_prefilled)
         and type_of(one.field).summary not in _LONG
     ]
     return short[:_FIRST_COLUMNS]
