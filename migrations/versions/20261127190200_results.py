@@ -11,7 +11,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127190100_results", "20261127190000_figures"
+revision, down_revision = "20261127190200_results", "20261127190100_design"
 
 # The owner of tables with forced row security sees no row of them: for this step it is not forced.
 BY_FORM: Final = """
