@@ -8,7 +8,15 @@ from itertools import pairwise
 import pytest
 
 from tests.web.forms import DINNER
-from wedforms.web.public.theme import DEFAULT_PALETTE, contrast, readable_palette, theme_of
+from wedforms.accounts import palettes
+from wedforms.accounts.palettes import (
+    DEFAULT_PALETTE,
+    DISPLAY_FONTS,
+    READING_FONTS,
+    faint_pairs,
+)
+from wedforms.lib.colours import contrast
+from wedforms.web.public.theme import readable_palette, theme_of
 
 PAIRS = (("ink", "paper"), ("ink", "canvas"), ("muted", "paper"), ("muted", "canvas"),
          ("accent", "paper"), ("accent", "canvas"), ("accent_ink", "accent"))  # fmt: skip
@@ -48,6 +56,25 @@ def test_style_sheet_holds_custom_properties_and_nothing_else():
 def test_version_changes_with_the_colours():
     versions = [theme_of(palette).version for palette in (None, {"accent": "#34557a"})]
     assert all(one != other for one, other in pairwise(versions))
+
+
+@pytest.mark.parametrize("palette", palettes.PALETTES.values(), ids=palettes.PALETTES)
+def test_every_curated_palette_is_taken_as_it_is(palette):
+    assert readable_palette(palette) == palette
+    assert faint_pairs(palette) == []
+
+
+@pytest.mark.parametrize("display", DISPLAY_FONTS)
+@pytest.mark.parametrize("reading", READING_FONTS)
+def test_fonts_are_two_of_ours(display, reading):
+    css = theme_of(None, fonts={"display": display, "reading": reading}).css
+    assert f'--serif:"{DISPLAY_FONTS[display]}"' in css
+    assert f'--sans:"{READING_FONTS[reading]}"' in css
+
+
+@pytest.mark.parametrize("fonts", [None, [], {"display": "url(x)"}, {"reading": 7}])
+def test_a_font_that_is_none_of_ours_changes_nothing(fonts):
+    assert theme_of(None, fonts=fonts) == theme_of(None)
 
 
 def test_theme_and_pictures_are_served_for_long(browser, publish):

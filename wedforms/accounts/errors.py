@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class AccountError(Exception):
     """The root of everything this package raises."""
@@ -57,3 +59,30 @@ class SignInRefused(AccountError):
 
     def __init__(self) -> None:
         super().__init__("The address or the password is not right.")
+
+
+class FactsUnusable(AccountError):
+    """Facts about a business that cannot be kept; `problems` tells why, by the fact's name."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(" ".join(problems.values()))
+
+
+class AddressFixed(AccountError):
+    """The address of the forms stays: links with it may have been sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address stays as it is: a form is published, and links to it would stop working."
+        )
+
+
+class ChangedMeanwhile(AccountError):
+    """Somebody else changed the same thing after the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed this while the page was open. Below is how it stands now: "
+            "please make your change again."
+        )

@@ -29,17 +29,26 @@ def open_organization(
     Raises OrganizationSlugUnusable or OrganizationSlugTaken; what the database refuses for another
     reason stays its IntegrityError. The caller owns the transaction.
     """
+    organization = Organization(id=organization_id, name=name, **facts)
+    give_slug(session, organization, slug)
+    return organization
+
+
+def give_slug(session: Session, organization: Organization, slug: str) -> None:
+    """Give a new or a kept organization this address.
+
+    Raises OrganizationSlugUnusable or OrganizationSlugTaken. The caller owns the transaction.
+    """
     if not _SLUG.fullmatch(slug):
         raise OrganizationSlugUnusable(slug)
-    organization = Organization(id=organization_id, name=name, slug=slug, **facts)
     try:
         with session.begin_nested():
+            organization.slug = slug
             session.add(organization)
     except IntegrityError as fault:
         if _broken_constraint(fault) == _ONE_SLUG:
             raise OrganizationSlugTaken(slug) from fault
         raise
-    return organization
 
 
 def sign_up(

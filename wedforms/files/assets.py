@@ -9,15 +9,25 @@ from sqlalchemy.orm import Session
 from wedforms.files.keep import keep_file
 from wedforms.files.kinds import PICTURES
 from wedforms.files.models import StoredFile
+from wedforms.files.scanner import Scanner
 from wedforms.files.store import FileStore
-from wedforms.files.uploads import inspect_upload
+from wedforms.files.uploads import Upload, inspect_upload
 
 _LARGEST: Final = 5 * 1024 * 1024
 
 
+def inspect_asset(name: str, content: bytes, *, scanner: Scanner | None = None) -> Upload:
+    """Check a picture and make it anew, before the transaction begins; raises UploadRefused."""
+    return inspect_upload(name, content, accepted=PICTURES, largest=_LARGEST, scanner=scanner)
+
+
 def keep_asset(session: Session, *, store: FileStore, name: str, content: bytes) -> StoredFile:
     """Keep a picture of the open organization, made anew like every other picture."""
-    upload = inspect_upload(name, content, accepted=PICTURES, largest=_LARGEST)
+    return keep_picture(session, inspect_asset(name, content), store=store)
+
+
+def keep_picture(session: Session, upload: Upload, *, store: FileStore) -> StoredFile:
+    """Keep a picture that was inspected before the transaction began."""
     return keep_file(
         session,
         store=store,

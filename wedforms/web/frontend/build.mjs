@@ -54,7 +54,15 @@ function bundleElement() {
 function bundle(files) {
   return build({
     absWorkingDir: root,
-    entryPoints: ["src/public.js", "src/frame.js", "src/public.css", "src/studio.js", "src/studio.css", ...pictures()],
+    entryPoints: [
+      "src/public.js",
+      "src/frame.js",
+      "src/studio.js",
+      "src/look.js",
+      "src/public.css",
+      "src/studio.css",
+      ...pictures(),
+    ],
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -89,7 +97,8 @@ function compress(metafile) {
   }
 }
 
-function copyFonts(files) {
+function copyFonts(every) {
+  const files = every.filter((font) => font.documents);
   const folder = join(output, "fonts");
   mkdirSync(folder, { recursive: true });
   for (const font of files) {

@@ -19,6 +19,7 @@ export function fontFiles() {
       source: `node_modules/@fontsource/${wanted.font}/files/${wanted.font}-${subset}-${weight}-${style}.woff2`,
       licence: `node_modules/@fontsource/${wanted.font}/LICENSE`,
       pages: wanted.pages ?? true,
+      documents: wanted.documents ?? true,
     }));
   });
 }

@@ -103,7 +103,7 @@ def _tenant(found: FoundOrganization) -> Tenant:
 
 def _face(organization: Organization) -> Face:
     brand = organization.brand
-    theme = theme_of(brand.get("palette"))
+    theme = theme_of(brand.get("palette"), fonts=brand.get("fonts"))
     slug = organization.slug
     return Face(
         name=organization.name,

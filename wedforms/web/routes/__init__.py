@@ -27,6 +27,7 @@ from wedforms.web.routes.route import (
     Permission,
     Route,
 )
+from wedforms.web.routes.settings import SETTINGS
 
 __all__ = [
     "ENTER",
@@ -46,6 +47,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *FILL,
     *EMBED,
     *ACCOUNT,
+    *SETTINGS,
     *RESULTS,
     *DESIGN,
     *EDITORS,

@@ -50,7 +50,7 @@ class PasswordAsked(Form):
     )
 
 
-def pin(form: Form, name: str, fault: Exception) -> None:
+def pin(form: Form, name: str, fault: Exception | str) -> None:
     """Tell the fault at the field."""
     field: Any = form[name]
     field.errors = [*field.errors, str(fault)]

@@ -32,6 +32,12 @@ SECTIONS: Final[tuple[Way, ...]] = (
         words=lazy_gettext("Forms"),
         permission="look",
     ),
+    Way(
+        endpoint="studio.settings",
+        words=lazy_gettext("Settings"),
+        permission="manage",
+        around=frozenset({"studio.look"}),
+    ),
     Way(endpoint="studio.account", words=lazy_gettext("Your account"), permission=None),
 )
 
@@ -39,6 +45,12 @@ SECTIONS: Final[tuple[Way, ...]] = (
 FORM_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
+)
+
+#: On the pages of settings.
+SETTINGS_PAGES: Final[tuple[Way, ...]] = (
+    Way(endpoint="studio.settings", words=lazy_gettext("Business"), permission="manage"),
+    Way(endpoint="studio.look", words=lazy_gettext("Look"), permission="manage"),
 )
 
 #: Around the answers to one form; each address takes `form_id`.

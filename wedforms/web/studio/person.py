@@ -29,13 +29,16 @@ _OURS = {"same-origin", "none"}
 def guarded(
     view: Callable[..., ResponseReturnValue], permission: Permission
 ) -> Callable[..., ResponseReturnValue]:
-    """The view behind its permission: for `anybody`, for a signed-in `person`, or for a role."""
+    """The view behind its permission: for `anybody`, for a signed-in `person`, or for a role.
+
+    A `link` of the studio is for whoever holds its secret.
+    """
 
     @wraps(view)
     def seen(**named: Any) -> ResponseReturnValue:
         if request.method == "POST":
             _require_our_page()
-        if permission == "anybody":
+        if permission in ("anybody", "link"):
             return view(**named)
         if (person := signed_in()) is None:
             return redirect(url_for("studio.sign_in_page", next=_here()), HTTPStatus.SEE_OTHER)

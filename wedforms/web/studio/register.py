@@ -13,11 +13,24 @@ from wedforms.web.studio import account, editors, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
-from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, result_pages
+from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
+from wedforms.web.studio.settings import business, look
 from wedforms.web.studio.views import Views
 
-_PARTS: Final = (entry, account, overview, results, editors, begin, page, save, preview)
+_PARTS: Final = (
+    entry,
+    account,
+    business,
+    look,
+    overview,
+    results,
+    editors,
+    begin,
+    page,
+    save,
+    preview,
+)
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 
 
@@ -40,6 +53,7 @@ def register_studio(app: Flask) -> None:
             "sections": SECTIONS,
             "form_pages": FORM_PAGES,
             "result_pages": result_pages,
+            "settings_pages": SETTINGS_PAGES,
         }
     )
     app.register_blueprint(studio)

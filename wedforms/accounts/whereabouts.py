@@ -1,0 +1,66 @@
+"""Where a business is at home: currencies, time zones, languages and countries to choose from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import list_currencies
+
+#: The languages that the pages speak, as they call themselves.
+LOCALES: Final = {
+    "en-GB": "English (United Kingdom)",
+    "en-IE": "English (Ireland)",
+    "en-US": "English (United States)",
+    "fr-FR": "Français",
+    "de-DE": "Deutsch",
+    "es-ES": "Español",
+    "ar": "العربية",
+}
+_ENGLISH: Final = Locale("en", "GB")
+#: The currencies that come first in a list; the others follow by their codes.
+_OFTEN: Final = ("GBP", "EUR", "USD")
+_NO_PLACE: Final = ("Etc/", "SystemV/", "US/", "posix/", "right/")
+_COUNTRY_LENGTH: Final = 2
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """ISO codes of currencies in use, with their names."""
+    known = sorted(list_currencies() & set(_ENGLISH.currencies))
+    codes = [*_OFTEN, *(code for code in known if code not in _OFTEN)]
+    return {code: f"{code} · {_ENGLISH.currencies[code]}" for code in codes}
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """IANA's zones that are named for a place."""
+    places = (name for name in available_timezones() if "/" in name)
+    return tuple(sorted(name for name in places if not name.startswith(_NO_PLACE)))
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO codes of countries, by name."""
+    known = {
+        code: name
+        for code, name in _ENGLISH.territories.items()
+        if len(code) == _COUNTRY_LENGTH and code.isalpha() and code not in {"EU", "EZ", "UN", "ZZ"}
+    }
+    return dict(sorted(known.items(), key=lambda one: str(one[1])))
+
+
+def is_locale(text: str) -> bool:
+    """Whether this is the tag of a language that anybody knows."""
+    try:
+        Locale.parse(text, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True
+
+
+def is_time_zone(text: str) -> bool:
+    """Whether IANA knows the zone."""
+    return text in available_timezones()

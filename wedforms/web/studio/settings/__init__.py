@@ -1,0 +1,1 @@
+"""The pages on which an organization says who it is and what it looks like."""

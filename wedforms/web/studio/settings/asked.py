@@ -1,0 +1,112 @@
+"""What the pages of settings ask: parsed by WTForms, judged by the acts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wtforms import (
+    BooleanField,
+    ColorField,
+    EmailField,
+    FileField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    URLField,
+)
+from wtforms.validators import InputRequired
+
+from wedforms.accounts.dress import OWN
+from wedforms.accounts.palettes import PALETTES
+from wedforms.accounts.whereabouts import LOCALES, countries, currencies, time_zones
+
+_NEEDED: Final = InputRequired("This is needed.")
+_FAMILIES: Final = {
+    "cormorant": "Cormorant Garamond, fine and classic",
+    "frank-ruhl": "Frank Ruhl Libre, a sturdy book face",
+    "source-sans": "Source Sans, plain and clear",
+    "assistant": "Assistant, round and friendly",
+    "dancing-script": "Dancing Script, like handwriting",
+}
+_READING: Final = ("source-sans", "assistant", "frank-ruhl")
+
+
+class Choice(SelectField):
+    """A list to choose from; what is stored already is offered too. The act judges."""
+
+    def __init__(self, label: str, choices: dict[str, str], **told: Any) -> None:
+        super().__init__(label, [_NEEDED], choices=choices, validate_choice=False, **told)
+        self._offered = choices
+
+    def process_data(self, value: Any) -> None:
+        """Offer what is stored."""
+        super().process_data(value)
+        if value and value not in self._offered:
+            self.choices = {value: value, **self._offered}
+
+
+class Essentials(Form):
+    """Where a business is at home."""
+
+    country = Choice("Country", countries(), default="GB")
+    currency = Choice("Currency", currencies(), default="GBP")
+    time_zone = Choice(
+        "Time zone",
+        {zone: zone.replace("_", " ") for zone in time_zones()},
+        default="Europe/London",
+        description="Closing dates and times on your forms are meant in this zone.",
+    )
+    locale = Choice("Language", LOCALES, default="en-GB")
+
+
+class BusinessAsked(Essentials):
+    """Everything that papers and footers say of a supplier."""
+
+    seen = HiddenField()
+    name = StringField("Name", [_NEEDED], description="What couples see at the top of every page.")
+    slug = StringField("Address of your forms")
+    legal_name = StringField(
+        "Legal name", description="On contracts and invoices; left empty, they say the name."
+    )
+    line1 = StringField("Street", render_kw={"autocomplete": "address-line1"})
+    line2 = StringField("Second line of the address", render_kw={"autocomplete": "address-line2"})
+    town = StringField("Town", render_kw={"autocomplete": "address-level2"})
+    county = StringField("County or region", render_kw={"autocomplete": "address-level1"})
+    postcode = StringField("Postcode", render_kw={"autocomplete": "postal-code"})
+    email = EmailField(
+        "E-mail for couples", description="At the foot of every page, and where replies go."
+    )
+    phone = TelField("Telephone", render_kw={"autocomplete": "tel"})
+    website = URLField("Website")
+    vat_number = StringField(
+        "VAT number", description="Only when you charge VAT. Left empty, your papers show none."
+    )
+    company_number = StringField("Company number")
+
+
+class LookAsked(Form):
+    """Palette, fonts and pictures of what couples see."""
+
+    seen = HiddenField()
+    palette = RadioField(
+        "Palette", validate_choice=False, choices={name: name for name in (*PALETTES, OWN)}
+    )
+    ink = ColorField("Text")
+    accent = ColorField("Buttons and links")
+    canvas = ColorField("Page")
+    paper = ColorField("Cards")
+    display = SelectField("Headings", choices=dict(_FAMILIES), validate_choice=False)
+    reading = SelectField(
+        "Everything else", choices={one: _FAMILIES[one] for one in _READING}, validate_choice=False
+    )
+    tagline = StringField("A line below your name", description="Left empty, there is none.")
+    privacy_url = URLField("Address of your privacy notice")
+    logo = FileField("Logo", description="A square JPEG, PNG or WebP, at most 5 MB.")
+    logo_alt = StringField("What the logo shows", description="For those who cannot see it.")
+    logo_gone = BooleanField("Take the logo away")
+    cover = FileField("Cover picture", description="A wide JPEG, PNG or WebP, at most 5 MB.")
+    cover_alt = StringField("What the cover shows")
+    cover_gone = BooleanField("Take the cover away")
