@@ -14,6 +14,7 @@ from markupsafe import Markup
 from wedforms.formspec.calculation import page_plan
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.web.public.desk import Desk
+from wedforms.web.public.frame import place_outside
 from wedforms.web.public.tenant import Face
 from wedforms.wtf.changes import base_of
 from wedforms.wtf.drawing import Filled
@@ -147,6 +148,15 @@ class FillLook(Look):
     def own_address(self) -> str:
         """The whole address of this page, to be kept."""
         return f"{self.organization.public_url}{self.desk.own_address or self.desk.address}"
+
+    @property
+    def public_address(self) -> str:
+        """The whole address for everybody, told to messengers; empty for what is one person's."""
+        desk = self.desk
+        if desk.draft is not None or desk.link_id is not None:
+            return ""
+        path = place_outside("fill", org=desk.tenant.slug, slug=desk.form.slug)
+        return f"{self.organization.public_url}{path}"
 
     @property
     def time_zone(self) -> str:

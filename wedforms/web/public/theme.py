@@ -23,16 +23,17 @@ _AFTER: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The style sheet of a palette, and a version that changes with it."""
+    """The style sheet of a palette, a version that changes with it, and the page's ground."""
 
     css: str
     version: str
+    canvas: str
 
 
 def theme_of(raw: Any, *, fonts: Any = None) -> Theme:
     """The theme of a stored palette and fonts; what is missing or unreadable takes our own."""
     css = ":root{" + declarations(raw, fonts=fonts) + "}\n"
-    return Theme(css, sha256(css.encode()).hexdigest()[:12])
+    return Theme(css, sha256(css.encode()).hexdigest()[:12], readable_palette(raw)["canvas"])
 
 
 def declarations(raw: Any, *, fonts: Any = None) -> str:

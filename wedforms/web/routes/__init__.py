@@ -28,6 +28,7 @@ from wedforms.web.routes.route import (
     Route,
 )
 from wedforms.web.routes.settings import SETTINGS
+from wedforms.web.routes.share import SHARE
 
 __all__ = [
     "ENTER",
@@ -51,5 +52,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     *RESULTS,
     *DESIGN,
     *EDITORS,
+    *SHARE,
     *OPERATION,
 )

@@ -44,6 +44,12 @@ SECTIONS: Final[tuple[Way, ...]] = (
 #: On the pages of one form; each address takes `form_id`.
 FORM_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
+    Way(
+        endpoint="studio.share",
+        words=lazy_gettext("Share"),
+        permission="look",
+        around=frozenset({"studio.share_site", "studio.allow_site"}),
+    ),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )
 

@@ -16,6 +16,7 @@ from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.settings import business, look
+from wedforms.web.studio.share import everybody, site
 from wedforms.web.studio.views import Views
 
 _PARTS: Final = (
@@ -30,6 +31,8 @@ _PARTS: Final = (
     page,
     save,
     preview,
+    everybody,
+    site,
 )
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 

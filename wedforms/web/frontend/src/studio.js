@@ -1,3 +1,4 @@
 // The studio beyond plain HTML: each part of it is loaded where a page has the element that begins it.
 
 if (document.querySelector("wf-builder")) await import("./studio/design/builder.js");
+if (document.querySelector("[data-copy]")) await import("./studio/copy.js");

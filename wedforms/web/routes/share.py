@@ -1,0 +1,16 @@
+"""Where suppliers give their forms away: by link, by code, and on their own sites."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wedforms.web.routes.route import studio
+
+SHARE: Final = (
+    studio("GET", "forms/<uuid:form_id>/share", "share", permission="look"),
+    studio("GET", "forms/<uuid:form_id>/share/code.svg", "share_code_svg", permission="look"),
+    studio("GET", "forms/<uuid:form_id>/share/code.png", "share_code_png", permission="look"),
+    studio("GET", "forms/<uuid:form_id>/share/site", "share_site", permission="manage"),
+    studio("POST", "forms/<uuid:form_id>/share/site", "allow_site", permission="manage"),
+    studio("POST", "forms/<uuid:form_id>/share/site/remove", "forbid_site", permission="manage"),
+)

@@ -1,0 +1,69 @@
+"""The form on the supplier's own site: the tag to copy, and the sites that may show it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wedforms.extensions import services
+from wedforms.forms.errors import SiteUnusable
+from wedforms.forms.sites import MOST_SITES, allow_site, forbid_site
+from wedforms.web.studio.person import membership
+from wedforms.web.studio.share.work import kept, public_address, whole, work
+from wedforms.web.studio.views import Views
+
+_HERE: Final = frozenset({"localhost", "127.0.0.1"})
+_MODES: Final = ("inline", "popup", "page")
+
+
+def show(form_id: UUID) -> ResponseReturnValue:
+    """The tag in the three ways it can show the form, and the list of sites."""
+    return _page(form_id)
+
+
+def allow(form_id: UUID) -> ResponseReturnValue:
+    """Let one more site show the form."""
+    typed = request.form.get("site", "")
+    try:
+        with work() as session:
+            site = allow_site(session, form_id, site=typed, is_local=_is_local())
+    except SiteUnusable as unusable:
+        return _page(form_id, typed=typed, problem=unusable.words), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(url_for("studio.share_site", form_id=form_id, allowed=site), 303)
+
+
+def forbid(form_id: UUID) -> ResponseReturnValue:
+    """Let a site show the form no longer."""
+    with work() as session:
+        forbid_site(session, form_id, site=request.form.get("site", ""))
+    return redirect(url_for("studio.share_site", form_id=form_id, removed="yes"), 303)
+
+
+def _page(form_id: UUID, *, typed: str = "", problem: str = "") -> str:
+    with work() as session:
+        form = kept(session, form_id)
+    return render_template(
+        "studio/share/site.html",
+        form=form,
+        address=public_address(form),
+        script=whole("/embed/v1/wed-form.js"),
+        organization=membership(),
+        mode=mode if (mode := request.args.get("mode")) in _MODES else "inline",
+        modes=_MODES,
+        most=MOST_SITES,
+        typed=typed,
+        problem=problem,
+    )
+
+
+def _is_local() -> bool:
+    """Whether WedForms is tried out on this machine."""
+    return urlsplit(services().settings.public_url).hostname in _HERE
+
+
+VIEWS: Final[Views] = {"share_site": show, "allow_site": allow, "forbid_site": forbid}
