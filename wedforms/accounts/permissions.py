@@ -8,8 +8,8 @@ from typing import Final, Literal
 #: What can be done inside an organization. Each stands for a group of pages.
 Permission = Literal["look", "sensitive", "design", "answer", "manage", "own"]
 
-#: look: see forms and answers; sensitive: those about diet and health too, which the trail notes;
-#: design: make and publish forms; answer: correct and delete answers;
+#: look: see forms, answers and couples; sensitive: those about diet and health too, which the
+#: trail notes; design: make and publish forms; answer: correct and delete answers, keep couples;
 #: manage: people, settings and links to the outside; own: the tier, and closing the account.
 MAY: Final[Mapping[str, frozenset[Permission]]] = {
     "OWNER": frozenset({"look", "sensitive", "design", "answer", "manage", "own"}),

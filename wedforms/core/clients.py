@@ -31,13 +31,22 @@ from wedforms.core.base import (
 
 
 class Client(SoftDeleted, TenantRow):
-    """A couple, from lead to archived. The wedding date is a day in the venue's time zone."""
+    """A couple, from lead to archived. The wedding date is a day in the venue's time zone.
+
+    `revision` counts the changes that people make, so that no change undoes another unseen.
+    """
 
     __tablename__ = "clients"
     __table_args__ = (
         in_organization(),
         one_of("status", "lead", "booked", "married", "archived"),
         points_at("user_profiles", "assigned_to", on_delete="SET NULL"),
+        CheckConstraint("revision >= 0", name="revision"),
+        CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL)"
+            " AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
+            name="place",
+        ),
         Index("idx_clients_org_wedding", "organization_id", "wedding_date"),
         Index("ix_clients_organization_id_status", "organization_id", "status"),
         Index("idx_client_metadata_gin", "metadata", postgresql_using="gin"),
@@ -46,11 +55,16 @@ class Client(SoftDeleted, TenantRow):
     wedding_date: Mapped[date | None]
     time_zone: Mapped[str] = mapped_column(server_default="Europe/London")
     venue: Mapped[str] = mapped_column(server_default=EMPTY)
+    town: Mapped[str] = mapped_column(server_default=EMPTY)
+    latitude: Mapped[Decimal | None] = mapped_column(Numeric(8, 5))
+    longitude: Mapped[Decimal | None] = mapped_column(Numeric(8, 5))
     partner_1_name: Mapped[str]
     partner_2_name: Mapped[str] = mapped_column(server_default=EMPTY)
     status: Mapped[str] = mapped_column(server_default="lead")
     source: Mapped[str] = mapped_column(server_default=EMPTY)
     assigned_to: Mapped[UUID | None]
+    notes: Mapped[str] = mapped_column(server_default=EMPTY)
+    revision: Mapped[int] = mapped_column(server_default=ZERO)
     metadata_: Mapped[Json] = mapped_column("metadata", server_default=EMPTY_OBJECT)
 
     contacts: Mapped[list[ClientContact]] = relationship(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
+from wedforms.clients.errors import ClientNotFound
 from wedforms.extensions import limiter
 from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, LinkNotUsable
 from wedforms.lib import clock
@@ -62,6 +63,7 @@ class DocumentNotReady(Exception):
 
 STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormNotFound: _NOT_FOUND,
+    ClientNotFound: _NOT_FOUND,
     FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open."),
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),

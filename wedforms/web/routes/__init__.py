@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from wedforms.web.routes.account import ACCOUNT
+from wedforms.web.routes.clients import CLIENTS
 from wedforms.web.routes.design import DESIGN
 from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
@@ -53,5 +54,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     *DESIGN,
     *EDITORS,
     *SHARE,
+    *CLIENTS,
     *OPERATION,
 )

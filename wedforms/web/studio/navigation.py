@@ -33,6 +33,12 @@ SECTIONS: Final[tuple[Way, ...]] = (
         permission="look",
     ),
     Way(
+        endpoint="studio.clients",
+        words=lazy_gettext("Couples"),
+        permission="look",
+        around=frozenset({"studio.client", "studio.new_client", "studio.edit_client"}),
+    ),
+    Way(
         endpoint="studio.settings",
         words=lazy_gettext("Settings"),
         permission="manage",

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from wedforms.extensions import limiter
 from wedforms.web.guards import taking_files, visitor
 from wedforms.web.routes import ROUTES, UPLOAD
-from wedforms.web.studio import account, editors, entry, overview, results
+from wedforms.web.studio import account, clients, editors, entry, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
@@ -33,6 +33,7 @@ _PARTS: Final = (
     preview,
     everybody,
     site,
+    clients,
 )
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 

@@ -1,0 +1,21 @@
+"""Where suppliers keep their couples."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wedforms.web.routes.route import studio
+
+_ONE: Final = "clients/<uuid:client_id>"
+
+CLIENTS: Final = (
+    studio("GET", "clients", "clients", permission="look"),
+    studio("GET", "clients/new", "new_client", permission="answer"),
+    studio("POST", "clients/new", "add_client", permission="answer"),
+    studio("GET", _ONE, "client", permission="look"),
+    studio("GET", f"{_ONE}/edit", "edit_client", permission="answer"),
+    studio("POST", f"{_ONE}/edit", "save_client", permission="answer"),
+    studio("POST", f"{_ONE}/step", "take_step", permission="answer"),
+    studio("POST", f"{_ONE}/remove", "remove_client", permission="answer"),
+    studio("POST", f"{_ONE}/restore", "restore_client", permission="answer"),
+)

@@ -1,0 +1,11 @@
+"""The pages of couples."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wedforms.web.studio.clients import editing, listing, one
+from wedforms.web.studio.views import Views
+
+_PARTS: Final = (listing, one, editing)
+VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
