@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision, down_revision = "20261127191000_clients_kept", "20261127190000_figures"
+revision, down_revision = "20261127191000_clients_kept", "20261127190200_results"
 
 
 def upgrade() -> None:
