@@ -28,3 +28,27 @@ def submission_received(context: JobContext, *, organization_id: str, submission
     with transaction(UUID(organization_id)) as session:
         recount_answers(session, UUID(submission_id))
         index_words(session, UUID(submission_id))
+
+
+@jobs.task(name="submission.corrected", pass_context=True, retry=_AGAIN)
+def submission_corrected(context: JobContext, *, organization_id: str, submission_id: str) -> None:
+    """What a supplier corrected is counted and found as it is now."""
+    _look_again(context, organization_id, submission_id)
+
+
+@jobs.task(name="submission.deleted", pass_context=True, retry=_AGAIN)
+def submission_deleted(context: JobContext, *, organization_id: str, submission_id: str) -> None:
+    """What was deleted is counted no more."""
+    _look_again(context, organization_id, submission_id)
+
+
+@jobs.task(name="submission.restored", pass_context=True, retry=_AGAIN)
+def submission_restored(context: JobContext, *, organization_id: str, submission_id: str) -> None:
+    """What was brought back counts again."""
+    _look_again(context, organization_id, submission_id)
+
+
+def _look_again(context: JobContext, organization_id: str, submission_id: str) -> None:
+    with workshop_of(context).transaction(UUID(organization_id)) as session:
+        recount_answers(session, UUID(submission_id))
+        index_words(session, UUID(submission_id))

@@ -85,3 +85,18 @@ class ChangesLocked(SubmissionError):
     def __init__(self, at: datetime | None = None) -> None:
         self.at = at
         super().__init__("These answers can no longer be changed.")
+
+
+class PaperStands(SubmissionError):
+    """A contract or an invoice was made of these answers: they stay as they are on paper."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(f"{number} was made of these answers, so they cannot be corrected.")
+
+
+class AnswersErased(SubmissionError):
+    """The term of these answers is over; there is nothing left to bring back."""
+
+    def __init__(self) -> None:
+        super().__init__("These answers were erased when their term was over.")

@@ -38,7 +38,10 @@ _AMEND: Final = text("SELECT amend_submission(:organization_id, cast(:submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try to send: its idempotency key, where it comes from, and what it continues."""
+    """One try to send: its idempotency key, where it comes from, and what it continues.
+
+    A supplier's own correction names the member in `corrected_by`; no deadline stands in its way.
+    """
 
     key: UUID
     at: datetime
@@ -53,6 +56,8 @@ class Attempt:
     amends_id: UUID | None = None
     amended_revision: int | None = None
     quarantined: bool = False
+    corrected_by: UUID | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,8 @@ def body_hash(values: Mapping[str, Any]) -> str:
 def _refuse_when_late(
     form: PublishedForm, answers: Answers, attempt: Attempt, *, today: date
 ) -> None:
+    if attempt.corrected_by is not None:
+        return
     closes_at = deadline(form.compiled, "closes_at", answers.values, today=today)
     if closes_at is not None and attempt.at >= closes_at:
         raise FormClosed(closes_at)
@@ -117,12 +124,14 @@ def _body(form: PublishedForm, answers: Answers, attempt: Attempt) -> dict[str, 
         "revision": attempt.amended_revision,
         "body_hash": body_hash(answers.values),
         "view_digest": attempt.view_digest.hex(),
-        "submission_data": _stamped(form, answers.values, attempt.at),
-        "origin": dict(attempt.origin),
+        "submission_data": _stamped(form, answers.values, attempt),
+        "origin": _origin(attempt),
         "capacity": definition.settings.get("capacity"),
         "promoted": promoted(fields, answers.values),
         "places": places_taken(fields, answers.values),
         "quarantined": attempt.quarantined,
+        "corrects": attempt.corrected_by is not None,
+        **({} if attempt.corrected_by is None else {"event": "submission.corrected"}),
     }
 
 
@@ -139,11 +148,25 @@ def _ids(form: PublishedForm, attempt: Attempt) -> dict[str, str | None]:
     return {name: None if one is None else str(one) for name, one in ids.items()}
 
 
-def _stamped(form: PublishedForm, values: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
-    """The answers with the server's time in every signature."""
-    for _, asked, answer in answered(form.compiled.definition.fields, values):
+def _origin(attempt: Attempt) -> dict[str, Any]:
+    if attempt.corrected_by is None:
+        return dict(attempt.origin)
+    return {"corrected_by": str(attempt.corrected_by), "note": attempt.note}
+
+
+def _stamped(form: PublishedForm, values: Mapping[str, Any], attempt: Attempt) -> Mapping[str, Any]:
+    """The answers with the server's time in every signature; one that was there keeps its own."""
+    fields = form.compiled.definition.fields
+    signed = {
+        path: answer
+        for path, asked, answer in answered(fields, attempt.earlier or {})
+        if type_of(asked).is_dated
+    }
+    for path, asked, answer in answered(fields, values):
         if type_of(asked).is_dated:
-            answer["at"] = at.isoformat()
+            before = signed.get(path, {})
+            is_same = all(before.get(part) == answer.get(part) for part in ("kind", "name", "data"))
+            answer["at"] = before["at"] if is_same else attempt.at.isoformat()
     return values
 
 

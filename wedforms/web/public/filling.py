@@ -103,7 +103,7 @@ def _turn(desk: Desk, posted: Posted) -> Turn:
     inputs, refused = keep_files(desk, inputs)
     look_at = ""
     if is_row_action(posted.action):
-        inputs, look_at = _changed_rows(desk, inputs, posted.action)
+        inputs, look_at = changed_rows(desk, inputs, posted.action)
     elif is_drop(posted.action):
         inputs, look_at = without_file(inputs, posted.action)
     filled = drawer().fill(desk.form.compiled, inputs, desk.around())
@@ -130,7 +130,8 @@ def _refused_files(filled: Filled, refused: Refusals) -> list[Problem]:
     ]
 
 
-def _changed_rows(desk: Desk, inputs: Inputs, action: str) -> tuple[Inputs, str]:
+def changed_rows(desk: Desk, inputs: Inputs, action: str) -> tuple[Inputs, str]:
+    """The inputs after a row was added, moved or taken away, and where to look then."""
     if not names_rows(desk.form.compiled, action):
         return inputs, ""
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from wedforms.web.studio.results import answer, table
+from wedforms.web.studio.results import answer, correct, csv, decide, table
 from wedforms.web.studio.views import Views
 
-VIEWS: Final[Views] = {**table.VIEWS, **answer.VIEWS}
+_PARTS: Final = (table, answer, decide, correct, csv)
+VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}

@@ -1,47 +1,48 @@
-"""One submission as it was asked, its paper, and everything that was sent as a file."""
+"""One submission as it was asked, with its state, its history, its files and its paper."""
 
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response, make_response, render_template
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
+from wedforms.core.trail import record_act
 from wedforms.documents import Document
 from wedforms.extensions import db, services
+from wedforms.files.links import SERVING_HEADERS
 from wedforms.lib.text import file_name
-from wedforms.submissions.export import as_csv, longest_repeats, sent_submissions, versions_of
 from wedforms.submissions.results import result
 from wedforms.submissions.sent import Sent
+from wedforms.submissions.whole import Whole, file_of, whole
 from wedforms.web.errors import DocumentNotReady
-from wedforms.web.studio.person import organization_id, person
-from wedforms.web.studio.results.table import form_of
+from wedforms.web.studio.person import may_here, organization_id, person
+from wedforms.web.studio.results.download import attached
 from wedforms.web.studio.views import Views
 from wedforms.wtf.summary import Summary
 
-
-def as_csv_file(form_id: UUID) -> ResponseReturnValue:
-    """Everything that was sent, for a spreadsheet."""
-    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
-        form = form_of(session, form_id)
-        lines = as_csv(
-            versions_of(session, form_id),
-            sent_submissions(session, form_id),
-            most_rows=longest_repeats(session, form_id),
-        )
-        content = "".join(lines)
-    return _download(content.encode(), "text/csv", file_name(form.name, extension="csv"))
+#: What just happened, as the page that follows says it.
+SAID: Final = frozenset(
+    {"approved", "taken-back", "released", "corrected", "deleted", "restored", "meanwhile", "full"}
+)
 
 
 def one(submission_id: UUID) -> ResponseReturnValue:
-    """One submission as its version asked it."""
-    sent = _sent(submission_id)
-    definition = sent.form.compiled.definition
-    parts = Summary(definition, definition.locale).parts(sent.answers)
-    return render_template("studio/answer.html", sent=sent, name=definition.name, parts=parts)
+    """One submission as its version asked it; reading about diet or health is noted."""
+    found = _whole(submission_id)
+    definition = found.sent.form.compiled.definition
+    said = request.args.get("said", "")
+    return render_template(
+        "studio/answer.html",
+        found=found,
+        sent=found.sent,
+        name=definition.name,
+        parts=Summary(definition, definition.locale).parts(found.sent.answers),
+        said=said if said in SAID else "",
+        back=url_for("studio.answers", form_id=found.sent.form.form_id),
+    )
 
 
 def paper(submission_id: UUID) -> ResponseReturnValue:
@@ -52,7 +53,44 @@ def paper(submission_id: UUID) -> ResponseReturnValue:
         raise DocumentNotReady
     content = services().files.get(document.sha256, organization_id=organization_id())
     name = file_name(f"{document.number} {sent.form.compiled.definition.name}", extension="pdf")
-    return _download(content, "application/pdf", name)
+    return attached(content, media_type="application/pdf", name=name)
+
+
+def file(submission_id: UUID, file_id: UUID) -> ResponseReturnValue:
+    """A file that was sent: data to be saved, never a page of ours."""
+    sensitive = may_here("sensitive")
+    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
+        named, stored = file_of(session, submission_id, file_id, sensitive=sensitive)
+    content = services().files.get(stored.sha256, organization_id=organization_id())
+    return attached(content, media_type=stored.media_type, name=named.name)
+
+
+def picture(submission_id: UUID, file_id: UUID) -> ResponseReturnValue:
+    """A small picture of a picture that was sent, both made anew by us; others are not shown."""
+    sensitive = may_here("sensitive")
+    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
+        named, stored = file_of(session, submission_id, file_id, sensitive=sensitive)
+    if not named.is_picture:
+        return attached(b"", media_type="application/octet-stream", name=named.name)
+    small = stored.details.get("thumbnail")
+    content = services().files.get(small or stored.sha256, organization_id=organization_id())
+    response = make_response(content)
+    response.headers["Content-Type"] = "image/webp" if _is_webp(content) else stored.media_type
+    response.headers.update(SERVING_HEADERS)
+    return response
+
+
+def _is_webp(content: bytes) -> bool:
+    return content[:4] == b"RIFF"
+
+
+def _whole(submission_id: UUID) -> Whole:
+    sensitive = may_here("sensitive")
+    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
+        found = whole(session, submission_id, sensitive=sensitive)
+        if sensitive and found.has_sensitive:
+            record_act(session, "answers.read", table="form_submissions", record_id=submission_id)
+    return found
 
 
 def _sent(submission_id: UUID) -> Sent:
@@ -60,15 +98,9 @@ def _sent(submission_id: UUID) -> Sent:
         return result(session, submission_id)
 
 
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
-
-
 VIEWS: Final[Views] = {
-    "answers_csv": as_csv_file,
     "answer": one,
     "paper": paper,
+    "answer_file": file,
+    "answer_picture": picture,
 }
