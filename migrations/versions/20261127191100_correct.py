@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127191000_correct", "20261127190200_results"
+revision, down_revision = "20261127191100_correct", "20261127191000_clients_kept"
 
 AMEND: Final = """
 CREATE OR REPLACE FUNCTION amend_submission(_organization_id uuid, _submission jsonb) RETURNS jsonb
