@@ -117,3 +117,29 @@ def test_a_database_that_could_lose_answers_is_refused(run, database, owner_engi
         "form", "export", "--org", "a", "b", env={"WEDFORMS_DATABASE_URL": plain(database.app)}
     )
     assert (done.status, "synchronous_commit" in done.errors) == (2, True)
+
+
+def test_what_does_not_work_is_told_at_once_before_anything_starts(run, database, tmp_path):
+    not_a_key = tmp_path / "seal.p12"
+    not_a_key.write_bytes(b"no key")
+    env = {
+        "WEDFORMS_DATABASE_URL": plain(database.worker),
+        "WEDFORMS_SECRET_KEY": LONG_ENOUGH,
+        "WEDFORMS_FILES_URL": "/dev/null/files",
+        "WEDFORMS_SIGNING_KEY": str(not_a_key),
+        "WEDFORMS_TRUST_ROOTS": str(not_a_key),
+    }
+    done = run("serve", env=env)
+    assert (done.status, done.output) == (2, b"")
+    assert "signs in as wedforms_worker; this process works as wedforms_app" in done.errors
+    assert "Files cannot be kept at /dev/null/files" in done.errors
+    assert "is no PKCS #12 file" in done.errors
+    assert "holds no certificate" in done.errors
+
+
+@pytest.mark.parametrize("part", ["password", "database"])
+def test_a_database_that_refuses_the_sign_in_is_a_mistake_of_the_configuration(run, database, part):
+    url = database.worker.set(**{part: "another"})
+    done = run("worker", env={"WEDFORMS_WORKER_DATABASE_URL": plain(url)})
+    assert (done.status, "WEDFORMS_WORKER_DATABASE_URL" in done.errors) == (2, True)
+    assert "another" in done.errors or "password" in done.errors

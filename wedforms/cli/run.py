@@ -30,7 +30,11 @@ _lifeline = click.option(
 @_lifeline
 def serve(*, while_input_lasts: bool) -> None:
     """Run the web server."""
+    from wedforms.cli.preflight import require_usable
+    from wedforms.database.roles import APP
+
     settings = settings_from_environment("database_url", "secret_key")
+    require_usable(settings, database="database_url", role=APP)
     if while_input_lasts:
         end_with_input()
     with _figures_of_all_processes(settings):
@@ -53,10 +57,13 @@ def _figures_of_all_processes(settings: Settings) -> Iterator[None]:
 @_lifeline
 def worker(*, once: bool, while_input_lasts: bool) -> None:
     """Run the worker."""
+    from wedforms.cli.preflight import require_usable
+    from wedforms.database.roles import WORKER
     from wedforms.jobs.open import open_workshop
     from wedforms.logs import configure_logs
 
     settings = settings_from_environment("worker_database_url")
+    require_usable(settings, database="worker_database_url", role=WORKER)
     if while_input_lasts:
         end_with_input()
     configure_logs(settings.log_level)
@@ -97,15 +104,13 @@ def demo() -> None:
 
 
 def _serve(settings: Settings) -> None:
-    """Run Granian until it is told to stop; what its processes would stumble over is said first."""
+    """Run Granian until it is told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    from wedforms.files.store import open_store
     from wedforms.lib.listening import address_to_listen_on
 
-    open_store(settings)
     Granian(
         "wedforms.cli.lifeline:application",
         factory=True,

@@ -16,7 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from wedforms.core.jsonb import dumps, loads
 
-_DURABLE: Final = frozenset({"on", "remote_apply"})
+#: Values of synchronous_commit with which an acknowledged commit survives a crash.
+DURABLE: Final = frozenset({"on", "remote_apply"})
 _TRUSTED_SECONDS: Final = 5.0
 #: How long a connection that lay idle may take to say that it is still there.
 _ALIVE_SECONDS: Final = 2.0
@@ -97,7 +98,7 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 def _require_durable_commits(connection: Any, _entry: ConnectionPoolEntry) -> None:
     setting = connection.execute("select current_setting('synchronous_commit')").fetchone()[0]
     connection.rollback()
-    if setting not in _DURABLE:
+    if setting not in DURABLE:
         connection.close()
         raise NotDurable(setting)
 

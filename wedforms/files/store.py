@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from wedforms.files.errors import FileDamaged, FileMissing, StoreUnusable
 from wedforms.settings import Settings
 
+#: Where no content lies, as it belongs to no organization.
+_PROBE: Final = "tried-out"
 _CLOUDS: Final = ("s3://", "gs://", "az://")
 
 
@@ -60,6 +62,14 @@ class FileStore:
         """Forget the content; forgetting what is not there does nothing."""
         with suppress(FileNotFoundError):
             self._objects.delete(_path(organization_id, sha256))
+
+    def try_out(self) -> None:
+        """Put something and take it away again; raises StoreUnusable when that is not allowed."""
+        try:
+            self._objects.put(_PROBE, b"")
+            self._objects.delete(_PROBE)
+        except (PermissionDeniedError, UnauthenticatedError, OSError) as fault:
+            raise StoreUnusable(str(self._folder or "the store"), str(fault)) from fault
 
     def _size(self, path: str) -> int | None:
         try:

@@ -1,0 +1,28 @@
+"""What the files for operators name exists: settings, metrics, commands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wedforms.settings import documented_settings
+from wedforms.web import metrics
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted([*(ROOT / "deploy").iterdir(), ROOT / "docs" / "deploy.md"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_they_name_only_settings_that_exist(path):
+    assert set(re.findall(r"WEDFORMS_[A-Z_]+", path.read_text())) <= set(documented_settings())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_they_name_only_figures_that_are_told(path):
+    told = Path(metrics.__file__).read_text()
+    figures = r"wedforms_(?:jobs|oldest|worker_heart|request|database_up)\w*"
+    named = set(re.findall(figures, path.read_text()))
+    for name in named:
+        assert re.sub(r"_(count|bucket|sum)$", "", name) in told, name

@@ -1,0 +1,67 @@
+"""A backup is one command, and so is its restore; the copy keeps every promise and every row."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from psycopg import sql
+
+from tests.factories.every_table import fill_every_table
+from wedforms.database.addresses import Addresses, connected
+from wedforms.database.administer import create_database
+from wedforms.database.binaries import find_binaries, system_binaries
+from wedforms.database.check import check_database
+
+pytestmark = pytest.mark.both_postgres
+
+
+def plain(url) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def checksums(database: Addresses) -> dict[str, str]:
+    """Of every table with organizations: its rows by organization, as one digest."""
+    with connected(database.owner) as connection:
+        tables = connection.execute(
+            "select table_name from information_schema.columns"
+            " where table_schema = 'public' and column_name = 'organization_id'"
+        ).fetchall()
+        return {
+            f"{table} {organization}": digest
+            for (table,) in tables
+            for organization, digest in connection.execute(
+                sql.SQL(
+                    "select organization_id, md5(string_agg(one::text, '|' order by one::text))"
+                    " from {} one group by 1"
+                ).format(sql.Identifier(table))
+            )
+        }
+
+
+@pytest.fixture
+def copy(postgres, database: Addresses, postgres_major, two_organizations, owner_engine, tmp_path):
+    """The database again, from a dump that the backup role made."""
+    programs = find_binaries() if postgres_major == 18 else system_binaries(15)
+    with owner_engine.begin() as connection:
+        for tenant in (two_organizations.ours, two_organizations.theirs):
+            fill_every_table(connection, tenant)
+    dump = tmp_path / "wedforms.dump"
+    dumping = [programs.program("pg_dump"), "--format=custom", f"--file={dump}"]
+    subprocess.run([*dumping, plain(database.backup)], check=True)
+    name = f"{database.owner.database}_copy"
+    made = Addresses(
+        *(url.set(database=name) for url in (database.owner, database.app, database.worker, database.backup))
+    )  # fmt: skip
+    create_database(made.owner)
+    restoring = [programs.program("pg_restore"), "--clean", "--if-exists", "--exit-on-error"]
+    subprocess.run([*restoring, f"--dbname={plain(made.owner)}", dump], check=True)
+    yield made
+    postgres.drop(made)
+
+
+def test_the_copy_keeps_every_promise_and_every_row(database: Addresses, copy: Addresses):
+    before = checksums(database)
+    assert len(before) > 50
+    assert checksums(copy) == before
+    assert check_database(copy.owner) == []

@@ -1,0 +1,71 @@
+"""What a process would stumble over later, found before it starts, and told all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import errors as refused
+
+from wedforms.core.engine import DURABLE
+from wedforms.documents.errors import DocumentError
+from wedforms.documents.keys import load_certificates, load_signer
+from wedforms.files.errors import FileError
+from wedforms.files.store import open_store
+from wedforms.settings import Settings, SettingsRejected
+
+#: What waiting would not mend: a wrong password, a wrong name. A server that is away comes back.
+_WRONG: Final = (refused.InvalidAuthorizationSpecification, refused.InvalidCatalogName)
+_CONNECT_SECONDS: Final = 2
+_WHO: Final = "select current_user, current_setting('synchronous_commit')"
+
+
+def require_usable(settings: Settings, *, database: str, role: str) -> None:
+    """Raise SettingsRejected with everything in the configuration that does not work.
+
+    `database` is the setting that this process signs in with, as `role`. What may be away for a
+    while (a server that does not answer) is no mistake.
+    """
+    mistakes = {}
+    for name, check in _checks(settings, database=database, role=role):
+        try:
+            check()
+        except (DocumentError, FileError, ValueError) as fault:
+            mistakes[f"WEDFORMS_{name.upper()}"] = str(fault)
+    if mistakes:
+        raise SettingsRejected(mistakes)
+
+
+def _checks(
+    settings: Settings, *, database: str, role: str
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield database, partial(_sign_in, getattr(settings, database), role)
+    yield "files_url", lambda: open_store(settings).try_out()
+    if settings.signing_key:
+        passphrase = settings.signing_passphrase
+        yield "signing_key", partial(load_signer, Path(settings.signing_key), passphrase=passphrase)
+    if settings.trust_roots:
+        yield "trust_roots", partial(load_certificates, Path(settings.trust_roots))
+
+
+def _sign_in(url: str, role: str) -> None:
+    try:
+        with psycopg.connect(url, connect_timeout=_CONNECT_SECONDS) as connection:
+            found, durability = connection.execute(_WHO).fetchone() or ("", "")
+    except psycopg.OperationalError as fault:
+        if _is_wrong(fault):
+            raise ValueError(str(fault).strip()) from fault
+        return
+    if found != role:
+        raise ValueError(f"signs in as {found}; this process works as {role}")
+    if durability not in DURABLE:
+        raise ValueError(f"synchronous_commit is {durability}: answers could be lost in a crash")
+
+
+def _is_wrong(fault: psycopg.OperationalError) -> bool:
+    """Whether the server answered, and said no; libpq tells that in words only."""
+    words = str(fault)
+    return isinstance(fault, _WRONG) or ("FATAL:" in words and "starting up" not in words)
