@@ -86,3 +86,58 @@ class ChangedMeanwhile(AccountError):
             "Somebody changed this while the page was open. Below is how it stands now: "
             "please make your change again."
         )
+
+
+class LinkEnded(AccountError):
+    """A link is unknown, was used, was called back, or its time is over; which is never told."""
+
+    def __init__(self) -> None:
+        super().__init__("This link does not work any more. Please ask for a new one.")
+
+
+class MemberNotFound(AccountError):
+    """Nobody of this organization has this id."""
+
+    def __init__(self) -> None:
+        super().__init__("This person does not work here any more.")
+
+
+class LastOwner(AccountError):
+    """Somebody must own the organization."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody must own the account: make another person its owner first.")
+
+
+class RoleTooLow(AccountError):
+    """What somebody asks is for people with another role."""
+
+    def __init__(self) -> None:
+        super().__init__("Your role does not allow this any more, or it is for owners alone.")
+
+
+class MemberAlready(AccountError):
+    """The invited person works here already."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"{email} works here already.")
+
+
+class InvitedAlready(AccountError):
+    """An invitation to this address is open."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"{email} is invited already: send the invitation again instead.")
+
+
+class NoRoomForMembers(AccountError):
+    """The tier has no place for another member; open invitations hold places too."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"Your plan has places for {most} people, and all are taken or promised by open "
+            "invitations. Remove somebody, call an invitation back, or move to a larger plan."
+        )

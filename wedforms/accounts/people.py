@@ -19,6 +19,9 @@ _PASSWORD: Final = text("SELECT password_of(:id)")
 _CHANGE: Final = text("SELECT change_password(:id, :secret_hash)")
 
 
+_PERSON: Final = text("SELECT email FROM person_of(:id)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
     """What somebody gives to open an account."""
@@ -60,3 +63,9 @@ def change_password(engine: Engine, user_id: UUID, *, current: str, password: st
         if not is_password(current, connection.scalar(_PASSWORD, {"id": user_id})):
             raise PasswordWrong
         connection.execute(_CHANGE, {"id": user_id, "secret_hash": hash_password(password)})
+
+
+def email_of(engine: Engine, user_id: UUID) -> str:
+    """The address that somebody signs in with; '' for nobody."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        return connection.scalar(_PERSON, {"id": user_id}) or ""

@@ -29,6 +29,10 @@ from wedforms.core.base import (
 
 TIERS: Final = ("FREE", "STARTER", "PROFESSIONAL", "SCALE", "ENTERPRISE")
 ROLES: Final = ("OWNER", "ADMIN", "MEMBER", "VIEWER")
+PURPOSES: Final = (
+    "verify_email", "sign_in", "reset_password", "change_email", "sign_up", "passkey_add",
+    "passkey_sign_in",
+)  # fmt: skip
 _FULL_NAME: Final = "btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))"
 
 
@@ -134,16 +138,16 @@ class UserSession(Row):
 
 
 class OneTimeToken(Row):
-    """A link in a mail that works once: verify an address, sign in, reset a password."""
+    """What works once: a link in a mail, or the challenge of a passkey; some without a user yet."""
 
     __tablename__ = "one_time_tokens"
     __table_args__ = (
-        one_of("purpose", "verify_email", "sign_in", "reset_password", "change_email"),
+        one_of("purpose", *PURPOSES),
         Index("uq_one_time_tokens_digest", "digest", unique=True),
         Index("ix_one_time_tokens_user_id", "user_id"),
     )
 
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     purpose: Mapped[str]
     digest: Mapped[bytes]
     details: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)

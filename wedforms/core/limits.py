@@ -15,12 +15,7 @@ Counter = Literal["users", "forms", "submissions"]
 _USE: Final = text("select use_quota(:organization_id, :counter)")
 _GIVE_BACK: Final = text("select give_back_quota(:organization_id, :counter)")
 
-_ROOM: Final = text(
-    "select coalesce((select used from organization_usage where organization_id = :organization_id"
-    " and counter = :counter and period = quota_period(:counter)), 0) as used,"
-    " case :counter when 'users' then max_users when 'forms' then max_forms"
-    " else max_submissions end as most from organizations where id = :organization_id"
-)
+_ROOM: Final = text("select * from quota_room(:organization_id, :counter)")
 
 
 class LimitReached(Exception):
@@ -37,6 +32,16 @@ class Room:
 
     used: int
     most: int
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing is left."""
+        return self.used >= self.most
+
+    @property
+    def is_short(self) -> bool:
+        """Whether four fifths are used, so that people should hear of it."""
+        return self.used * 5 >= self.most * 4
 
 
 def room_for(session: Session, counter: Counter) -> Room | None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
+from wedforms.accounts.errors import LinkEnded
 from wedforms.clients.errors import ClientNotFound
 from wedforms.extensions import limiter
 from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, LinkNotUsable
@@ -72,6 +73,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     DraftSent: Calm(HTTPStatus.GONE, "answered", "These answers were sent already."),
     ChangesLocked: Calm(HTTPStatus.FORBIDDEN, "locked", "These answers can no longer be changed."),
     LinkNotUsable: _ENDED,
+    LinkEnded: _ENDED,
     DraftNotFound: _ENDED,
     SubmissionNotFound: _ENDED,
     UnreadableInput: _UNREADABLE,

@@ -108,6 +108,11 @@ DEFINER_RIGHTS: Final = (
         for table in ("users", "user_credentials", "user_sessions")
         for right in ("SELECT", "INSERT", "UPDATE")
     ),
+    # A link that has ended is forgotten altogether.
+    *(
+        f"{ACCOUNTS} public.one_time_tokens {right}"
+        for right in ("SELECT", "INSERT", "UPDATE", "DELETE")
+    ),
 )
 #: What definers may read, column by column, as "role schema.table": columns.
 DEFINER_COLUMNS: Final = {
@@ -126,6 +131,7 @@ DEFINER_COLUMNS: Final = {
     f"{LOOKUP} public.user_sessions": (
         "id user_id active_organization_id digest expires_at revoked_at"
     ),
+    f"{ACCOUNTS} public.user_profiles": "organization_id user_id deleted_at",
     f"{SEARCH} public.submission_words": "organization_id submission_id form_id words",
     f"{OUTBOX} jobs.procrastinate_jobs": "id status scheduled_at",
     f"{OUTBOX} jobs.procrastinate_events": "job_id at",

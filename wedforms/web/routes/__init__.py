@@ -15,6 +15,7 @@ from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
 from wedforms.web.routes.operation import OPERATION
+from wedforms.web.routes.people import PEOPLE
 from wedforms.web.routes.results import RESULTS
 from wedforms.web.routes.route import (
     ENTER,
@@ -50,6 +51,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *EMBED,
     *ACCOUNT,
     *SETTINGS,
+    *PEOPLE,
     *RESULTS,
     *DESIGN,
     *EDITORS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wtforms import EmailField, Form, PasswordField, StringField
+from wtforms import EmailField, Form, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 _NEEDED: Final = InputRequired("This is needed.")
@@ -47,6 +47,39 @@ class PasswordAsked(Form):
     )
     password = PasswordField(
         "A new password", [_NEEDED], description="At least 10 characters.", render_kw=_NEW
+    )
+
+
+class InviteAsked(Form):
+    """Who is invited, and as what."""
+
+    email = EmailField("Their e-mail address", [_NEEDED], render_kw={"autocomplete": "off"})
+    role = SelectField(
+        "What they may do",
+        choices={
+            "MEMBER": "Member: makes forms and works with answers",
+            "VIEWER": "Viewer: reads, and changes nothing",
+            "ADMIN": "Administrator: also people and settings",
+            "OWNER": "Owner: everything",
+        },
+        validate_choice=False,
+    )
+
+
+class JoinAsked(Form):
+    """How somebody who comes in is called."""
+
+    first_name = StringField(
+        "Your first name", [_NEEDED, _SHORT], render_kw={"autocomplete": "given-name"}
+    )
+    last_name = StringField("Your last name", [_SHORT], render_kw={"autocomplete": "family-name"})
+
+
+class JoinNewAsked(JoinAsked):
+    """Somebody new also needs a password."""
+
+    password = PasswordField(
+        "A password", [_NEEDED], description="At least 10 characters.", render_kw=_NEW
     )
 
 

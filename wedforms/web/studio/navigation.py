@@ -32,6 +32,7 @@ SECTIONS: Final[tuple[Way, ...]] = (
         words=lazy_gettext("Forms"),
         permission="look",
     ),
+    Way(endpoint="studio.members", words=lazy_gettext("People"), permission="look"),
     Way(
         endpoint="studio.clients",
         words=lazy_gettext("Couples"),

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from wedforms.extensions import limiter
 from wedforms.web.guards import taking_files, visitor
 from wedforms.web.routes import ROUTES, UPLOAD
-from wedforms.web.studio import account, clients, editors, entry, overview, results
+from wedforms.web.studio import account, clients, editors, entry, join, members, overview, results
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
@@ -22,6 +22,8 @@ from wedforms.web.studio.views import Views
 _PARTS: Final = (
     entry,
     account,
+    members,
+    join,
     business,
     look,
     overview,
