@@ -11,7 +11,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127191000_people", "20261127190200_results"
+revision, down_revision = "20261127191200_people", "20261127191100_correct"
 
 SIGNATURES: Final = (
     "keep_token(uuid, uuid, text, bytea, jsonb, timestamptz)",
