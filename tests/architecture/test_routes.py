@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -28,13 +30,13 @@ SOMETHING = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def app(tmp_path) -> Iterator[Flask]:
+@contextmanager
+def opened(folder: Path) -> Iterator[Flask]:
     made = create_app(
         Settings(
             database_url=NOWHERE,
             secret_key="s" * 40,
-            data_folder=str(tmp_path),
+            data_folder=str(folder),
             log_level="error",
             signup="open",
         )
@@ -43,6 +45,12 @@ def app(tmp_path) -> Iterator[Flask]:
     with made.app_context():
         db.engine.dispose()
         services().autocommit.dispose()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory) -> Iterator[Flask]:
+    with opened(tmp_path_factory.mktemp("data")) as made:
+        yield made
 
 
 def served(app: Flask) -> set[tuple[str, str, str]]:
@@ -65,9 +73,10 @@ def test_the_list_is_what_the_application_serves(app):
     assert len(ROUTES) == len(LISTED)
 
 
-def test_an_unlisted_address_would_be_noticed(app):
-    app.add_url_rule("/secret", "secret", lambda: "hello")
-    assert served(app) - LISTED == {("/secret", "secret", "GET")}
+def test_an_unlisted_address_would_be_noticed(tmp_path):
+    with opened(tmp_path) as app:
+        app.add_url_rule("/secret", "secret", lambda: "hello")
+        assert served(app) - LISTED == {("/secret", "secret", "GET")}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda one: f"{one.method} {one.rule}")
