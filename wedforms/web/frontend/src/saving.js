@@ -11,6 +11,7 @@ import { createRecord, onOtherTab, takeLeftovers } from "./storage.js";
 /** Keep everything that is typed; returns what other behaviours need: the draft, the status, `flush` and `settle`. */
 export function startSaving(page, { rows }) {
   const { form, words } = page;
+  if ("preview" in form.dataset) return keepNothing(form, words);
   const status = createStatus(form);
   const identity = { form: formIdentity(form) };
   const draft = createDraft(form, { onStarted: begin });
@@ -76,6 +77,22 @@ export function startSaving(page, { rows }) {
   restore();
 
   return { draft, status, flush: queue.flush, isSaved: queue.isEmpty, leave: () => guardLeaving(false), identity };
+}
+
+/** A supplier looks at a draft: everything works, but nothing that is typed goes anywhere. */
+function keepNothing(form, words) {
+  const status = createStatus(form);
+  status.say(words("preview"));
+  const start = () => Promise.reject(new Error("a preview has no draft"));
+  const nothing = () => {};
+  return {
+    draft: { start, token: () => "" },
+    status,
+    flush: async () => true,
+    isSaved: () => true,
+    leave: nothing,
+    identity: { form: formIdentity(form) },
+  };
 }
 
 /** What tells one form's records from another's: the organization and the form, not the person's own link. */

@@ -30,6 +30,7 @@ const ENGLISH = {
   cleared: "The signature was cleared.",
   unavailable: "not available",
   locked: "This is set by your other answers.",
+  preview: "This is a preview: nothing that is typed here is kept or sent.",
   undecided: "Not decided yet",
   yes: "Yes",
   no: "No",

@@ -115,7 +115,8 @@ function put(draft, row, { parent, after }) {
 function written(said, [step, ...rest], value) {
   const { [step]: before, ...others } = said ?? {};
   const inner = rest.length ? written(before, rest, value) : value;
-  return inner === null ? others : { ...others, [step]: inner };
+  const isNothing = inner === null || (rest.length > 0 && !Object.keys(inner).length);
+  return isNothing ? others : { ...others, [step]: inner };
 }
 
 /** What the server said, put over what was known. */
