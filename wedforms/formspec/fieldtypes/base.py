@@ -113,8 +113,9 @@ class FieldType:
 
     Whoever must treat some types in another way asks the type: whether it `begins_page`; whether
     its answer `has_rows`, `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`,
-    or `is_prefilled` (by a signed link alone); in how many `parts` a page asks for it; which pairs
-    of settings are `ordered`; of which kind `min` and `max` are when expressions (`bound_kind`).
+    `is_prefilled` (by a signed link alone), or `counts_minor` units of money; in how many `parts` a
+    page asks for it; which pairs of settings are `ordered`; of which kind `min` and `max` are when
+    expressions (`bound_kind`).
     """
 
     name: ClassVar[str]
@@ -129,6 +130,7 @@ class FieldType:
     has_rows: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
     begins_page: ClassVar[bool] = False
+    counts_minor: ClassVar[bool] = False
     is_dated: ClassVar[bool] = False
     is_computed: ClassVar[bool] = False
     is_prefilled: ClassVar[bool] = False

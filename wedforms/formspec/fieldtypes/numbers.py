@@ -161,6 +161,7 @@ class Money(_Numeric):
     title = "Amount of money"
     icon = "money"
     family = "price"
+    counts_minor = True
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(_ANY, "Least"),
         "max": Setting(_ANY, "Most"),

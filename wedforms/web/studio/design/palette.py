@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
+from wedforms.formspec.definition import Field, Option
 from wedforms.formspec.fieldreading import COMMON_KEYS, MOST_DEPTH, SPECIAL_KEYS
 from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS
@@ -80,6 +81,7 @@ def _type(kind: FieldType) -> dict[str, Any]:
         "hasAnswer": kind.has_answer,
         "needsLabel": kind.needs_label,
         "beginsPage": kind.begins_page,
+        "isComputed": kind.is_computed,
         "beginning": kind.beginning,
         "keys": [_key(kind, name) for name in _KEYS if _has(kind, name)],
         "settings": [
@@ -88,7 +90,7 @@ def _type(kind: FieldType) -> dict[str, Any]:
                 "title": gettext(one.title),
                 "required": one.required,
                 "default": one.default,
-                **input_of(one.shape),
+                **_counted(kind, input_of(one.shape)),
             }
             for name, one in kind.all_settings.items()
         ],
@@ -102,4 +104,30 @@ def _has(kind: FieldType, name: str) -> bool:
 def _key(kind: FieldType, name: str) -> dict[str, Any]:
     known = COMMON_KEYS.get(name) or SPECIAL_KEYS[name]
     words = _LABEL_OF_CONTENT if name == "label" and not kind.has_answer else _KEYS[name]
-    return {"name": name, "title": str(words), **input_of(known.shape)}
+    told = _default(kind) if name == "default" else input_of(known.shape)
+    return {"name": name, "title": str(words), **told}
+
+
+def _counted(kind: FieldType, told: dict[str, Any]) -> dict[str, Any]:
+    """Whole numbers of a kind of money are asked for as pounds and pence."""
+    is_amount = kind.counts_minor and told["kind"] == "integer"
+    return {**told, "kind": "money"} if is_amount else told
+
+
+def _default(kind: FieldType) -> dict[str, Any]:
+    """The input for an answer to begin with; `anything` where one input is not enough."""
+    begins = {name: value for name, value in kind.beginning.items() if name == "validation_rules"}
+    options = tuple(Option(**one) for one in kind.beginning.get("options", ()))
+    schema = kind.schema(Field(kind.name, kind.name, options=options, **begins))
+    if "enum" in schema:
+        return {"kind": "option"}
+    told = _BY_JSON_TYPE.get(schema.get("type", ""), "anything")
+    if told == "word":
+        return {"kind": told, "words": [{"value": v, "title": gettext(w)} for v, w in _YES_NO]}
+    return _counted(kind, {"kind": told})
+
+
+_BY_JSON_TYPE: Final = {
+    "string": "line", "integer": "integer", "number": "number", "boolean": "word",
+}  # fmt: skip
+_YES_NO: Final = ((True, "Yes"), (False, "No"))

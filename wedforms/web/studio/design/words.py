@@ -14,7 +14,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "apply": lazy_gettext("Apply"),
     "bigger": lazy_gettext("Desktop"),
     "canvas": lazy_gettext("The form"),
-    "change_form": lazy_gettext("The form itself"),
+    "change_form": lazy_gettext("Form"),
     "changed_by_other": lazy_gettext("Somebody else changed this at the same time"),
     "changed_by_other_more": lazy_gettext("Which one should stand?"),
     "check": lazy_gettext("Check"),
@@ -27,7 +27,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "default": lazy_gettext("as usual: {value}"),
     "delete": lazy_gettext("Delete"),
     "deleted": lazy_gettext("{name} was deleted."),
-    "deleted_fields": lazy_gettext("Deleted fields"),
+    "deleted_fields": lazy_gettext("Deleted"),
     "deleted_none": lazy_gettext("Nothing was deleted."),
     "description": lazy_gettext("Words under the name"),
     "duplicate": lazy_gettext("Duplicate"),
@@ -35,6 +35,9 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "empty_form": lazy_gettext("Nothing is asked yet. Choose a question, or drag one here."),
     "empty_group": lazy_gettext("Put fields in here: they are asked again for each row."),
     "form_name": lazy_gettext("Name of the form"),
+    "gone": lazy_gettext(
+        "This form was deleted, or you may no longer change it. Your last changes are not saved."
+    ),
     "inside": lazy_gettext("in {name}"),
     "into": lazy_gettext("Into {name}"),
     "key_published": lazy_gettext(
@@ -61,7 +64,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "out_of": lazy_gettext("Out of {name}"),
     "page": lazy_gettext("New page"),
     "palette": lazy_gettext("Add a field"),
-    "panel": lazy_gettext("Settings"),
+    "panel": lazy_gettext("Details"),
     "phone": lazy_gettext("Phone"),
     "preview": lazy_gettext("Preview"),
     "preview_frame": lazy_gettext("Preview of the form"),
@@ -80,7 +83,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "select": lazy_gettext("Edit {name}"),
     "select_first": lazy_gettext("Choose a field on the canvas to change it."),
     "selected": lazy_gettext("chosen"),
-    "settings": lazy_gettext("Form settings"),
+    "settings": lazy_gettext("Settings"),
     "signed_out": lazy_gettext(
         "You were signed out. Sign in again in another window; your changes are kept here."
     ),

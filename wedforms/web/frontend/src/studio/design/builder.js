@@ -14,6 +14,8 @@ import { Store } from "./store.js";
 import { startSync } from "./sync.js";
 
 const TOAST = 12_000;
+/** What is as it should be is read by who looks, and not called out. */
+const CALM = ["idle", "saving", "saved"];
 const VIEWS = ["palette", "canvas", "panel", "preview"];
 
 class Builder extends Part {
@@ -39,20 +41,25 @@ class Builder extends Part {
     addEventListener("online", () => void this.sync.flush());
     addEventListener("focus", () => void this.sync.poll());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") void this.sync.flush();
+      if (document.visibilityState === "hidden") this.leave();
       else void this.sync.poll();
     });
     setInterval(() => document.visibilityState === "visible" && void this.sync.poll(), this.sync.every);
   }
 
   noticed({ selected, panel, others, stopped, operation }) {
-    guardLeaving(this.store.pending.length > 0);
+    guardLeaving(this.store.isUnsaved);
     if (selected && panel) this.openPanel();
     if (others) this.announce(this.store.say("updated"));
     if (stopped && this.store.refused) this.announce(this.store.say("refused", { why: this.store.refused.words }));
     if (stopped) this.store.refused = null;
     if (operation?.name === "name") document.querySelector("[data-form-name]").textContent = operation.value ?? "";
     this.requestUpdate();
+  }
+
+  leave() {
+    [...this.store.typing].forEach((input) => input.commit());
+    void this.sync.flush();
   }
 
   openPanel() {
@@ -62,13 +69,15 @@ class Builder extends Part {
   async add({ type, place }) {
     const id = this.store.add(type, place ?? placeForNew(this.store, type));
     this.announce(this.store.say("added", { name: this.store.palette.types[type].title }), { quiet: true });
-    if (this.view === "palette") this.view = "panel";
-    if (this.view === "preview") this.view = "canvas";
+    const isAlone = this.view === "palette" && !isWide();
+    if (this.view !== "canvas") this.view = isAlone ? "panel" : "canvas";
     await this.updateComplete;
     await this.querySelector("wf-panels").updateComplete;
     await new Promise(requestAnimationFrame);
     this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" });
-    this.querySelector("wf-inspector input, wf-inspector textarea")?.focus({ preventScroll: true });
+    const first = this.querySelector("wf-inspector input, wf-inspector textarea");
+    first?.focus({ preventScroll: isWide() });
+    if (isAlone) first?.closest("wf-setting").scrollIntoView({ block: "nearest" });
   }
 
   pressed(event) {
@@ -105,7 +114,7 @@ class Builder extends Part {
           <button class="button button-quiet" type="button" data-undo ?disabled=${!store.history.done.length} @click=${() => this.again("undo")}>${store.say("undo")}</button>
           <button class="button button-quiet" type="button" data-redo ?disabled=${!store.history.undone.length} @click=${() => this.again("redo")}>${store.say("redo")}</button>
         </div>
-        <p class="design-saved" data-saved=${store.saved.state} role="status">${this.savedWords()}</p>
+        <p class="design-saved" data-saved=${this.savedState} aria-live=${CALM.includes(this.savedState) ? "off" : "polite"}>${this.savedWords()}</p>
       </div>
       <div class="design-parts" data-view=${this.view}>
         <wf-palette class="design-palette" .store=${store}></wf-palette>
@@ -125,13 +134,21 @@ class Builder extends Part {
     </button>`;
   }
 
-  look(name) {
+  async look(name) {
     this.view = name;
+    await this.updateComplete;
+    if (!isWide()) this.scrollIntoView({ block: "start" });
     if (name === "preview") void this.sync.flush();
   }
 
+  get savedState() {
+    const { isUnsaved, saved } = this.store;
+    return isUnsaved && CALM.includes(saved.state) ? "saving" : saved.state;
+  }
+
   savedWords() {
-    const { state, at } = this.store.saved;
+    const state = this.savedState;
+    const { at } = this.store.saved;
     if (state === "saved") {
       const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
       return this.store.say("saved", { time });
@@ -157,6 +174,9 @@ class Builder extends Part {
     this.again("undo");
   }
 }
+
+/** Whether palette, canvas and panels stand side by side, as design.css has it. */
+const isWide = () => matchMedia("(min-width: 64rem)").matches;
 
 /** In a text, Ctrl+Z takes back what was typed, as everywhere. */
 function isTyping(target) {

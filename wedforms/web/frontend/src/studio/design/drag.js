@@ -22,6 +22,10 @@ const shared = {
   animation: 120,
   forceFallback: true, // the browser's own dragging neither follows a finger nor draws what we want to see
   fallbackTolerance: 4,
+  fallbackOnBody: true,
+  invertSwap: true, // a group gives way at its edges only: in its middle, things go in
+  swapThreshold: 0.5,
+  emptyInsertThreshold: 12,
   delay: 120,
   delayOnTouchOnly: true,
   ghostClass: "is-ghost",

@@ -7,9 +7,12 @@ import { Part } from "../part.js";
 const PAUSE = 500;
 let count = 0;
 
-/** `input` tells kind and limits; `value`, `label`, `problems` and `change` as every editor has them. */
+/**
+ * What is typed counts a moment later: `wf-typing` and `wf-typed` tell that something waits, and that it does no more.
+ * `input` tells kind and limits; `value`, `label`, `problems` and `change` as every editor has them.
+ */
 class PlainInput extends Part {
-  static properties = { value: {}, label: {}, problems: {}, input: {}, help: {}, words: {}, choices: {} };
+  static properties = { value: {}, label: {}, problems: {}, input: {}, help: {}, words: {}, choices: {}, currency: {} };
 
   constructor() {
     super();
@@ -40,6 +43,7 @@ class PlainInput extends Part {
     this.waiting = { value };
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.commit(), PAUSE);
+    this.dispatchEvent(new CustomEvent("wf-typing", { detail: { input: this }, bubbles: true }));
   }
 
   commit() {
@@ -47,6 +51,7 @@ class PlainInput extends Part {
     if (!this.waiting) return;
     const { value } = this.waiting;
     this.waiting = null;
+    this.dispatchEvent(new CustomEvent("wf-typed", { detail: { input: this }, bubbles: true }));
     this.dispatchEvent(new CustomEvent("change", { detail: { value }, bubbles: true }));
   }
 
@@ -70,7 +75,7 @@ const framed = (it, control) => html`<label class="label" for=${it.inputId}>${it
 
 const invalid = (it) => (it.problems?.length ? "true" : nothing);
 
-const line = (it, { type = "text", mode = nothing, parse = (text) => text || null } = {}) =>
+const line = (it, { type = "text", mode = nothing, parse = (text) => text || null, show = text } = {}) =>
   framed(
     it,
     html`<input
@@ -82,7 +87,7 @@ const line = (it, { type = "text", mode = nothing, parse = (text) => text || nul
       autocomplete="off"
       maxlength=${it.input?.most ?? nothing}
       placeholder=${it.input?.default === null || it.input?.default === undefined || it.input.default === "" ? nothing : String(it.input.default)}
-      .value=${it.waiting ? it.typedText ?? "" : text(it.value)}
+      .value=${it.waiting ? it.typedText ?? "" : show(it.value)}
       aria-invalid=${invalid(it)}
       aria-describedby=${it.described}
       @input=${(event) => {
@@ -101,6 +106,25 @@ function numberOf(typed) {
   const words = typed.trim();
   if (!words) return null;
   return /^-?\d+(\.\d+)?$/.test(words) ? Number(words) : words;
+}
+
+const placesOf = (currency = "GBP") => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+
+/** Pence out of pounds, by moving the point and never by counting in fractions. */
+export function minorOf(typed, currency) {
+  const words = typed.trim();
+  const places = placesOf(currency);
+  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(words);
+  if (!found || (found[3] ?? "").length > places) return words || null;
+  return Number(`${found[1]}${found[2]}${(found[3] ?? "").padEnd(places, "0")}`);
+}
+
+export function majorOf(value, currency) {
+  if (!Number.isInteger(value)) return text(value);
+  const places = placesOf(currency);
+  const digits = String(Math.abs(value)).padStart(places + 1, "0");
+  const point = digits.length - places;
+  return `${value < 0 ? "-" : ""}${digits.slice(0, point)}${places ? `.${digits.slice(point)}` : ""}`;
 }
 
 const KINDS = {
@@ -143,6 +167,8 @@ const KINDS = {
     >${helpOf(it)}${problemsOf(it)}`,
   word: (it) => select(it, it.input.words),
   key: (it) => select(it, it.choices ?? []),
+  option: (it) => select(it, it.choices ?? []),
+  money: (it) => line(it, { mode: "decimal", parse: (typed) => minorOf(typed, it.currency), show: (value) => majorOf(value, it.currency) }),
   words: (it) => html`<fieldset class="several" aria-describedby=${it.described}>
     <legend class="label">${it.label}</legend>
     ${helpOf(it)}${problemsOf(it)}

@@ -1,6 +1,7 @@
 // What the chosen field says: exactly the keys and settings of its kind, as the server tells them.
 
-import { html, nothing } from "lit";
+import { html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 
 import { Part, Watch } from "../part.js";
 import { children } from "./draft.js";
@@ -23,24 +24,26 @@ class Inspector extends Part {
     const field = store.selected;
     if (!field) return html`<p class="help">${store.say("select_first")}</p>`;
     const type = store.type(field);
-    const keys = type.keys.filter((one) => FIRST.includes(one.name));
-    const folded = type.keys.filter((one) => !FIRST.includes(one.name) && isOffered(one));
+    const isFirst = (one) => FIRST.includes(one.name) && (one.name !== "value" || type.isComputed);
+    const keys = type.keys.filter(isFirst);
+    const folded = type.keys.filter((one) => !isFirst(one) && isOffered(one));
     keys.sort((a, b) => FIRST.indexOf(a.name) - FIRST.indexOf(b.name));
     const settings = type.settings.filter((one) => !FOLDED_SETTINGS.includes(one.name));
     const rare = type.settings.filter((one) => FOLDED_SETTINGS.includes(one.name));
-    return html`<h3 class="inspector-title">${type.title}</h3>
+    // Another field has other elements: what was typed last into one is never said of another.
+    return keyed(field.id, html`<h3 class="inspector-title">${type.title}</h3>
       ${keys.map((one) => this.key(field, one))} ${settings.map((one) => this.setting(field, one))}
       <details class="inspector-more" ?open=${this.wantsMore} @toggle=${(event) => (this.wantsMore = event.target.open)}>
         <summary>${store.say("more")}</summary>
         ${rare.map((one) => this.setting(field, one))} ${folded.map((one) => this.key(field, one))}
-      </details>`;
+      </details>`);
   }
 
   key(field, input) {
     const { store } = this;
     const isOld = input.name === "key" && store.published.has(field.says.key);
     const help = input.name !== "key" ? "" : isOld ? store.say("key_published") : store.say("key_help");
-    const choices = input.kind === "key" && input.name !== "key" ? this.choices(field) : null;
+    const choices = this.choices(field, input);
     const shown = input.kind === "key" && !choices ? { ...input, kind: "line" } : input;
     return this.one(field, input.name, shown, { help, choices });
   }
@@ -63,8 +66,10 @@ class Inspector extends Part {
     ></wf-setting>`;
   }
 
-  /** The fields of a group, to be named. */
-  choices(field) {
+  /** The fields of a group, or the options of a question, to be named. */
+  choices(field, { name, kind }) {
+    if (kind === "option") return (field.says.options ?? []).map(({ value, label }) => ({ value, title: label || value }));
+    if (kind !== "key" || name === "key") return null;
     return children(this.store.draft, field.id).map((one) => ({ value: one.says.key, title: this.store.nameOf(one) }));
   }
 
@@ -74,6 +79,6 @@ class Inspector extends Part {
 }
 
 /** What has no editor of its own here is left to the pages that have one. */
-const isOffered = (input) => input.name !== "translations";
+const isOffered = ({ name, kind }) => name !== "translations" && !(name === "default" && kind === "anything");
 
 customElements.define("wf-inspector", Inspector);

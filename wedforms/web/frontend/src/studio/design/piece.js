@@ -28,6 +28,11 @@ const stampOf = (canvas, field) =>
 class Piece extends Part {
   static properties = { store: {}, canvas: {}, field: {}, stamp: {} };
 
+  /** What dragging shows under the pointer is a copy of the markup, and stays one. */
+  shouldUpdate() {
+    return Boolean(this.store && this.field);
+  }
+
   render() {
     const { store, field } = this;
     const type = store.type(field);
@@ -43,9 +48,9 @@ class Piece extends Part {
     ].join(" ");
     return html`<div class="piece-head">
         <span class="piece-grip" data-grip aria-hidden="true"></span>
-        <button class="piece-name" type="button" aria-pressed=${chosen ? "true" : "false"} data-select @click=${this.choose}>
-          ${icon(type.icon)}<span class="visually-hidden">${store.say("select", { name: "" })}</span><span class="piece-kind">${type.title}</span
-          ><span class="visually-hidden">: ${name}</span>
+        <button class="piece-name" type="button" aria-pressed=${chosen ? "true" : "false"} data-select data-name=${name} @click=${this.choose}>
+          ${icon(type.icon)}<span class="piece-kind" aria-hidden="true">${type.title}</span
+          ><span class="visually-hidden">${store.say("select", { name: `${type.title}: ${name}` })}</span>
         </button>
         ${this.marks(problems)}
       </div>

@@ -23,6 +23,8 @@ class Setting extends Part {
       });
     });
     this.addEventListener("change", (event) => this.take(event));
+    this.addEventListener("wf-typing", ({ detail }) => this.store.waits(detail.input, true));
+    this.addEventListener("wf-typed", ({ detail }) => this.store.waits(detail.input, false));
   }
 
   willUpdate(changed) {
@@ -57,6 +59,7 @@ class Setting extends Part {
         .problems=${problems}
         .words=${store.words}
         .choices=${this.choices ?? []}
+        .currency=${store.draft.facts.settings?.currency ?? "GBP"}
       ></wf-input>`;
     }
     const context = store.context(store.draft.fields.get(field));

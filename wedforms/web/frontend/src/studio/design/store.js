@@ -15,6 +15,7 @@ export class Store extends EventTarget {
     this.base = draftOf(data);
     this.pending = [];
     this.sending = 0; // how many of the pending ones are on their way and stay as they are
+    this.typing = new Set(); // inputs that hold something which is no operation yet
     this.history = new History();
     this.conflicts = [];
     this.refusals = new Map(); // "field name" → words
@@ -27,6 +28,17 @@ export class Store extends EventTarget {
   get draft() {
     this.known ??= this.pending.reduce((draft, one) => applied(draft, one, this.palette.types), this.base);
     return this.known;
+  }
+
+  get isUnsaved() {
+    return this.pending.length > 0 || this.typing.size > 0;
+  }
+
+  /** An input holds something that nobody else knows of yet, or no more. */
+  waits(input, does) {
+    if (does) this.typing.add(input);
+    else this.typing.delete(input);
+    this.tell({});
   }
 
   get definition() {

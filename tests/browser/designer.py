@@ -1,0 +1,120 @@
+"""A supplier at work in the builder: by mouse, by touch, or by the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.site import Site
+
+EMAIL = "hello@ivyandlark.example"
+PASSWORD = "quiet pictures of loud days"
+
+
+class Designer:
+    """The page of the builder and what can be done in it."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        self.site = site
+
+    def sign_in(self) -> Designer:
+        self.page.goto(f"{self.site.url}/studio/sign-in")
+        self.page.get_by_label("E-mail address").fill(EMAIL)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_role("heading", name="Forms")).to_be_visible()
+        return self
+
+    def begin(self, kind: str = "RSVP") -> Designer:
+        """A new form of a name that nobody else has."""
+        self.page.get_by_role("link", name="New form").click()
+        self.page.get_by_label("What is it called?").fill(f"Autumn {uuid4().hex[:6]}")
+        self.page.get_by_label(kind).check()
+        self.page.get_by_role("button", name="Make the form").click()
+        return self.arrive()
+
+    def arrive(self) -> Designer:
+        expect(self.page.locator("wf-canvas .canvas-opening")).to_be_visible()
+        return self
+
+    def reopen(self) -> Designer:
+        self.page.reload()
+        return self.arrive()
+
+    @property
+    def form_id(self) -> str:
+        return self.page.url.split("/")[-2]
+
+    def pieces(self, inside: str = "") -> Locator:
+        """What stands directly in the form, or in a group of this label."""
+        if not inside:
+            return self.page.locator("wf-canvas [role=group] > .pieces > wf-piece")
+        return self.piece(inside).locator("> .piece-look > .pieces > wf-piece")
+
+    def piece(self, label: str) -> Locator:
+        return self.page.locator(
+            "wf-piece", has=self.page.locator(f'> .piece-head [data-name="{label}"]')
+        )
+
+    def tool(self, label: str, name: str) -> Locator:
+        return self.piece(label).locator(f"> .piece-tools [data-tool={name}]")
+
+    def labels(self, inside: str = "") -> list[str]:
+        names = self.pieces(inside).locator("> .piece-head [data-name]")
+        return names.evaluate_all("all => all.map(one => one.dataset.name)")
+
+    def saved(self) -> Designer:
+        """Everything is with the server."""
+        expect(self.page.locator("[data-saved=saved]")).to_be_visible()
+        return self
+
+    def definition(self) -> Any:
+        """The draft as the database has it: keys, in order, each with its group."""
+        return self.site.rows(
+            "select field.key, field.field_type, field.label, above.key as inside"
+            " from form_fields field left join form_fields above on above.id = field.parent_id"
+            " where field.form_id = %s and field.deleted_at is null"
+            " order by field.parent_id nulls first, field.sort_order, field.id",
+            self.form_id,
+        )
+
+    def add(self, title: str, label: str = "") -> Designer:
+        """By mouse: out of the palette, then its label."""
+        self.page.locator(".palette-type", has_text=title).first.click()
+        if label:
+            question = self.page.locator("wf-setting[data-name=label] input")
+            expect(question).to_be_focused()
+            question.fill(label)
+            expect(self.piece(label)).to_be_visible()
+        return self
+
+    def drag(self, what: Locator, to: Locator, *, below: bool = True) -> None:
+        """By mouse: what is taken is let go above or below something."""
+        what.scroll_into_view_if_needed()
+        start = what.bounding_box()
+        assert start
+        mouse = self.page.mouse
+        mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+        mouse.down()
+        mouse.move(
+            start["x"] + start["width"] / 2 + 8, start["y"] + start["height"] / 2 + 8, steps=3
+        )
+        # Other fields give way while something is dragged, so the end of the way moves too.
+        for _ in range(4):
+            end = to.bounding_box()
+            assert end
+            at = end["y"] + (end["height"] - 6 if below else 6)
+            mouse.move(end["x"] + end["width"] / 2, at, steps=12)
+            self.page.wait_for_timeout(150)
+        mouse.up()
+
+    def tab_to(self, target: Locator, *, most: int = 150, back: bool = False) -> None:
+        """By the keyboard alone: Tab until it has the focus."""
+        for _ in range(most):
+            if target.evaluate("one => one === document.activeElement"):
+                return
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"the focus never came to {target}")
