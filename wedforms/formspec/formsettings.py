@@ -100,6 +100,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
         Word(("event", "sending")), "From when these days count", default="event"
     ),
     "duplicates": Setting(DUPLICATES, "What makes a second answer a duplicate"),
+    "makes_client": Setting(Flag(), "Who answers becomes a couple in your list", default=False),
     "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
     "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
     "schedule": Setting(ListOf(INSTALMENT, 60), "When it is paid", default=()),

@@ -12,6 +12,7 @@ from wedforms.formspec.extent import MOST_INPUTS, least_inputs
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.reach import Reach
 from wedforms.formspec.settingsadvice import of_settings
+from wedforms.formspec.targets import fault_of_target, names_somebody
 
 
 def lint(definition: Definition) -> list[Problem]:
@@ -24,6 +25,7 @@ def lint(definition: Definition) -> list[Problem]:
         *_of_rules(definition, reach),
         *_of_rows(definition),
         *_of_merge_fields(definition),
+        *_of_targets(definition),
         *_of_translations(definition),
         *of_settings(definition),
     ]
@@ -122,6 +124,16 @@ def _of_merge_fields(definition: Definition) -> Iterator[Problem]:
             elif places[key][:-1] != keys[: len(places[key]) - 1]:
                 message = f"“{key}” is inside a repeat and cannot be merged here."
                 yield Problem(".".join(keys), "merge", name, message)
+
+
+def _of_targets(definition: Definition) -> Iterator[Problem]:
+    """Answers that are to be written back, where they do not fit."""
+    for keys, field in definition.walk():
+        if fault := fault_of_target(field, in_repeat=len(keys) > 1):
+            yield Problem(".".join(keys), "writes_to", field.writes_to, fault)
+    if definition.settings.get("makes_client") and not names_somebody(definition):
+        message = "Nothing in this form says who the couple is: let a name or e-mail write to them."
+        yield Problem("settings.makes_client", "makes_client", None, message)
 
 
 def _of_translations(definition: Definition) -> Iterator[Problem]:

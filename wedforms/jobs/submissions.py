@@ -12,6 +12,7 @@ from wedforms.jobs.workshop import workshop_of
 from wedforms.lib import clock
 from wedforms.submissions.attach import attach_to_earlier
 from wedforms.submissions.count import recount_answers
+from wedforms.submissions.enquire import enrol_sender
 from wedforms.submissions.issue import issue_for_submission
 from wedforms.submissions.search import index_words
 
@@ -20,10 +21,11 @@ _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 @jobs.task(name="submission.received", pass_context=True, retry=_AGAIN)
 def submission_received(context: JobContext, *, organization_id: str, submission_id: str) -> None:
-    """It is attached to what it repeats, counted, found by its words, put on paper."""
+    """It is attached to what it repeats, given to its couple, counted, found, put on paper."""
     transaction = workshop_of(context).transaction
     with transaction(UUID(organization_id)) as session:
         attach_to_earlier(session, UUID(submission_id))
+        enrol_sender(session, UUID(submission_id))
         issue_for_submission(session, submission_id=UUID(submission_id), now=clock.now())
     with transaction(UUID(organization_id)) as session:
         recount_answers(session, UUID(submission_id))

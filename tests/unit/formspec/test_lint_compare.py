@@ -53,6 +53,15 @@ ADVISED = [
         [{"key": "c", "field_type": "clause", "label": "C", "content": "{{inner}}"}, plain_field("group")],
         {}, [("c", "merge")],
     ),
+    ([{**TEXT, "writes_to": "client.venue"}], {}, []),
+    ([{**TEXT, "writes_to": "client.shoe_size"}], {}, [("a", "writes_to")]),
+    ([{**TEXT, "writes_to": "client.email"}], {}, [("a", "writes_to")]),
+    (
+        [plain_field("group", fields=[{**TEXT, "writes_to": "client.venue"}])],
+        {}, [("it.a", "writes_to")],
+    ),
+    ([TEXT], {"settings": {"makes_client": True}}, [("settings.makes_client", "makes_client")]),
+    ([plain_field("email", writes_to="client.email")], {"settings": {"makes_client": True}}, []),
     ([TEXT, plain_field("hidden")], {}, [("it", "prefill")]),
     ([TEXT, plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
     (
