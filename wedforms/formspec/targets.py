@@ -41,6 +41,8 @@ def fault_of_target(field: Field, *, in_repeat: bool) -> str:
         return f"There is no place “{field.writes_to}” to write to."
     if field.field_type not in kinds:
         return f"An answer of this type does not fit in “{field.writes_to}”."
+    if field.sensitive:
+        return "What is asked about diet or health is written nowhere."
     if in_repeat:
         return "What is asked again and again can be written nowhere."
     return ""

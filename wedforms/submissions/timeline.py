@@ -186,6 +186,8 @@ def _said(row: AuditLog) -> tuple[str, Mapping[str, Any]] | None:
     new = row.new_values or {}
     if row.action == "client.step":
         return "step", new
+    if row.action == "client.written":
+        return "written", new
     if row.action == "INSERT":
         return "entered", {}
     if row.action != "UPDATE":

@@ -57,6 +57,10 @@ ADVISED = [
     ([{**TEXT, "writes_to": "client.shoe_size"}], {}, [("a", "writes_to")]),
     ([{**TEXT, "writes_to": "client.email"}], {}, [("a", "writes_to")]),
     (
+        [{**TEXT, "writes_to": "client.venue", "sensitive": True}], {"settings": {"retention_days": 9}},
+        [("a", "writes_to")],
+    ),
+    (
         [plain_field("group", fields=[{**TEXT, "writes_to": "client.venue"}])],
         {}, [("it.a", "writes_to")],
     ),

@@ -7,6 +7,7 @@ from typing import Final
 from wedforms.web.routes.route import studio
 
 _ONE: Final = "clients/<uuid:client_id>"
+_ANSWER: Final = "answers/<uuid:submission_id>"
 
 CLIENTS: Final = (
     studio("GET", "clients", "clients", permission="look"),
@@ -18,4 +19,6 @@ CLIENTS: Final = (
     studio("POST", f"{_ONE}/step", "take_step", permission="answer"),
     studio("POST", f"{_ONE}/remove", "remove_client", permission="answer"),
     studio("POST", f"{_ONE}/restore", "restore_client", permission="answer"),
+    studio("POST", f"{_ANSWER}/write-back", "write_back", permission="answer"),
+    studio("POST", f"{_ANSWER}/couple", "enrol_sender", permission="answer"),
 )

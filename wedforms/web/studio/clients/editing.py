@@ -102,9 +102,9 @@ def put_back(client_id: UUID) -> ResponseReturnValue:
     return _shown(client_id)
 
 
-def revision_asked() -> int:
+def revision_asked(name: str = "revision") -> int:
     """The revision that the page was drawn from; one that is none matches nothing."""
-    given = request.form.get("revision", "")
+    given = request.form.get(name, "")
     is_number = given.isascii() and given.isdigit() and len(given) <= _MOST_REVISION
     return int(given) if is_number else -1
 
