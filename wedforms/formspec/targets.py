@@ -72,7 +72,7 @@ def _said(field: Field, answer: Any) -> dict[str, Written]:
     name = field.writes_to.removeprefix(_OF)
     if not name:
         return {}
-    if field.field_type == "couple":
+    if name == "names":
         return _couple(answer)
     value = _day(answer) if name == "wedding_date" else _words(answer)
     return {name: value} if value else {}
