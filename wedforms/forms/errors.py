@@ -79,3 +79,20 @@ class ChangedMeanwhile(FormError):
         self.at = 0
         self.theirs = theirs
         super().__init__("Somebody else changed this meanwhile.")
+
+
+class PrefillUnusable(FormError):
+    """The form would not take some of what a link shall fill in; `keys` name those fields."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = tuple(keys)
+        super().__init__("The form does not take this as an answer.")
+
+
+class GuestsUnreadable(FormError):
+    """Some lines name nobody (`lines`, counted from 1), or there are more than `most`."""
+
+    def __init__(self, lines: Sequence[int], *, most: int) -> None:
+        self.lines = tuple(lines)
+        self.most = most
+        super().__init__("These lines could not be read.")

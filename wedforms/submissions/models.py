@@ -110,6 +110,12 @@ class FormSubmission(SoftDeleted, TenantRow):
         _listed("deleted", "deleted_at IS NOT NULL AND status <> 'draft'"),
         Index("ix_form_submissions_organization_id_client_id", "organization_id", "client_id"),
         Index(
+            "ix_form_submissions_organization_id_link_id",
+            "organization_id",
+            "link_id",
+            postgresql_where=text("link_id IS NOT NULL"),
+        ),
+        Index(
             "ix_form_submissions_drafts",
             "organization_id",
             "updated_at",

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from flask import current_app, g
 
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
 from wedforms.forms.find import PublishedForm
-from wedforms.forms.links import PersonalLink
+from wedforms.forms.links import PersonalLink, Prefill, open_prefill
 from wedforms.formspec.schema import CompiledForm
 from wedforms.lib import clock
 from wedforms.submissions.deadlines import deadline
@@ -95,16 +97,28 @@ class Desk:
         return completed(self.draft.inputs, with_defaults=self.first_inputs())
 
 
-def public_desk(tenant: Tenant, form: PublishedForm) -> Desk:
-    """The desk of a form that everybody may fill in."""
+def public_desk(tenant: Tenant, form: PublishedForm, *, secret: str = "") -> Desk:
+    """The desk of a form that everybody may fill in; `secret` is that of a link that fills in some.
+
+    A link that has ended fills in nothing, and everything else goes on.
+    """
+    brought = _brought(tenant, form, secret) if secret else None
+    more = {"prefill": secret} if brought else {}
     return _open(
         Desk(
             tenant=tenant,
             form=form,
-            address=place_of("fill", org=tenant.slug, slug=form.slug),
-            drafts_address=place_of("start_draft", org=tenant.slug, slug=form.slug),
+            address=place_of("fill", org=tenant.slug, slug=form.slug, **more),
+            drafts_address=place_of("start_draft", org=tenant.slug, slug=form.slug, **more),
+            link_id=brought.link_id if brought else None,
+            prefill=brought.answers if brought else {},
         )
     )
+
+
+def _brought(tenant: Tenant, form: PublishedForm, secret: str) -> Prefill | None:
+    with tenant_transaction(db.session, tenant.id) as session:
+        return open_prefill(session, form.form_id, secret, now=clock.now())
 
 
 def personal_desk(tenant: Tenant, link: PersonalLink, secret: str) -> Desk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import jsonify
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
@@ -51,7 +51,7 @@ def start(org: str, slug: str) -> ResponseReturnValue:
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
         form = published_form(session, slug)
-    return _start(public_desk(tenant, form))
+    return _start(public_desk(tenant, form, secret=request.args.get("prefill", "")))
 
 
 def start_personal(org: str, token: str) -> ResponseReturnValue:

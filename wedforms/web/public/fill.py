@@ -26,7 +26,7 @@ def show(org: str, slug: str) -> ResponseReturnValue:
     """The form, unfilled; raises FormFull when there is no room left."""
     desk = _desk(org, slug)
     desk.require_room()
-    if "page" in request.args:
+    if "page" in request.args or desk.link_id is not None:
         return show_desk(desk)
     pages = current_app.extensions["wedforms_unfilled"]
     assert isinstance(pages, UnfilledPages)
@@ -74,7 +74,7 @@ def _desk(org: str, slug: str) -> Desk:
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
         form = published_form(session, slug)
-    return public_desk(tenant, form)
+    return public_desk(tenant, form, secret=request.args.get("prefill", ""))
 
 
 def _kept_long(response: Response) -> Response:

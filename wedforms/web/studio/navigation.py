@@ -55,7 +55,17 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
         endpoint="studio.share",
         words=lazy_gettext("Share"),
         permission="look",
-        around=frozenset({"studio.share_site", "studio.allow_site"}),
+        around=frozenset(
+            {
+                "studio.share_site",
+                "studio.allow_site",
+                "studio.share_links",
+                "studio.invite_people",
+                "studio.share_link",
+                "studio.share_filled",
+                "studio.fill_in_link",
+            }
+        ),
     ),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )

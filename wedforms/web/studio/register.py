@@ -16,7 +16,7 @@ from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.settings import business, look
-from wedforms.web.studio.share import everybody, site
+from wedforms.web.studio.share import everybody, filled, link, links, site
 from wedforms.web.studio.views import Views
 
 _PARTS: Final = (
@@ -34,6 +34,9 @@ _PARTS: Final = (
     save,
     preview,
     everybody,
+    links,
+    link,
+    filled,
     site,
     clients,
 )

@@ -17,7 +17,7 @@ export function startPages(page, { check }) {
     for (const section of sections) section.hidden = numberOf(section) !== number;
     welcome(number === 1);
     refresh();
-    if (remember) history.pushState({ page: number }, "", addressOf(number));
+    if (remember) history.pushState({ ...history.state, page: number }, "", addressOf(number));
     if (focus) focusPage(form, sections.find((section) => numberOf(section) === number));
   }
 

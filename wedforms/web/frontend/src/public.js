@@ -5,6 +5,7 @@ import { startLive } from "./live.js";
 import { openPage } from "./page.js";
 import { startPages } from "./pages.js";
 import { startPanels } from "./panels.js";
+import { hidePrefill } from "./prefill.js";
 import { focusSummary, startProblems } from "./problems.js";
 import { startRows } from "./rows.js";
 import { startSaving } from "./saving.js";
@@ -15,6 +16,7 @@ import { startUploads } from "./uploads.js";
 import { speaker } from "./words.js";
 
 document.documentElement.classList.remove("no-script");
+hidePrefill(window);
 
 const form = document.getElementById("wedforms-form");
 const review = document.getElementById("wedforms-review");
