@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision, down_revision = "20261127191500_link_answers", "20261127190200_results"
+revision, down_revision = "20261127191500_link_answers", "20261127191100_correct"
 
 
 def upgrade() -> None:
