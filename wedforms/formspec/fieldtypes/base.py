@@ -103,6 +103,9 @@ class Scalar:
     value: str | int | Decimal
 
 
+#: Summaries of types whose answers can be said in a line of text.
+_IN_LINES: Final = frozenset({"texts", "numbers", "choices", "dates", "yes_no"})
+
 REQUIRED: Final = Setting(Flag(), "Must be answered", default=False)
 AUTOCOMPLETE: Final = Setting(Word(_AUTOFILL), "Autofill", only_seen=True)
 PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="", only_seen=True)
@@ -201,6 +204,17 @@ class FieldType:
     def parse_text(self, field: Field, text: str) -> Any:
         """What a person typed where there is but one input."""
         return self.canonical(field, text)
+
+    def takes_line(self, field: Field) -> bool:
+        """Whether plain text can say an answer, for a link that fills it in beforehand."""
+        del field
+        said_by_itself = self.has_answer and not (self.is_computed or self.takes_files)
+        is_agreed = self.family == "agreement"
+        return said_by_itself and self.parts == 1 and not is_agreed and self.summary in _IN_LINES
+
+    def parse_line(self, field: Field, text: str) -> Any:
+        """The answer, or a part of it, that plain text says; `None` for none."""
+        return self.parse_input(field, {"": [text]})
 
     def least_inputs(self, field: Field) -> int:
         """How many inputs a page takes for the field at least."""

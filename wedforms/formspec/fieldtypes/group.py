@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import MOST_ROWS, Column, FieldType, Inputs, Setting
 from wedforms.formspec.shapes import Faults, JsonSchema, Text, join
+from wedforms.formspec.text import clean_line
 
 ROW_ID: Final = "_id"
 ROW_ID_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9_]{0,39}$"
@@ -52,6 +53,20 @@ class Group(FieldType):
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """Rows are gathered by the form, not by one field."""
         del field, inputs
+
+    def takes_line(self, field: Field) -> bool:
+        """Where its rows have a name in text: each line then makes one row."""
+        return self._named(field) is not None
+
+    def parse_line(self, field: Field, text: str) -> Any:
+        """A row for each line, by its name."""
+        if (named := self._named(field)) is None:
+            return None
+        lines = [clean_line(line) for line in text.splitlines() if line.strip()]
+        return [{ROW_ID: f"row{at}", named.key: line} for at, line in enumerate(lines, 1)] or None
+
+    def _named(self, field: Field) -> Field | None:
+        return next((one for one in field.fields if one.field_type == "text"), None)
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The order of the rows."""

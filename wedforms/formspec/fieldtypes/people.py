@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -24,6 +25,7 @@ from wedforms.formspec.slots import COUNTRY
 from wedforms.formspec.text import clean_line
 
 LONGEST_NAME: Final = 80
+_BETWEEN_PARTNERS: Final = re.compile(r"\s+(?:&|\+|and|und|et|y|و)\s+")
 _LINE: Final[JsonSchema] = {"type": "string", "minLength": 1, "maxLength": 200}
 _POSTCODE: Final[JsonSchema] = {"type": "string", "minLength": 1, "maxLength": 16}
 #: Countries whose addresses carry no postcode.
@@ -65,6 +67,16 @@ class PersonName(FieldType):
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """The two inputs."""
         return self.canonical(field, {part: first(inputs, part) for part in ("given", "family")})
+
+    def takes_line(self, field: Field) -> bool:
+        """A name in one line."""
+        del field
+        return True
+
+    def parse_line(self, field: Field, text: str) -> Any:
+        """The first word is the given name, the others are the family name."""
+        given, _, family = clean_line(text).partition(" ")
+        return self.canonical(field, {"given": given, "family": family or None})
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The two inputs."""
@@ -135,6 +147,16 @@ class Couple(FieldType):
             for partner in ("partner1", "partner2")
         }
         return self.canonical(field, partners)
+
+    def takes_line(self, field: Field) -> bool:
+        """Two names in one line; what else is asked of them is left to the couple."""
+        del field
+        return True
+
+    def parse_line(self, field: Field, text: str) -> Any:
+        """“Ana Bell & Ben Ode”, or one name alone."""
+        names = enumerate(_BETWEEN_PARTNERS.split(clean_line(text), maxsplit=1), 1)
+        return self.canonical(field, {f"partner{at}": {"name": name} for at, name in names})
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """Inputs such as `partner1-name`."""

@@ -30,8 +30,8 @@ _LAST_MINUTE: Final = time(23, 59)
 
 #: How a question's answer is typed here, by its type; what is not named takes a line of text.
 _CONTROLS: Final[Mapping[str, str]] = {
-    "long_text": "area", "group": "area", "date": "date", "time": "time", "email": "email",
-    "phone": "tel", "url": "url",
+    "long_text": "area", "group": "area", "date": "date", "time": "time",
+    "date_time": "datetime-local", "email": "email", "phone": "tel", "url": "url",
 }  # fmt: skip
 
 
@@ -123,8 +123,8 @@ def _control(field: Field) -> str:
 
 
 def _choices(field: Field) -> Sequence[tuple[str, str]]:
-    if field.field_type == "yes_no":
-        return (("yes", gettext("Yes")), ("no", gettext("No")))
-    if type_of(field).is_prefilled and type_of(field).setting(field, "result") == "boolean":
-        return (("yes", gettext("Yes")), ("no", gettext("No")))
-    return [(option.value, option.label) for option in field.options]
+    kind = type_of(field)
+    is_hidden_flag = kind.is_prefilled and kind.setting(field, "result") == "boolean"
+    if field.options or not (kind.summary == "yes_no" or is_hidden_flag):
+        return [(option.value, option.label) for option in field.options]
+    return (("yes", gettext("Yes")), ("no", gettext("No")))
