@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision, down_revision = "20261127191500_link_answers", "20261127191100_correct"
+revision, down_revision = "20261127191500_link_answers", "20261127191200_people"
 
 
 def upgrade() -> None:
