@@ -14,6 +14,7 @@ from typing import Any
 from tests.cases.reading import HERE, read_form
 from wedforms.formspec.calculation import page_plan, plan
 from wedforms.formspec.expression import parse
+from wedforms.formspec.sight import sight_of, words_in_sight
 
 
 def complete(raw: Any) -> Any:
@@ -23,6 +24,19 @@ def complete(raw: Any) -> Any:
     if "text" in raw:
         return {**raw, "tree": plain(parse(raw["text"]))}
     return {**raw, "page": page_plan(plan(read_form(raw["form"])))}
+
+
+def complete_conditions(raw: Any) -> Any:
+    """Return the cases of menus with their trees, and with what can be seen from their place."""
+    words = words_in_sight(sight_of(raw["form"], raw["path"]))
+    shown = [_with_trees(case) for case in raw["shown"]]
+    only = [_with_trees({"text": case["text"]}) for case in raw["text_only"]]
+    return {**raw, "words": {**words, "functions": []}, "shown": shown, "text_only": only}
+
+
+def _with_trees(case: Any) -> Any:
+    again = parse(case.get("again", case["text"]))
+    return {**case, "tree": plain(parse(case["text"])), "written": plain(again)}
 
 
 def plain(tree: Any) -> Any:
@@ -62,6 +76,9 @@ def main() -> None:
     for path in sorted([*HERE.glob("expressions/*.json"), *HERE.glob("settle/*.json")]):
         raw = json.loads(path.read_text(), parse_float=Decimal)
         path.write_text(write(complete(raw)))
+    menus = HERE / "conditions.json"
+    raw = json.loads(menus.read_text(), parse_float=Decimal)
+    menus.write_text(write(complete_conditions(raw)))
 
 
 if __name__ == "__main__":
