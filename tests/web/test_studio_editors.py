@@ -180,6 +180,8 @@ def test_a_picture_is_kept_and_can_be_seen(designer, app, two_organizations):
     seen = app.test_client().get(told["url"])
     assert seen.status_code == 200
     assert seen.mimetype == "image/png"
+    shown = designer.client.get(f"/studio/pictures/{told['name']}")
+    assert shown.headers["Location"] == told["url"]
     elsewhere = told["url"].replace(two_organizations.ours.slug, two_organizations.theirs.slug)
     assert app.test_client().get(elsewhere).status_code == 404
 

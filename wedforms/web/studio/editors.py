@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from flask import Response, abort, jsonify, make_response, request, url_for
+from flask import Response, abort, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import RAISE, Schema, fields, validate
 from sqlalchemy import select
@@ -94,6 +94,11 @@ def add_picture() -> ResponseReturnValue:
     return jsonify(name=name, url=seen_at), HTTPStatus.CREATED
 
 
+def show_picture(sha256: str) -> ResponseReturnValue:
+    """Where a picture of this organization is."""
+    return redirect(url_for("public.picture", org=membership().slug, sha256=sha256))
+
+
 def _stored_draft(form_id: UUID | None) -> dict[str, Any]:
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         wanted = select(Form).where(Form.id == form_id, Form.deleted_at.is_(None))
@@ -128,4 +133,5 @@ VIEWS: Final[Views] = {
     "expressions": judge_expression,
     "form_settings": show_settings,
     "add_picture": add_picture,
+    "form_picture": show_picture,
 }

@@ -180,6 +180,7 @@ def describe_settings() -> dict[str, Any]:
         "parts": {name: str(words) for name, words in _PARTS.items()},
         "words": {name: str(words) for name, words in _WORDS.items()},
         "choices": _choices(),
+        "links": {},
     }
 
 
