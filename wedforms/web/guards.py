@@ -44,8 +44,12 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 _NO_FRAMES: Final = "'none'"
 _OWN_FRAMES: Final = "'self'"
-#: Pages of the studio draw with Lit, which names its own policy, and show a form in a frame.
-_STUDIO_POLICY: Final[Mapping[str, str]] = {"trusted-types": "lit-html", "frame-src": _OWN_FRAMES}
+#: Pages of the studio draw with Lit and ProseMirror, which name policies of their own, as our
+#: reader of rich text does; and they show a form in a frame.
+_STUDIO_POLICY: Final[Mapping[str, str]] = {
+    "trusted-types": "lit-html ProseMirrorClipboard wedforms-rich-text",
+    "frame-src": _OWN_FRAMES,
+}
 _HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
 

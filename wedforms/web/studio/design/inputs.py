@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext
 
 from wedforms.formspec.fieldreading import Anything, RowCount
 from wedforms.formspec.shapes import Flag, Integer, ListOf, MapOf, Number, Record, Shape, Text, Word
 from wedforms.formspec.slots import (
+    DATE_TIME_OR_EXPRESSION,
+    INSTANT_OR_EXPRESSION,
     KEY_NAME,
     Condition,
     Either,
@@ -18,6 +20,9 @@ from wedforms.formspec.slots import (
     Pattern,
     RichText,
 )
+
+#: What stands beside an expression, by the shape's identity; a day where nothing else is said.
+_FIXED_AS: Final = {id(DATE_TIME_OR_EXPRESSION): "date_time", id(INSTANT_OR_EXPRESSION): "moment"}
 
 
 @singledispatch
@@ -89,8 +94,7 @@ def _(shape: Condition) -> dict[str, Any]:
 
 @input_of.register
 def _(shape: Either) -> dict[str, Any]:
-    del shape
-    return {"kind": "bound"}
+    return {"kind": "bound", "of": _FIXED_AS.get(id(shape), "date")}
 
 
 @input_of.register

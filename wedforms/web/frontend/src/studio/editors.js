@@ -3,25 +3,26 @@
 // What is not named here is edited by the plain inputs of design/inputs.js.
 
 import "./design/plain.js";
+import "./editors/index.js";
 
 /** By the name of the key: of a field, or of the form. */
 const BY_NAME = {
-  options: "wf-plain",
-  rows: "wf-plain",
-  columns: "wf-plain",
+  options: "wf-options",
+  rows: "wf-options",
+  columns: "wf-options",
   translations: "wf-plain",
-  rules: "wf-plain",
-  tables: "wf-plain",
-  settings: "", // wf-form-settings, given all settings at once; empty: an input for each
+  rules: "wf-rules",
+  tables: "wf-tables",
+  settings: "wf-form-settings",
 };
 
 /** By the kind of value that the server tells (web/studio/design/inputs.py). */
 const BY_KIND = {
-  expression: "wf-plain",
-  condition: "wf-plain",
-  bound: "wf-plain",
-  count: "wf-plain",
-  rich: "wf-plain",
+  expression: "wf-expression",
+  condition: "wf-expression",
+  bound: "wf-either",
+  count: "wf-either",
+  rich: "wf-rich-text",
 };
 
 /** The tag that edits a key of this name and kind; empty for a plain input. */

@@ -64,7 +64,7 @@ class Setting extends Part {
     }
     const context = store.context(store.draft.fields.get(field));
     const editor = TAGS[tag] ?? (TAGS[tag] = unsafeStatic(tag));
-    return staticHtml`<${editor} .value=${this.given} .context=${context} .label=${label} .problems=${problems} .input=${input}></${editor}>${this.help ? html`<p class="help">${this.help}</p>` : nothing}`;
+    return staticHtml`<${editor} .value=${this.given} .context=${context} .label=${label} .problems=${problems} .input=${input} .name=${name}></${editor}>${this.help ? html`<p class="help">${this.help}</p>` : nothing}`;
   }
 }
 

@@ -25,11 +25,16 @@ class Either extends Editor {
     this.half = null;
   }
 
+  /** What is fixed: said by whoever draws this, or by the server's word on the input. */
+  get fixedKind() {
+    return this.kind ?? (this.input?.kind === "bound" ? this.input.of : this.input?.kind) ?? "date";
+  }
+
   /** A number, or text of the kind, is fixed; a tree or any other text is worked out. */
   get isFixed() {
     const { value } = this;
-    if (this.kind === "count") return typeof value === "number";
-    return typeof value === "string" && FIXED[this.kind].test(value);
+    if (this.fixedKind === "count") return typeof value === "number";
+    return typeof value === "string" && FIXED[this.fixedKind].test(value);
   }
 
   get zone() {
@@ -71,7 +76,7 @@ class Either extends Editor {
   }
 
   words(mode) {
-    const own = { count: "fixed_number", time: "fixed_time" }[this.kind];
+    const own = { count: "fixed_number", time: "fixed_time" }[this.fixedKind];
     return say(mode === "fixed" && own ? own : mode);
   }
 
@@ -87,13 +92,13 @@ class Either extends Editor {
   }
 
   fixed() {
-    if (this.kind === "moment") return this.moment();
-    if (this.kind === "count") return this.number();
-    const type = this.kind === "date_time" ? "datetime-local" : this.kind;
+    if (this.fixedKind === "moment") return this.moment();
+    if (this.fixedKind === "count") return this.number();
+    const type = this.fixedKind === "date_time" ? "datetime-local" : this.fixedKind;
     return html`<input
       class="input"
       type=${type}
-      aria-label=${say(this.kind === "time" ? "time" : "day")}
+      aria-label=${say(this.fixedKind === "time" ? "time" : "day")}
       .value=${this.isFixed ? this.value : ""}
       @change=${(event) => {
         event.stopPropagation();

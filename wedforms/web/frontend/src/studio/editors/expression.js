@@ -203,8 +203,7 @@ class Expression extends Editor {
 
   menus() {
     const { rows } = this.joined;
-    return html`<p class="help">${rows.length ? this.sentence : this.sentences[1]}</p>
-      ${conditionRows(this)}
+    return html`${rows.length || !this.sentences[1] ? nothing : html`<p class="help">${this.sentences[1]}</p>`} ${conditionRows(this)}
       ${this.shownProblems.map((one) => html`<p class="problem">${one.message}</p>`)}
       <p class="editor-acts">
         <button class="button button-quiet" type="button" data-add ?disabled=${!this.subjects.length} @click=${() => this.rowAdded()}>

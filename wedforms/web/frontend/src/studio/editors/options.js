@@ -57,7 +57,8 @@ class Options extends Editor {
   }
 
   willUpdate(changedOnes) {
-    if (!changedOnes.has("value") || same(this.value, this.said)) return;
+    if (this.isRead && (!changedOnes.has("value") || same(this.value, this.said))) return;
+    this.isRead = true;
     this.said = this.value ?? null;
     const given = Array.isArray(this.value) ? this.value : [];
     const options = this.isFixed ? YES_NO.map((one) => given.find((each) => each.value === one.value) ?? one) : given;
@@ -113,7 +114,7 @@ class Options extends Editor {
     await this.focusOn(`[data-label="${number - 1}"] input`);
   }
 
-  remove(at) {
+  takeOut(at) {
     const name = this.entries[at].option.label;
     this.put(removed(this.entries, at));
     this.announce(say("option_removed", { name }));
@@ -172,11 +173,18 @@ class Options extends Editor {
         ></wf-typed>
         ${this.isFixed
           ? nothing
-          : html`<button class="button button-quiet option-remove" type="button" aria-label=${`${say("remove")} ${name}`} @click=${() => this.remove(at)}>
+          : html`<button class="button button-quiet option-remove" type="button" aria-label=${`${say("remove")} ${name}`} @click=${() => this.takeOut(at)}>
               <span aria-hidden="true">×</span>
             </button>`}
       </div>
-      ${this.problem(own, problemId)} ${this.isPlain ? nothing : this.amounts(option, id, at, name)} ${this.more(option, id, at, name)}`;
+      ${this.problem(own, problemId)} ${this.sells(option, id) ? this.amounts(option, id, at, name) : nothing} ${this.more(option, id, at, name)}`;
+  }
+
+  /** Price and places stand at once where there are any, or where they are the point. */
+  sells(option, id) {
+    if (this.isPlain) return false;
+    const hasFault = this.faults.has(`${id} price`) || this.faults.has(`${id} places`);
+    return hasFault || option.price !== undefined || option.places !== undefined || this.context?.field?.field_type === "package";
   }
 
   amounts(option, id, at, name) {
@@ -206,11 +214,14 @@ class Options extends Editor {
   more(option, id, at, name) {
     const isRare = !this.isPlain;
     return html`<details class="option-more">
-      <summary>${say("option_more", { name })}</summary>
+      <summary>${say(this.isPlain ? "option_more_plain" : this.sells(option, id) ? "option_more" : "option_more_amounts", { name })}</summary>
+      <div class="option-inside">
+      ${isRare && !this.sells(option, id) ? this.amounts(option, id, at, name) : nothing}
       ${this.isFixed ? nothing : this.field("value", option, id, at, { help: say("option_value_help"), ltr: true })}
       ${isRare ? this.field("help", option, id, at, { lines: 2 }) : nothing} ${this.hasPictures ? this.picture(option, id, at) : nothing}
       ${isRare ? this.condition("visible_if", say("option_visible"), option, at) : nothing}
       ${isRare ? this.condition("disabled_if", say("option_disabled"), option, at) : nothing}
+      </div>
     </details>`;
   }
 

@@ -20,7 +20,8 @@ class Rules extends Editor {
   }
 
   willUpdate(changedOnes) {
-    if (!changedOnes.has("value") || same(this.value, this.said)) return;
+    if (this.isRead && (!changedOnes.has("value") || same(this.value, this.said))) return;
+    this.isRead = true;
     this.said = this.value ?? null;
     const rules = Array.isArray(this.value) ? this.value : [];
     this.entries = rules.map((rule, at) => ({ id: this.entries[at]?.id ?? (count += 1), rule }));
@@ -57,10 +58,10 @@ class Rules extends Editor {
     const number = this.entries.length + 1;
     this.entries = [...this.entries, { id: (count += 1), rule: { when: null, message: "" } }];
     this.announce(say("rule_added", { number }));
-    await this.focusOn(`[data-rule="${number - 1}"] [data-message] input`);
+    await this.focusOn(`[data-rule="${number - 1}"] [data-message] textarea`);
   }
 
-  remove(at) {
+  takeOut(at) {
     this.put(removed(this.entries, at));
     this.announce(say("rule_removed"));
     void this.focusOn("[data-add]");
@@ -97,7 +98,7 @@ class Rules extends Editor {
     return html`<div class="entry-head">
         ${handle({ name, at, count: this.entries.length, move: (from, to) => this.move(from, to) })}
         <h4 class="entry-title">${name}</h4>
-        <button class="button button-quiet" type="button" @click=${() => this.remove(at)}>
+        <button class="button button-quiet" type="button" @click=${() => this.takeOut(at)}>
           ${say("remove")}<span class="visually-hidden"> ${name}</span>
         </button>
       </div>
@@ -108,6 +109,7 @@ class Rules extends Editor {
           .inputId=${`${inputId}-message`}
           .text=${rule.message ?? ""}
           .most=${500}
+          .lines=${2}
           .described=${own.length ? `${inputId}-problem` : ""}
           @typed=${(event) => this.change(at, "message", event.detail.text)}
         ></wf-typed>

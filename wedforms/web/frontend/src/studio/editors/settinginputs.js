@@ -107,7 +107,6 @@ const INPUTS = {
   language: (host, one) => select(host, one, host.choices("language")),
   key: (host, one) => select(host, one, keysOf(host, one.told.types)),
   rich: (host, one) => html`<div class="setting">
-    ${one.help ? html`<p class="help">${one.help}</p>` : nothing}
     <wf-rich-text
       .value=${one.value ?? null}
       .context=${host.context}
@@ -116,6 +115,7 @@ const INPUTS = {
       .problems=${host.problemsIn(one.at)}
       @change=${(event) => one.put(taken(event))}
     ></wf-rich-text>
+    ${one.help ? html`<p class="help">${one.help}</p>` : nothing}
   </div>`,
   moment: (host, one) => html`<div class="setting">
     <wf-either

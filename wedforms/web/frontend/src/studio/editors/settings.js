@@ -61,8 +61,10 @@ class FormSettings extends Editor {
         <span class="settings-title">${group.title}</span>
         ${problems.length ? html`<span class="settings-count">${problems.length}</span>` : nothing}
       </summary>
+      <div class="settings-inside">
       <p class="help">${group.help}</p>
       ${group.settings.map((one) => this.setting(one))} ${group.name === "keeping" ? this.keeping() : nothing}
+      </div>
     </details>`;
   }
 

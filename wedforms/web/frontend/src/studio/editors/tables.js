@@ -57,7 +57,7 @@ class Tables extends Editor {
     await this.focusOn(`[data-table="table_${number}"] [data-name] input`);
   }
 
-  remove(name) {
+  takeOut(name) {
     const next = { ...this.tables };
     delete next[name];
     this.put(next);
@@ -85,7 +85,7 @@ class Tables extends Editor {
           <label class="part-label" for="${id}-name">${say("table_name")}</label>
           <wf-typed .inputId=${`${id}-name`} .text=${name} .ltr=${true} @typed=${(event) => this.rename(name, event.detail.text)}></wf-typed>
         </div>
-        <button class="button button-quiet" type="button" @click=${() => this.remove(name)}>
+        <button class="button button-quiet" type="button" @click=${() => this.takeOut(name)}>
           ${say("remove")}<span class="visually-hidden"> ${say("table", { name })}</span>
         </button>
       </div>

@@ -47,6 +47,8 @@ const WORDS = {
   option_value_help: "Keep it once people have answered: their answers name it.",
   option_help: "Help",
   option_more: "More about {name}",
+  option_more_amounts: "Price, places and more for {name}",
+  option_more_plain: "More about {name}",
   option_picture: "Picture",
   option_picture_none: "No picture yet",
   option_picture_failed: "The picture could not be kept just now. Please try again.",
