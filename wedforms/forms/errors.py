@@ -44,6 +44,21 @@ class FormTypeFixed(FormError):
         super().__init__(f"This form is of the type {form_type}, and a form keeps its type.")
 
 
+class DraftChanged(FormError):
+    """The draft is another one by now than whoever asks has seen."""
+
+    def __init__(self) -> None:
+        super().__init__("The draft was changed meanwhile.")
+
+
+class VersionNotFound(FormError):
+    """The form has no such version."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"There is no version {number}.")
+
+
 class LinkNotUsable(FormError):
     """The personal link is unknown, has ended, was revoked or was used; `reason` says which."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from wedforms.formspec.definition import Definition, Field, Option
 from wedforms.formspec.fieldtypes import type_of
@@ -21,8 +21,9 @@ class Change:
     """One difference. `path` names the field by keys (`guests.meal`), `what` the part of it.
 
     `kind` is `added`, `removed`, `moved`, `type`, `option_added`, `option_removed`,
-    `option_changed`, `required`, `settings`, `condition`, `words` or `form`. `affects_answers`
-    tells whether an answer begun on the old version can be wrong, lost or missing on the new one.
+    `option_changed`, `option_order`, `required`, `settings`, `condition`, `words`, `form` or
+    `order` (of the fields in the form or in the group at `path`). `affects_answers` tells whether
+    an answer begun on the old version can be wrong, lost or missing on the new one.
     """
 
     kind: str
@@ -31,6 +32,10 @@ class Change:
     before: Any = None
     after: Any = None
     affects_answers: bool = False
+
+
+#: A field with its keys from the outermost group to itself.
+Placed: TypeAlias = tuple[tuple[str, ...], Field]
 
 
 def compare(old: Definition, new: Definition) -> list[Change]:
@@ -49,14 +54,29 @@ def compare(old: Definition, new: Definition) -> list[Change]:
             changes.append(Change("added", path, after=field.label, affects_answers=needed))
         else:
             changes.extend(_of_field(path, before[key], (keys, field)))
+    changes.extend(_of_order(before, after))
     return [*changes, *_of_form(old, new)]
+
+
+def _of_order(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> Iterator[Change]:
+    """Where the fields that stayed in a form or in a group stand in another order now."""
+    stayed = {key for key in before if key in after and before[key][0][:-1] == after[key][0][:-1]}
+    was, now = _orders(before, stayed), _orders(after, stayed)
+    for path, keys in now.items():
+        if keys != was[path]:
+            yield Change("order", path, "", was[path], keys)
+
+
+def _orders(fields_by_key: Mapping[str, Placed], stayed: set[str]) -> dict[str, list[str]]:
+    orders: dict[str, list[str]] = {}
+    for key, (keys, field) in fields_by_key.items():
+        if key in stayed:
+            orders.setdefault(".".join(keys[:-1]), []).append(field.key)
+    return orders
 
 
 def _is_required(field: Field) -> bool:
     return bool(field.validation_rules.get("required")) or field.required_if is not None
-
-
-Placed = tuple[tuple[str, ...], Field]
 
 
 def _of_field(path: str, before: Placed, after: Placed) -> Iterator[Change]:
@@ -91,6 +111,10 @@ def _of_options(
             yield Change("option_added", path, what, after=option.label)
         elif option != before[value]:
             yield _of_option(path, what, before[value], option)
+    stayed = [value for value in after if value in before]
+    was = [value for value in before if value in after]
+    if stayed != was:
+        yield Change("option_order", path, name, was, stayed)
 
 
 def _of_option(path: str, what: str, old: Option, new: Option) -> Change:
@@ -129,7 +153,7 @@ def _of_form(old: Definition, new: Definition) -> Iterator[Change]:
     for name in ("tables", "rules"):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield Change("form", "", name, affects_answers=True)
+            yield Change("form", "", name, was, now, affects_answers=True)
 
 
 _FELT: Final = frozenset({"holidays", "closes_at", "currency", "country", "lines", "schedule"})

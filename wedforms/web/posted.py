@@ -89,6 +89,11 @@ def clean_names(raw: Any) -> list[str]:
     return [_text(name) for name in _values(raw)]
 
 
+def posted_text(name: str, form: MultiDict[str, str]) -> str:
+    """What was typed into a text of the studio's own forms, trimmed; raises UnstorableText."""
+    return _text(form.get(name, "")).strip()
+
+
 def _values(raw: Any) -> Iterable[Any]:
     if not isinstance(raw, list) or len(raw) > MOST_INPUTS:
         raise UnreadableInput

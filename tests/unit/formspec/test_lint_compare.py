@@ -160,6 +160,9 @@ COMPARED = [
         [CHOICE], [{**CHOICE, "options": [{**OPTIONS[0], "label": "Pear"}, *OPTIONS[1:]]}],
         [("option_changed", "c", "options.a", False)],
     ),
+    ([TEXT, CHOICE], [CHOICE, TEXT], [("order", "", "", False)]),
+    ([GROUP | {"fields": [TEXT, CHOICE]}], [GROUP | {"fields": [CHOICE, TEXT]}], [("order", "g", "", False)]),
+    ([CHOICE], [{**CHOICE, "options": OPTIONS[::-1]}], [("option_order", "c", "options", False)]),
 ]  # fmt: skip
 
 

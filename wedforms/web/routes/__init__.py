@@ -31,6 +31,7 @@ from wedforms.web.routes.route import (
 )
 from wedforms.web.routes.settings import SETTINGS
 from wedforms.web.routes.share import SHARE
+from wedforms.web.routes.versions import VERSIONS
 
 __all__ = [
     "ENTER",
@@ -57,5 +58,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     *EDITORS,
     *SHARE,
     *CLIENTS,
+    *VERSIONS,
     *OPERATION,
 )

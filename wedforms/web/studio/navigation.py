@@ -51,6 +51,7 @@ SECTIONS: Final[tuple[Way, ...]] = (
 #: On the pages of one form; each address takes `form_id`.
 FORM_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
+    Way(endpoint="studio.publish", words=lazy_gettext("Publish"), permission="design"),
     Way(
         endpoint="studio.share",
         words=lazy_gettext("Share"),
@@ -67,6 +68,7 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
             }
         ),
     ),
+    Way(endpoint="studio.versions", words=lazy_gettext("Versions"), permission="look"),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )
 

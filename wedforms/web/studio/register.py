@@ -17,6 +17,7 @@ from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES,
 from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.settings import business, look
 from wedforms.web.studio.share import everybody, filled, link, links, site
+from wedforms.web.studio.versions import history, publish
 from wedforms.web.studio.views import Views
 
 _PARTS: Final = (
@@ -33,6 +34,8 @@ _PARTS: Final = (
     page,
     save,
     preview,
+    publish,
+    history,
     everybody,
     links,
     link,

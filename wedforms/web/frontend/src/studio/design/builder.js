@@ -44,6 +44,8 @@ class Builder extends Part {
       if (document.visibilityState === "hidden") this.leave();
       else void this.sync.poll();
     });
+    addEventListener("hashchange", () => void this.openNamed());
+    void this.openNamed();
     setInterval(() => document.visibilityState === "visible" && void this.sync.poll(), this.sync.every);
   }
 
@@ -60,6 +62,15 @@ class Builder extends Part {
   leave() {
     [...this.store.typing].forEach((input) => input.commit());
     void this.sync.flush();
+  }
+
+  /** The field that the address names (`#field-<id>`), where another page said what is wrong in it. */
+  async openNamed() {
+    const id = location.hash.startsWith("#field-") ? location.hash.slice("#field-".length) : "";
+    if (!this.store.draft.fields.has(id)) return;
+    await this.updateComplete;
+    this.store.select(id);
+    this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "center" });
   }
 
   openPanel() {

@@ -1,0 +1,1 @@
+"""Publishing a form, and what was published before."""
