@@ -64,8 +64,9 @@ def served(app: Flask) -> set[tuple[str, str, str]]:
 
 
 #: What a browser is told of who may frame a page.
-FRAMED = {"nobody": ("'none'", "DENY"), "self": ("'self'", "SAMEORIGIN")}
-FRAMED["allowed sites"] = FRAMED["nobody"]
+FRAMED = {"nobody": ("'none'", "DENY")}
+#: Without a database nobody is signed in and no site is known to be allowed.
+FRAMED["self"] = FRAMED["allowed sites"] = FRAMED["nobody"]
 LISTED = {(one.rule, one.endpoint, one.method) for one in ROUTES}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from wedforms.web.guards import draw_with_scripts, frame_at_home
+from wedforms.web.guards import frame_at_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 def in_frames(
     view: Callable[..., ResponseReturnValue], frames: Frames
 ) -> Callable[..., ResponseReturnValue]:
-    """The view of a page that these may frame; every other one draws with the studio's scripts."""
+    """The view of a page that these may frame, once it is known that the person may see it."""
+    if frames != "self":
+        return view
 
     @wraps(view)
     def framed(**named: Any) -> ResponseReturnValue:
-        if frames == "self":
-            frame_at_home()
-        else:
-            draw_with_scripts()
+        frame_at_home()
         return view(**named)
 
     return framed

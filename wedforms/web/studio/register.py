@@ -52,7 +52,7 @@ def register_studio(app: Flask) -> None:
     for route in ROUTES:
         package, _, name = route.endpoint.partition(".")
         if package == studio.name:
-            view = in_frames(guarded(VIEWS[name], route.permission), route.frames)
+            view = guarded(in_frames(VIEWS[name], route.frames), route.permission)
             if route.limit == UPLOAD:
                 view = taking_files(view)
             limited = limiter.limit(route.limit, key_func=visitor)(view)

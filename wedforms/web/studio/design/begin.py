@@ -10,7 +10,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from wedforms.core.limits import LimitReached
+from wedforms.core.limits import LimitReached, room_for
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.begin import begin_form
@@ -44,14 +44,15 @@ def begin() -> ResponseReturnValue:
     name, form_type = request.form.get("name", ""), request.form.get("form_type", "")
     try:
         with _work() as session:
-            form = begin_form(session, name=name, form_type=form_type, created_by=None)
+            form = begin_form(
+                session, name=name, form_type=form_type, created_by=person().profile_id
+            )
     except OperationRefused as refused:
         problems = {one.path: gettext(one.message or "") for one in refused.problems}
         page = _page(name=name, form_type=form_type, problems=problems)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     except LimitReached:
-        page = _page(name=name, form_type=form_type, is_full=True)
-        return page, HTTPStatus.CONFLICT
+        return _page(name=name, form_type=form_type), HTTPStatus.CONFLICT
     return redirect(url_for("studio.design", form_id=form.id), HTTPStatus.SEE_OTHER)
 
 
@@ -80,7 +81,9 @@ def switch(form_id: UUID) -> ResponseReturnValue:
 
 
 def _page(**facts: Any) -> str:
-    return render_template("studio/new_form.html", kinds=_KINDS, **facts)
+    with _work() as session:
+        room = room_for(session, "forms")
+    return render_template("studio/new_form.html", kinds=_KINDS, room=room, **facts)
 
 
 def _work() -> Any:

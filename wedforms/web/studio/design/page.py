@@ -17,6 +17,7 @@ from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.drafting import draft_as_json, draft_ids
 from wedforms.forms.renaming import published_keys
+from wedforms.web.guards import draw_with_scripts
 from wedforms.web.studio.design.canvas import drawn_fields
 from wedforms.web.studio.design.palette import palette
 from wedforms.web.studio.design.state import state_since
@@ -29,6 +30,7 @@ _EVERYTHING: Final = -1
 
 def design(form_id: UUID) -> ResponseReturnValue:
     """The builder with the whole draft; raises FormNotFound."""
+    draw_with_scripts()
     with _work() as session:
         form = designed_form(session, form_id)
         data = _data(session, form)
