@@ -19,6 +19,7 @@ from wedforms.forms.errors import LinkNotUsable
 from wedforms.forms.exchange import kept_form
 from wedforms.forms.links import link_secret, make_personal_link, open_personal_link
 from wedforms.lib.ids import token_digest
+from wedforms.submissions.attach import attach_to_earlier
 from wedforms.submissions.models import FormSubmission
 
 UNTIL = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
@@ -252,6 +253,31 @@ def test_links_of_another_organization_or_form_are_not_there(
     assert made(supplier, other) == []
     with tenant_session(two_organizations.theirs) as session:
         assert session.query(FormLink).one().revoked_at is None
+
+
+def test_a_second_answer_is_flagged_on_both_pages_and_in_the_list(
+    supplier, links, app, tenant_session, two_organizations
+):
+    press(supplier, links, {"people": "Ana, ana@example.com", "until": UNTIL})
+    address = address_of(supplier, made(supplier, links)[0])
+    for name in ("Ana", "Anna"):
+        answering = Browser(app.test_client()).open(address)
+        answering.fill(names__partner1__name=name, names__partner2__name="Ben").press("submit")
+        assert "/s/" in answering.path
+    with tenant_session(two_organizations.ours) as session:
+        sent = session.query(FormSubmission).filter_by(status="submitted")
+        first, second = (one.id for one in sent.order_by(FormSubmission.submitted_at))
+        attach_to_earlier(session, second)
+    for one, other in ((first, second), (second, first)):
+        supplier.open(f"/studio/answers/{one}")
+        assert "The same people also answered on" in supplier.text
+        assert f"/studio/answers/{other}" in supplier.page.links
+    assert (
+        supplier.open(links.replace("/share/links", "/answers")).text.count(
+            "repeats an earlier one"
+        )
+        == 1
+    )
 
 
 def test_more_than_fifty_links_go_on_on_another_page(supplier, links):

@@ -21,11 +21,11 @@ _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 @jobs.task(name="submission.received", pass_context=True, retry=_AGAIN)
 def submission_received(context: JobContext, *, organization_id: str, submission_id: str) -> None:
-    """It is attached to what it repeats, given to its couple, counted, found, put on paper."""
+    """It is given to its couple, attached to what it repeats, counted, found, put on paper."""
     transaction = workshop_of(context).transaction
     with transaction(UUID(organization_id)) as session:
-        attach_to_earlier(session, UUID(submission_id))
         enrol_sender(session, UUID(submission_id))
+        attach_to_earlier(session, UUID(submission_id))
         issue_for_submission(session, submission_id=UUID(submission_id), now=clock.now())
     with transaction(UUID(organization_id)) as session:
         recount_answers(session, UUID(submission_id))

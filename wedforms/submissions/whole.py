@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from wedforms.files import StoredFile
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.files import IMAGE_TYPES
+from wedforms.submissions.attach import repeats_of
 from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.history import Revision, history_of
 from wedforms.submissions.models import FormSubmission, SubmissionRevision
@@ -39,6 +40,13 @@ class NamedFile:
         return self.media_type in IMAGE_TYPES
 
 
+class Repeat(NamedTuple):
+    """Another submission of the same person to the same form."""
+
+    id: UUID
+    submitted_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
     """A submission as its supplier sees it; `has_sensitive` tells that diet or health is in it."""
@@ -51,6 +59,7 @@ class Whole:
     is_deleted: bool
     is_erased: bool
     attached_to_id: UUID | None
+    repeats: Sequence[Repeat]
     files: Sequence[NamedFile]
     history: Sequence[Revision]
     has_sensitive: bool
@@ -75,6 +84,7 @@ def whole(session: Session, submission_id: UUID, *, sensitive: bool) -> Whole:
         is_deleted=row.deleted_at is not None,
         is_erased=row.erased_at is not None,
         attached_to_id=row.attached_to_id,
+        repeats=[Repeat(one.id, one.submitted_at) for one in repeats_of(session, row)],
         files=list(named_files(definition, shown)),
         history=history_of(session, row, sensitive=sensitive),
         has_sensitive=kept != sent.answers,
