@@ -21,6 +21,7 @@ from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
 from wedforms.web.metrics import register_metrics
+from wedforms.web.outbox import register_outbox
 from wedforms.web.public import register_public
 from wedforms.web.studio import register_studio
 
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
         register_assets,
         register_errors,
         register_health,
+        register_outbox,
         register_public,
         register_studio,
     ):

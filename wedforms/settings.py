@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from wedforms.lib.relay import is_this_machine, read_relay
+
 _SHORTEST_SECRET: Final = 32
 _MISSING: Final = "is needed here"
 _PORTS: Final = range(1, 65536)
@@ -71,6 +73,18 @@ def _file(raw: str) -> str:
     return raw
 
 
+def _relay(raw: str) -> str:
+    read_relay(raw)  # raises in words
+    return raw
+
+
+def _mail_address(raw: str) -> str:
+    local, _, domain = raw.rpartition("@")
+    if not local or not domain or any(not "!" <= one <= "~" or one in "<>,;" for one in raw):
+        raise ValueError("is not an e-mail address")
+    return raw
+
+
 def _signup(raw: str) -> str:
     if raw not in {"open", "closed"}:
         raise ValueError("is neither open nor closed")
@@ -122,6 +136,17 @@ class Settings:
     signing_passphrase: str = _setting("the passphrase of signing_key")
     timestamp_url: str = _setting("RFC 3161 timestamp authority for B-T and B-LTA", read=_web_url)
     trust_roots: str = _setting("PEM file of roots that verification trusts", read=_file)
+    smtp_url: str = _setting(
+        "the mail server: smtps://user:password@host:port, or smtp:// (STARTTLS)", read=_relay
+    )
+    mail_from: str = _setting("the verified address that mails are from", read=_mail_address)
+    mail_bounces: str = _setting(
+        "where undelivered mails come back: bounces@… receives bounces+anything@… too",
+        read=_mail_address,
+    )
+    outbox_folder: str = _setting(
+        "without a mail server and on this machine alone: a folder for mails, shown at /outbox"
+    )
     rate_limit_storage: str = _setting(
         "where request counts are kept: memory:// or redis://…", default="memory://"
     )
@@ -152,9 +177,22 @@ def read_settings(environment: Mapping[str, str], *, needed: Iterable[str] = ())
         except ValueError as mistake:
             mistakes[name] = str(mistake)
     missing = {f"WEDFORMS_{name.upper()}": _MISSING for name in needed if name not in values}
-    if mistakes := missing | mistakes:
+    found = Settings(**values)
+    if mistakes := _crossed(found) | missing | mistakes:
         raise SettingsRejected(mistakes)
-    return Settings(**values)
+    return found
+
+
+def _crossed(found: Settings) -> dict[str, str]:
+    """What is wrong only beside another setting."""
+    crossed = {}
+    if found.smtp_url and not found.mail_from:
+        crossed["WEDFORMS_MAIL_FROM"] = "is needed with WEDFORMS_SMTP_URL"
+    if found.outbox_folder and found.smtp_url:
+        crossed["WEDFORMS_OUTBOX_FOLDER"] = "is for a service without WEDFORMS_SMTP_URL"
+    elif found.outbox_folder and not is_this_machine(urlsplit(found.public_url).hostname or ""):
+        crossed["WEDFORMS_OUTBOX_FOLDER"] = "is for a service of this machine alone"
+    return crossed
 
 
 def require(settings: Settings, *names: str) -> None:

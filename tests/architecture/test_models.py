@@ -17,12 +17,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-import wedforms.submissions  # the highest floor with tables: it loads all the others
+import wedforms.messaging  # the highest floor with tables: it loads all the others
 from tests.architecture.sources import PACKAGE
 from wedforms.core.accounts import Organization
 from wedforms.core.base import Base, TenantModel
 
-assert wedforms.submissions
+assert wedforms.messaging
 
 #: Tables whose rows belong to no organization, or are the organizations themselves.
 GLOBAL = {"organizations", "users", "user_credentials", "user_sessions", "one_time_tokens"}

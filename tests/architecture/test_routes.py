@@ -16,8 +16,8 @@ from wedforms.web.routes import ROUTES, UNLIMITED, Route
 
 #: Nobody listens there: what is asked here needs no answer from a database.
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
-#: No such file, and no token for the figures.
-NOTHING_THERE = {"assets.built", "health.metrics"}
+#: No such file, no token for the figures, and no local outbox.
+NOTHING_THERE = {"assets.built", "health.metrics", "outbox.mails", "outbox.mail", "outbox.sheet"}
 SOMETHING = {
     "org": "ivy", "slug": "rsvp", "token": "t" * 43, "sha256": "0" * 64, "name": "photo",
     "file_id": "00000000-0000-0000-0000-000000000000",

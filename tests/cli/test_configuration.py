@@ -37,7 +37,7 @@ def test_every_mistake_is_told_at_once(run, words):
     ("command", "needed"),
     [
         ("serve", {"WEDFORMS_DATABASE_URL", "WEDFORMS_SECRET_KEY"}),
-        ("worker", {"WEDFORMS_WORKER_DATABASE_URL"}),
+        ("worker", {"WEDFORMS_WORKER_DATABASE_URL", "WEDFORMS_SECRET_KEY"}),
     ],
 )
 def test_what_is_missing_is_told_with_what_is_wrong(run, command, needed):

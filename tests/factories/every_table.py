@@ -14,7 +14,7 @@ from wedforms.core import accounts, communications, journeys, security  # noqa: 
 from wedforms.core.base import Base
 from wedforms.lib.clock import now
 from wedforms.lib.ids import new_token, uuid7
-from wedforms.submissions import FormSubmission  # noqa: F401
+from wedforms.messaging import Mail  # noqa: F401
 
 TABLES: Final = {table.name: table for table in Base.metadata.sorted_tables}
 GLOBAL: Final = {"users", "user_credentials", "user_sessions", "one_time_tokens"}

@@ -30,6 +30,7 @@ def worker(database: Addresses, tmp_path) -> Iterator[subprocess.Popen[str]]:
     own = {
         "WEDFORMS_WORKER_DATABASE_URL": plain(database.worker),
         "WEDFORMS_DATA_FOLDER": str(tmp_path),
+        "WEDFORMS_SECRET_KEY": "a secret of at least thirty-two characters",
     }
     program = subprocess.Popen(
         [sys.executable, "-m", "wedforms", "worker"],

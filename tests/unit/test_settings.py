@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wedforms.lib.relay import read_relay
 from wedforms.settings import Settings, SettingsRejected, read_settings, require
 
 MISTAKES = {
@@ -15,6 +16,9 @@ MISTAKES = {
     "WEDFORMS_LOG_LEVEL": "loud",
     "WEDFORMS_PROCESSES": "0",
     "WEDFORMS_PROXY_HOPS": "-1",
+    "WEDFORMS_SMTP_URL": "mail.example:25",
+    "WEDFORMS_MAIL_FROM": "Rose & Lens",
+    "WEDFORMS_MAIL_BOUNCES": "bounces@forms.example\nBcc: everybody@example.com",
     "WEDFORMS_DATABSE_URL": "postgresql://misspelled",
 }
 
@@ -32,3 +36,50 @@ def test_every_mistake_is_reported_at_once():
 def test_what_a_command_needs_is_named_when_it_is_missing():
     with pytest.raises(SettingsRejected, match="WEDFORMS_SECRET_KEY: is needed here"):
         require(Settings(), "secret_key")
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"SMTP_URL": "smtps://mail.example"}, {"MAIL_FROM"}),
+        ({"OUTBOX_FOLDER": "mails", "PUBLIC_URL": "https://forms.example"}, {"OUTBOX_FOLDER"}),
+        (
+            {"OUTBOX_FOLDER": "mails", "SMTP_URL": "smtp://mail.example", "PORT": "0"},
+            {"OUTBOX_FOLDER", "MAIL_FROM", "PORT"},
+        ),
+        ({"SMTP_URL": "smtp+plain://u:p@relay", "MAIL_FROM": "a@b.example"}, {"SMTP_URL"}),
+        ({"SMTP_URL": "smtp://u@mail.example", "MAIL_FROM": "a@b.example"}, {"SMTP_URL"}),
+        ({"SMTP_URL": "smtp://mail.example:x", "MAIL_FROM": "a@b.example"}, {"SMTP_URL"}),
+    ],
+)
+def test_mistakes_beside_another_setting_are_reported_too(given, wrong):
+    environment = {f"WEDFORMS_{name}": value for name, value in given.items()}
+    with pytest.raises(SettingsRejected) as refused:
+        read_settings(environment)
+    assert set(refused.value.mistakes) == {f"WEDFORMS_{name}" for name in wrong}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"OUTBOX_FOLDER": "mails"},
+        {"SMTP_URL": "smtp://u:p@mail.example:25", "MAIL_FROM": "post@forms.example"},
+    ],
+)
+def test_what_fits_together_is_taken(given):
+    assert read_settings({f"WEDFORMS_{name}": value for name, value in given.items()})
+
+
+@pytest.mark.parametrize(
+    ("address", "security"),
+    [
+        ("smtps://mail.example", "tls"),
+        ("smtp://mail.example", "starttls"),
+        ("smtp://127.0.0.1:2525", "none"),
+        ("smtp://[::1]:2525", "none"),
+        ("smtp://localhost.example", "starttls"),
+        ("smtp+plain://relay", "none"),
+    ],
+)
+def test_the_way_to_the_mail_server_is_private_unless_it_is_at_home(address, security):
+    assert read_relay(address).security == security

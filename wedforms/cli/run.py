@@ -62,7 +62,7 @@ def worker(*, once: bool, while_input_lasts: bool) -> None:
     from wedforms.jobs.open import open_workshop
     from wedforms.logs import configure_logs
 
-    settings = settings_from_environment("worker_database_url")
+    settings = settings_from_environment("worker_database_url", "secret_key")
     require_usable(settings, database="worker_database_url", role=WORKER)
     if while_input_lasts:
         end_with_input()

@@ -31,6 +31,7 @@ EVENTS: Final = frozenset(
         "invoice.issued",
         "payment.received",
         "payment.refunded",
+        "message.queued",
     }
 )
 

@@ -111,6 +111,8 @@ def _environment(settings: Settings, database: Database) -> dict[str, str]:
     said["WEDFORMS_DATABASE_URL"] = _plain(addresses.app)
     said["WEDFORMS_WORKER_DATABASE_URL"] = _plain(addresses.worker)
     said["WEDFORMS_SIGNUP"] = os.environ.get("WEDFORMS_SIGNUP") or "open"
+    if not settings.smtp_url and name_beside(settings.public_url) is not None:
+        said["WEDFORMS_OUTBOX_FOLDER"] = str(Path(settings.data_folder) / "outbox")
     said["WEDFORMS_SECRET_KEY"] = settings.secret_key or demo_secret(Path(settings.data_folder))
     # Below the addresses only what went wrong is shown, unless more was asked for.
     said["WEDFORMS_LOG_LEVEL"] = os.environ.get("WEDFORMS_LOG_LEVEL") or "warning"
@@ -137,6 +139,12 @@ def _local(address: str, port: int) -> str:
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
+def _mails(settings: Settings) -> str:
+    if settings.smtp_url or name_beside(settings.public_url) is None:
+        return ""
+    return f"Every mail that is sent lands here:\n\n  {settings.public_url}/outbox\n\n"
+
+
 def _welcome(settings: Settings, seeded: Seeded, *, site: str) -> str:
     lines = [f"  {name:<28}{settings.public_url}{path}" for name, path in seeded.forms.items()]
     beside = f"The same forms on a supplier's own site:\n\n  {site}\n\n" if site else ""
@@ -151,6 +159,7 @@ def _welcome(settings: Settings, seeded: Seeded, *, site: str) -> str:
         + f"  {settings.public_url}/studio/sign-in\n"
         + "\n".join(owners)
         + "\n\n"
+        + _mails(settings)
         + "Try next: fill in the photography contract, in a narrow window or with JavaScript off,\n"
         + "send it, and download the sealed PDF from the thank-you page. Then check it:\n\n"
         + "  .venv/bin/wedforms document verify <the PDF>\n"

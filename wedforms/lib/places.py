@@ -1,4 +1,4 @@
-"""Where templates and migrations lie, in a checkout or in an installed wheel."""
+"""Where templates, migrations and translations lie, in a checkout or in an installed wheel."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def templates_folder() -> Path:
 def migrations_folder() -> Path:
     """The folder of the migrations."""
     return _beside("migrations")
+
+
+def translations_folder() -> Path:
+    """The folder of the translated words; where there is none, words stay as they are written."""
+    return _PACKAGE / "translations"
 
 
 def _beside(name: str) -> Path:

@@ -1,0 +1,78 @@
+"""Composing: facts become a subject, a text and an HTML that mail programs show as meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.support import Translations
+from css_inline import CSSInliner
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from wedforms.formspec.text import clean_line, clean_lines
+from wedforms.lib.places import templates_folder, translations_folder
+from wedforms.messaging.letterhead import LOGO, Letterhead
+from wedforms.messaging.letters import Letter
+from wedforms.wtf.words import direction, locale_of
+
+_LONGEST_SUBJECT: Final = 200
+_PARTS: Final = ("subject.txt", "body.txt", "body.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The words of one mail as they are kept and sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose_letter(letter: Letter, letterhead: Letterhead) -> Composed:
+    """The mail that the letter's template makes of its facts."""
+    environment = _environment(letter.locale)
+    facts = {
+        **letter.facts,
+        "letterhead": letterhead,
+        "language": letter.locale,
+        "direction": direction(letter.locale),
+        "logo": LOGO,
+    }
+    style, subject, text, html = (
+        environment.get_template(f"emails/{part}").render(facts)
+        for part in ("_mail.css", *(f"{letter.template}/{name}" for name in _PARTS))
+    )
+    # Styles stand at the elements, since mail programs drop style sheets; nothing is fetched.
+    inliner = CSSInliner(load_remote_stylesheets=False, extra_css=style)
+    return Composed(
+        clean_line(subject)[:_LONGEST_SUBJECT] or letterhead.name,
+        clean_lines(text) + "\n",
+        inliner.inline(html),
+    )
+
+
+@lru_cache(maxsize=32)
+def _environment(language: str) -> Environment:
+    locale = locale_of(language)
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = Translations.load(translations_folder(), [locale])
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by i18n
+    environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)
+    environment.filters["moment"] = lambda at: _moment(at, locale)
+    return environment
+
+
+def _moment(at: datetime, locale: Locale) -> str:
+    words: str = format_datetime(at, "d MMMM y, HH:mm", locale=locale)
+    return words
