@@ -78,7 +78,10 @@ UNREACHABLE = {
 )  # fmt: skip
 def test_a_database_that_does_not_answer_is_said_in_words(run, name, words):
     url = UNREACHABLE[name]
-    done = run(*words, env={"WEDFORMS_DATABASE_URL": url, "WEDFORMS_WORKER_DATABASE_URL": url})
+    given = {"WEDFORMS_DATABASE_URL": url, "WEDFORMS_WORKER_DATABASE_URL": url}
+    done = run(
+        *words, env={**given, "WEDFORMS_SECRET_KEY": "forty characters that sign nothing real."}
+    )
     assert (done.status, done.output) == (2, b"")
     assert done.errors.startswith("Error: The database")
 
