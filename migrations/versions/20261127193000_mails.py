@@ -10,7 +10,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127193000_mails", "20261127190200_results"
+revision, down_revision = "20261127193000_mails", "20261127191100_correct"
 
 TABLES: Final = """
 CREATE TABLE mails (
