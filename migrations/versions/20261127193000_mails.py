@@ -10,7 +10,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127193000_mails", "20261127191100_correct"
+revision, down_revision = "20261127193000_mails", "20261127191500_link_answers"
 
 TABLES: Final = """
 CREATE TABLE mails (
