@@ -15,8 +15,8 @@ from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
 from wedforms.web.routes.operation import OPERATION
-from wedforms.web.routes.people import PEOPLE
 from wedforms.web.routes.outbox import OUTBOX
+from wedforms.web.routes.people import PEOPLE
 from wedforms.web.routes.results import RESULTS
 from wedforms.web.routes.route import (
     ENTER,
