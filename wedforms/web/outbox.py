@@ -54,8 +54,8 @@ def mail(name: str) -> ResponseReturnValue:
 
 def sheet(name: str) -> ResponseReturnValue:
     """The page of a mail."""
-    frame_at_home()
     one = _mail(name)
+    frame_at_home()
     html = one.html.replace("<head>", _OUTSIDE, 1)
     if one.logo is not None:
         media_type, content = one.logo
