@@ -67,7 +67,11 @@ def draft_ids(session: Session, form: Form) -> dict[str, UUID]:
 
 def write_draft(session: Session, form: Form, definition: Definition) -> None:
     """Make the form's draft say what the definition says; removed fields stay restorable."""
-    raw = write_definition(definition)
+    write_raw_draft(session, form, write_definition(definition))
+
+
+def write_raw_draft(session: Session, form: Form, raw: Mapping[str, Any]) -> None:
+    """Make the form's draft say what this portable JSON says, even where it is not finished."""
     revision = form.draft_revision = form.facts_revision = (form.draft_revision or 0) + 1
     for key, nothing in FORM_KEYS.items():
         setattr(form, key, raw.get(key, nothing))

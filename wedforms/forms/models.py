@@ -160,6 +160,21 @@ class FormVersion(TenantEvent):
     )
 
 
+class FormDraft(TenantEvent):
+    """A draft that something else took the place of, as it stood: it can be brought back."""
+
+    __tablename__ = "form_drafts"
+    __table_args__ = (
+        points_at("forms", "form_id", on_delete="CASCADE"),
+        points_at("user_profiles", "set_aside_by", on_delete="SET NULL"),
+        Index("ix_form_drafts_organization_id_form_id", "organization_id", "form_id", "id"),
+    )
+
+    form_id: Mapped[UUID]
+    draft: Mapped[Json]
+    set_aside_by: Mapped[UUID | None]
+
+
 class FormLink(SoftDeleted, TenantRow):
     """An address of a form made for one purpose; found by the digest of its token.
 

@@ -15,7 +15,13 @@ from werkzeug.exceptions import HTTPException
 from wedforms.accounts.errors import LinkEnded
 from wedforms.clients.errors import ClientNotFound
 from wedforms.extensions import limiter
-from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished, LinkNotUsable
+from wedforms.forms.errors import (
+    FormDeleted,
+    FormNotFound,
+    FormNotPublished,
+    LinkNotUsable,
+    VersionNotFound,
+)
 from wedforms.lib import clock
 from wedforms.submissions.errors import (
     ChangesLocked,
@@ -64,6 +70,7 @@ class DocumentNotReady(Exception):
 
 STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormNotFound: _NOT_FOUND,
+    VersionNotFound: _NOT_FOUND,
     ClientNotFound: _NOT_FOUND,
     FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open."),
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),

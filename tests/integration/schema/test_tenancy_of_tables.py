@@ -16,6 +16,7 @@ pytestmark = pytest.mark.both_postgres
 DERIVED = {"submission_answers", "answer_counters", "submission_words"}
 WRITTEN_ONCE = {
     "form_versions",
+    "form_drafts",
     "submission_revisions",
     "communication_events",
     "payment_history",

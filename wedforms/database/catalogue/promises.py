@@ -28,6 +28,7 @@ READ_ONLY: Final = ("audit_logs", ALEMBIC)
 #: Written once, never changed.
 APPEND_ONLY: Final = (
     "form_versions",
+    "form_drafts",
     "submission_revisions",
     "document_signatures",
     "document_events",

@@ -68,7 +68,12 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
             }
         ),
     ),
-    Way(endpoint="studio.versions", words=lazy_gettext("Versions"), permission="look"),
+    Way(
+        endpoint="studio.versions",
+        words=lazy_gettext("Versions"),
+        permission="look",
+        around=frozenset({"studio.version_difference"}),
+    ),
     Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
 )
 

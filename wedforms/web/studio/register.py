@@ -18,6 +18,7 @@ from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.settings import business, look
 from wedforms.web.studio.share import everybody, filled, link, links, site
 from wedforms.web.studio.versions import history, publish
+from wedforms.web.studio.versions import look as versions_look
 from wedforms.web.studio.views import Views
 
 _PARTS: Final = (
@@ -36,6 +37,7 @@ _PARTS: Final = (
     preview,
     publish,
     history,
+    versions_look,
     everybody,
     links,
     link,

@@ -49,17 +49,24 @@ class PreviewLook(FillLook):
 
 def show(form_id: UUID) -> ResponseReturnValue:
     """The first page, or the one that the address names."""
-    if (desk := _desk(form_id)) is None:
-        return _empty()
-    filled = _filled(desk, desk.first_inputs())
-    number = number_of_page(request.args.get("page", "1"))
-    return _draw(desk, filled, number=min(max(number, 1), len(filled.sections)))
+    return _empty() if (desk := _desk(form_id)) is None else show_preview(desk)
 
 
 def try_out(form_id: UUID) -> ResponseReturnValue:
     """Another page, another row, the totals; sending is refused in words, and nothing is kept."""
-    if (desk := _desk(form_id)) is None:
-        return _empty()
+    return _empty() if (desk := _desk(form_id)) is None else try_preview(desk)
+
+
+def show_preview(desk: Desk, *, notice: str = "") -> str:
+    """A form as its page will be, or was, whatever the desk holds."""
+    filled = _filled(desk, desk.first_inputs())
+    number = number_of_page(request.args.get("page", "1"))
+    number = min(max(number, 1), len(filled.sections))
+    return _draw(desk, filled, number=number, notice=notice)
+
+
+def try_preview(desk: Desk) -> str:
+    """The page of this desk after a press of one of its buttons; nothing is kept."""
     posted = read_posted(request.form)
     filled = _filled(desk, _changed_rows(desk, posted))
     step = take_step(
@@ -100,21 +107,23 @@ def _desk(form_id: UUID) -> Desk | None:
         mended = mend(draft_as_json(session, form))
     if mended is None:
         return None
-    g.organization_slug = membership().slug
-    definition = mended.definition
-    g.language, g.direction = definition.locale, direction(definition.locale)
-    return Desk(
-        tenant=open_tenant(g.organization_slug),
-        form=PublishedForm(
-            organization_id=organization_id(),
-            form_id=form.id,
-            slug=form.slug,
-            version_id=form.id,
-            version_number=1,
-            compiled=compile_form(definition),
-        ),
-        address=url_for("studio.preview", form_id=form.id),
+    drafted = PublishedForm(
+        organization_id=organization_id(),
+        form_id=form.id,
+        slug=form.slug,
+        version_id=form.id,
+        version_number=1,
+        compiled=compile_form(mended.definition),
     )
+    return studio_desk(drafted, address=url_for("studio.preview", form_id=form.id))
+
+
+def studio_desk(form: PublishedForm, *, address: str) -> Desk:
+    """The desk of a form that is looked at in the studio, whatever its dates say."""
+    g.organization_slug = membership().slug
+    locale = form.compiled.definition.locale
+    g.language, g.direction = locale, direction(locale)
+    return Desk(tenant=open_tenant(g.organization_slug), form=form, address=address)
 
 
 def _filled(desk: Desk, inputs: Inputs) -> Filled:

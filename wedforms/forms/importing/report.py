@@ -1,0 +1,102 @@
+"""What an import made, and its report: what could not be carried, why, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from wedforms.formspec.definition import Definition
+from wedforms.formspec.mending import mend
+
+_LONGEST: Final = 200
+#: A report that nobody can read to its end helps nobody.
+_MOST_REMARKS: Final = 1_000
+
+
+class ImportRefused(Exception):
+    """The file is not what it should be; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One thing that is not as it was: where it stood, what it said, why, and what stands there."""
+
+    place: str
+    what: str
+    why: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A form that can be made, with the remarks about it."""
+
+    definition: Definition
+    remarks: Sequence[Remark]
+
+
+@dataclass(slots=True)
+class Report:
+    """Remarks on their way; the same one is told once."""
+
+    remarks: dict[Remark, None] = field(default_factory=dict)
+
+    def add(self, place: str, what: str, *, why: str, instead: str) -> None:
+        """Note one thing that could not be carried as it was."""
+        if len(self.remarks) < _MOST_REMARKS:
+            remark = Remark(place=place, what=_short(what), why=_short(why), instead=instead)
+            self.remarks[remark] = None
+
+
+def finished(raw: Mapping[str, Any], report: Report, places: Mapping[str, str]) -> Imported:
+    """The definition without whatever is still faulty in it, each fault as a remark.
+
+    `places` tell by the keys of fields where they stood; raises ImportRefused when nothing is left.
+    """
+    mended = mend(raw)
+    if mended is None:
+        raise ImportRefused("No question of it could be carried.")
+    for problem in mended.left_out:
+        where, what = _located(raw, problem.path, places)
+        why = problem.message or f"It breaks the limit “{problem.keyword}”."
+        report.add(where, what, why=why, instead="It was left out.")
+    return Imported(definition=mended.definition, remarks=tuple(report.remarks))
+
+
+def as_text(imported: Imported, *, source: str) -> str:
+    """The report as a text to keep."""
+    name = imported.definition.name
+    lines = [f"Import of {source}", f"Form: {name}", ""]
+    if not imported.remarks:
+        lines.append("Everything was carried.")
+    for remark in imported.remarks:
+        lines += [remark.place, f"  What: {remark.what}", f"  Why: {remark.why}"]
+        lines += [f"  Instead: {remark.instead}", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _located(raw: Mapping[str, Any], path: str, places: Mapping[str, str]) -> tuple[str, str]:
+    """Where the fault was in the source, and what part of the field it is about."""
+    here: Any = raw
+    steps, place = path.split("."), ""
+    for at, step in enumerate(steps):
+        if isinstance(here, list) and step.isdecimal() and int(step) < len(here):
+            here = here[int(step)]
+        elif isinstance(here, Mapping) and step in here:
+            here = here[step]
+        else:
+            break
+        if isinstance(here, Mapping) and here.get("key") in places:
+            place, rest = places[here["key"]], ".".join(steps[at + 1 :])
+            path = rest or "the question"
+    return place or "the form", path
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
