@@ -25,7 +25,7 @@ class Asked:
     """A property that conditions may name: its key, our type, its options by their values."""
 
     key: str
-    field_type: str
+    kind: str
     options: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -118,5 +118,5 @@ def _literal(said: Any, asked: Asked) -> Any:
             raise NoCondition(f"“{said}” is no choice of “{asked.key}”.")
         return ["text", asked.options[said]["value"]]
     if isinstance(said, str):
-        return [asked.field_type if asked.field_type in ("date", "time") else "text", said]
+        return [asked.kind if asked.kind in ("date", "time") else "text", said]
     return said

@@ -127,7 +127,7 @@ class _Reading:
         has_options = bool(made.get("options")) and listed is not None
         return Asked(
             key=made["key"],
-            field_type=made["field_type"],
+            kind=made["field_type"],
             options=options_of(listed) if has_options and listed else {},
         )
 

@@ -12,7 +12,7 @@ _NUMBERS: Final = frozenset({"number", "slider"})
 _TEXTS: Final = frozenset({"text"})
 
 
-def limits_of(text: str, field_type: str, message: str) -> dict[str, Any] | None:
+def limits_of(text: str, kind: str, message: str) -> dict[str, Any] | None:
     """The settings that say just what the constraint says; None where a rule has to say it.
 
     Raises nothing: what cannot be read is told by whoever makes the rule.
@@ -21,9 +21,9 @@ def limits_of(text: str, field_type: str, message: str) -> dict[str, Any] | None
         node = read_xpath(text)
     except XPathError:
         return None
-    if field_type in _TEXTS:
+    if kind in _TEXTS:
         return _pattern(node, message)
-    if field_type not in _NUMBERS or message:
+    if kind not in _NUMBERS or message:
         return None
     return _bounds(node)
 

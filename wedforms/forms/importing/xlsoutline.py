@@ -170,7 +170,7 @@ class _Reading:
             return
         values = self._lists[item.list_name].values if item.list_name else {}
         self._outline.known[name] = Known(
-            key=item.key, field_type=item.kind, values=values, repeats=item.repeats
+            key=item.key, kind=item.kind, values=values, repeats=item.repeats
         )
 
     def _key(self, row: Row) -> str:

@@ -265,9 +265,7 @@ class Questions:
     def calculate(self, item: Item, made: dict[str, Any]) -> None:
         """What is worked out, shown only where it has a label."""
         tree = self._tree(item, "calculation")
-        result = result_of(
-            tree, {known.key: known.field_type for known in self.outline.known.values()}
-        )
+        result = result_of(tree, {known.key: known.kind for known in self.outline.known.values()})
         rules: dict[str, Any] = {} if result == "number" else {"result": result}
         if not made["label"]:
             rules["show"] = False

@@ -31,7 +31,7 @@ class Known:
     """A question that expressions may name: its key, type, options (theirs to ours), repeats."""
 
     key: str
-    field_type: str
+    kind: str
     values: Mapping[str, str] = field(default_factory=dict)
     repeats: tuple[str, ...] = ()
 
@@ -76,7 +76,7 @@ class Translation:
         return found
 
     def _reference(self, known: Known) -> Any:
-        if known.field_type == "today":
+        if known.kind == "today":
             return ["today"]
         if known.repeats != self.repeats[: len(known.repeats)]:
             raise XPathError(f"“{known.key}” lies in a repeat that this question is not in.")
@@ -112,7 +112,7 @@ class Translation:
             return filled if node.name == "!=" else ["not", filled]
         if isinstance(other, Literal) and self._is_choice(one):
             known = self._known(one)
-            if known.field_type in _LISTS:
+            if known.kind in _LISTS:
                 chosen = self._chosen(known, other)
                 return chosen if node.name == "=" else ["not", chosen]
             return [node.name, self._reference(known), self._value(known, other)]
@@ -134,7 +134,7 @@ class Translation:
             return "date"
         if isinstance(node, Named | Itself):
             known = self.known.get(node.name) if isinstance(node, Named) else self.itself
-            return known.field_type if known is not None else ""
+            return known.kind if known is not None else ""
         return ""
 
     def _as(self, node: Node, kind: str) -> Any:
@@ -162,14 +162,14 @@ class Translation:
         """`selected(${x}, 'a')`: whether a choice was made."""
         what, value = _exactly(given, 2)
         known = self._known(what)
-        if known.field_type in _LISTS:
+        if known.kind in _LISTS:
             return self._chosen(known, value)
         return ["=", self._reference(known), self._value(known, value)]
 
     def count(self, given: Sequence[Node]) -> Any:
         """`count(${repeat})`: how many rows there are."""
         known = self._known(*_exactly(given, 1))
-        if known.field_type == "group":
+        if known.kind == "group":
             return ["count", known.key]
         return ["count", self._repeat_of(known), ["filled", ["field", known.key]]]
 
