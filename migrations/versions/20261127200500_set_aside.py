@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127200500_set_aside", "20261127191500_link_answers"
+revision, down_revision = "20261127200500_set_aside", "20261127193000_mails"
 
 TABLE: Final = """
 CREATE TABLE form_drafts (
