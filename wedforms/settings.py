@@ -86,8 +86,8 @@ def _mail_address(raw: str) -> str:
 
 
 def _signup(raw: str) -> str:
-    if raw not in {"open", "closed"}:
-        raise ValueError("is neither open nor closed")
+    if raw not in {"open", "invite", "closed"}:
+        raise ValueError("is none of open, invite, closed")
     return raw
 
 
@@ -125,7 +125,7 @@ class Settings:
     threads: int = _setting("threads in each web process", read=_at_least_one, default=4)
     proxy_hops: int = _setting("trusted proxies in front of the server", read=_count, default=0)
     signup: str = _setting(
-        "who may open an account: open, or closed (then `wedforms org create` does)",
+        "who may open an account: open, invite (by `wedforms org invite`), or closed",
         read=_signup,
         default="closed",
     )

@@ -58,3 +58,41 @@ def test_an_account_that_cannot_be_opened_says_why(run_in_database, engine, word
     assert (done.status, done.output) == (2, b"")
     assert said in done.errors
     assert organization_by_slug(engine, "new") is None
+
+
+def test_a_tier_is_given_for_good_and_on_trial(run_in_database):
+    run_in_database("org", "create", "tiered", "--name", "Tiered")
+    done = run_in_database("org", "tier", "tiered", "starter")
+    assert (done.answer["tier"], done.answer["max_forms"]) == ("STARTER", 15)
+    trial = run_in_database("org", "tier", "tiered", "ENTERPRISE", "--trial-days", "14")
+    assert trial.answer["max_users"] is None
+    assert trial.answer["trial_ends_at"]
+
+
+def test_a_feature_is_switched(run_in_database):
+    run_in_database("org", "create", "switched", "--name", "Switched")
+    off = run_in_database("org", "feature", "switched", "passkeys", "off")
+    assert off.answer == {"slug": "switched", "on": ["embeds"]}
+    usual = run_in_database("org", "feature", "switched", "passkeys", "usual")
+    assert usual.answer["on"] == ["embeds", "passkeys"]
+
+
+def test_a_supplier_is_invited_by_a_link(run_in_database):
+    done = run_in_database("org", "invite", "New@Example.com")
+    assert "/studio/begin/" in done.answer["link"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("tier", "nobody", "FREE"), "There is no organization “nobody”"),
+        (("tier", "rose-and-lens", "GOLD"), "is not one of"),
+        (("tier", "rose-and-lens", "FREE", "--trial-days", "0"), "not in the range"),
+        (("feature", "rose-and-lens", "teleport", "on"), "is not one of"),
+        (("invite", "nobody"), "like name@example.com"),
+    ],
+)
+def test_what_cannot_be_done_to_an_account_says_why(run_in_database, words, said):
+    done = run_in_database("org", *words)
+    assert (done.status, done.output) == (2, b"")
+    assert said in done.errors

@@ -101,6 +101,15 @@ def read_facts(facts: Mapping[str, str]) -> dict[str, Any]:
     return {**columns, "address": {**address, "country": texts["country"]} if address else {}}
 
 
+def read_essentials(facts: Mapping[str, str]) -> dict[str, str]:
+    """Where a business is at home, what is not told left out; raises FactsUnusable."""
+    told = {name: facts[name] for name in _NEEDED if name != "name" and facts.get(name)}
+    problems = {name: _LINES[name][1] for name, text in told.items() if not _LINES[name][0](text)}
+    if problems:
+        raise FactsUnusable(problems)
+    return told
+
+
 def _tidy(name: str, texts: Mapping[str, str]) -> str:
     text = texts[name]
     if name == "phone" and text:

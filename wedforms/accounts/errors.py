@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class AccountError(Exception):
@@ -141,3 +141,19 @@ class NoRoomForMembers(AccountError):
             f"Your plan has places for {most} people, and all are taken or promised by open "
             "invitations. Remove somebody, call an invitation back, or move to a larger plan."
         )
+
+
+class TierUnknown(AccountError):
+    """There is no such tier."""
+
+    def __init__(self, tier: str, known: Iterable[str]) -> None:
+        self.tier = tier
+        super().__init__(f"There is no tier “{tier}”: choose one of {', '.join(known)}.")
+
+
+class FeatureUnknown(AccountError):
+    """There is no such switch."""
+
+    def __init__(self, feature: str, known: Iterable[str]) -> None:
+        self.feature = feature
+        super().__init__(f"There is no feature “{feature}”: choose one of {', '.join(known)}.")

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import psycopg
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.errors import OrganizationSlugTaken, OrganizationSlugUnusable
-from wedforms.accounts.people import NewPerson, create_person
+from wedforms.accounts.errors import LinkEnded, OrganizationSlugTaken, OrganizationSlugUnusable
+from wedforms.accounts.people import NewPerson, clean_email, create_person
+from wedforms.accounts.tokens import issue, use_up
 from wedforms.core.accounts import Organization, UserProfile
 from wedforms.core.limits import use
 
+#: A supplier whom the operator invites may take this long to open the account.
+SUPPLIER_INVITATION_LIFE: Final = timedelta(days=14)
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ONE_SLUG: Final = "uq_organizations_slug"
 
@@ -52,14 +57,46 @@ def give_slug(session: Session, organization: Organization, slug: str) -> None:
 
 
 def sign_up(
-    session: Session, person: NewPerson, *, organization_id: UUID, name: str, slug: str
+    session: Session,
+    person: NewPerson,
+    *,
+    organization_id: UUID,
+    name: str,
+    slug: str,
+    facts: Mapping[str, Any],
 ) -> UUID:
     """Open an organization with its owner inside the open tenant; return the id of the user.
 
     Raises what `open_organization` and `create_person` raise. The caller owns the transaction.
     """
-    open_organization(session, organization_id=organization_id, name=name, slug=slug, facts={})
+    open_organization(session, organization_id=organization_id, name=name, slug=slug, facts=facts)
     return add_owner(session, person)
+
+
+def invite_supplier(connection: Connection, *, email: str, now: datetime) -> str:
+    """The secret of a link with which this address may open one account; raises EmailUnusable."""
+    details = {"email": clean_email(email)}
+    until = now + SUPPLIER_INVITATION_LIFE
+    return issue(connection, "sign_up", user_id=None, until=until, details=details)
+
+
+def sign_up_invited(
+    session: Session,
+    person: NewPerson,
+    *,
+    secret: str,
+    organization_id: UUID,
+    name: str,
+    slug: str,
+    facts: Mapping[str, Any],
+) -> UUID:
+    """Sign up by an operator's invitation, which is used up with it; raises LinkEnded too."""
+    invited = use_up(session, "sign_up", secret=secret)
+    if clean_email(person.email) != invited.details["email"]:
+        raise LinkEnded
+    return sign_up(
+        session, person, organization_id=organization_id, name=name, slug=slug, facts=facts
+    )
 
 
 def add_owner(session: Session, person: NewPerson) -> UUID:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from babel import Locale, UnknownLocaleError
 
-from wedforms.accounts.signup import open_organization
+from wedforms.accounts.features import SWITCHES, features_of, set_feature
+from wedforms.accounts.signup import invite_supplier, open_organization
+from wedforms.accounts.tiers import FREE, TIERS, give_tier
 from wedforms.cli.output import answer
 from wedforms.cli.reading import Text
-from wedforms.cli.surroundings import opened_database
+from wedforms.cli.surroundings import (
+    opened_database,
+    organization_transaction,
+    settings_from_environment,
+)
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.formspec.formats import is_email
+from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
 
+_STATES: Final = {"on": True, "off": False, "usual": None}
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
@@ -54,13 +63,62 @@ def _a_locale(_context: click.Context, _option: click.Parameter, value: str) -> 
 
 
 @org.command()
+@click.argument("email", type=Text())
+def invite(email: str) -> None:
+    """Make a link with which EMAIL may open an account, once, within two weeks."""
+    public_url = settings_from_environment().public_url
+    with opened_database() as database:
+        engine = create_engine_for(database.addresses.app)
+        try:
+            with engine.begin() as connection:
+                secret = invite_supplier(connection, email=email, now=clock.now())
+        finally:
+            engine.dispose()
+    answer({"email": email, "link": f"{public_url}/studio/begin/{secret}"})
+
+
+@org.command()
+@click.argument("slug", type=Text())
+@click.argument("tier", type=click.Choice(list(TIERS), case_sensitive=False))
+@click.option("--trial-days", type=click.IntRange(1, 365), help="FREE's limits hold afterwards.")
+def tier(slug: str, tier: str, trial_days: int | None) -> None:
+    """Give the organization at SLUG a TIER, for good or on trial."""
+    now = clock.now()
+    ends_at = None if trial_days is None else now + timedelta(days=trial_days)
+    with organization_transaction(slug) as session:
+        organization = give_tier(session, tier.upper(), now=now, trial_ends_at=ends_at)
+        told = {
+            "slug": slug,
+            "tier": organization.pricing_tier,
+            "max_users": organization.max_users,
+            "max_forms": organization.max_forms,
+            "max_submissions": organization.max_submissions,
+            "trial_ends_at": None if ends_at is None else ends_at.isoformat(),
+        }
+    answer(told)
+
+
+@org.command()
+@click.argument("slug", type=Text())
+@click.argument("name", type=click.Choice(list(SWITCHES)))
+@click.argument("state", type=click.Choice(list(_STATES)))
+def feature(slug: str, name: str, state: str) -> None:
+    """Switch a feature of the organization at SLUG on or off, or as its tier has it (usual)."""
+    with organization_transaction(slug) as session:
+        organization = set_feature(session, name, on=_STATES[state])
+        told = {"slug": slug, "on": sorted(features_of(organization, now=clock.now()))}
+    answer(told)
+
+
+@org.command()
 @click.argument("slug", type=Text())
 @click.option("--name", required=True, type=Text(), help="The name that couples see.")
 @click.option("--email", default="", callback=_an_email, help="Where couples can write to.")
 @click.option("--currency", default="GBP", show_default=True, callback=_a_currency)
 @click.option("--time-zone", default="Europe/London", show_default=True, callback=_a_time_zone)
 @click.option("--locale", default="en-GB", show_default=True, callback=_a_locale)
-def create(slug: str, name: str, **facts: Any) -> None:
+@click.option("--tier", default=FREE, show_default=True, type=click.Choice(list(TIERS)))
+def create(slug: str, name: str, tier: str, **facts: Any) -> None:
     """Open an account at the address SLUG."""
     organization_id = uuid7()
     with opened_database() as database:
@@ -70,6 +128,7 @@ def create(slug: str, name: str, **facts: Any) -> None:
                 open_organization(
                     session, organization_id=organization_id, name=name, slug=slug, facts=facts
                 )
+                give_tier(session, tier, now=clock.now())
         finally:
             engine.dispose()
     answer({"id": str(organization_id), "slug": slug, "name": name})

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.accounts.people import NewPerson
 from wedforms.accounts.signup import add_owner, open_organization
+from wedforms.accounts.tiers import columns_of
 from wedforms.core.accounts import Organization
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.lookup import organization_by_slug, sign_in_by_email
@@ -35,6 +36,7 @@ from wedforms.lib.ids import uuid7
 from wedforms.settings import Settings
 
 HERE: Final = Path(__file__).parent
+_TIER: Final = "PROFESSIONAL"
 _LINK_LIFE: Final = timedelta(days=365)
 _COLUMNS: Final = (
     "legal_name", "company_number", "email", "phone", "website", "address", "currency",
@@ -104,7 +106,7 @@ def _organization(engine: Engine, store: FileStore, facts: Mapping[str, Any]) ->
             organization_id=organization_id,
             name=facts["name"],
             slug=facts["slug"],
-            facts={key: facts[key] for key in _COLUMNS},
+            facts={**columns_of(_TIER), **{key: facts[key] for key in _COLUMNS}},
         )
         _dress(session, store, organization, facts)
     return organization_id

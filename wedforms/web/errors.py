@@ -76,7 +76,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),
     FormFull: Calm(HTTPStatus.CONFLICT, "full", "This form has all the answers it can take."),
-    LimitReached: Calm(HTTPStatus.CONFLICT, "full", "This form cannot take more answers now."),
+    LimitReached: Calm(HTTPStatus.CONFLICT, "resting", "This form cannot take more answers now."),
     DraftSent: Calm(HTTPStatus.GONE, "answered", "These answers were sent already."),
     ChangesLocked: Calm(HTTPStatus.FORBIDDEN, "locked", "These answers can no longer be changed."),
     LinkNotUsable: _ENDED,

@@ -59,6 +59,7 @@ function bundle(files) {
       "src/frame.js",
       "src/studio.js",
       "src/look.js",
+      "src/at-home.js",
       "src/public.css",
       "src/studio.css",
       ...pictures(),

@@ -29,6 +29,8 @@ def in_frame(view: View) -> View:
     @wraps(view)
     def framed(org: str, slug: str, **named: Any) -> ResponseReturnValue:
         tenant = open_tenant(org)
+        if "embeds" not in tenant.features:
+            raise FormNotFound
         with tenant_transaction(db.session, tenant.id) as session:
             g.frame = framed_form(session, slug)
         if g.frame.sites:

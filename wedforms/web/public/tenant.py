@@ -12,11 +12,13 @@ from uuid import UUID
 from flask import current_app, g, url_for
 from sqlalchemy import select
 
+from wedforms.accounts.features import Feature, features_of
 from wedforms.core.accounts import Organization
 from wedforms.core.lookup import FoundOrganization, organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.forms.errors import FormNotFound
+from wedforms.lib import clock
 from wedforms.web.public.theme import Theme, theme_of
 
 _TRUSTED_SECONDS: Final = 30.0
@@ -46,6 +48,7 @@ class Face:
     public_url: str
     privacy_url: str
     accessibility_url: str
+    names_service: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class Tenant:
     slug: str
     time_zone: str
     face: Face
+    features: frozenset[Feature]
 
 
 class KeptTenants:
@@ -97,11 +101,18 @@ def open_tenant(slug: str) -> Tenant:
 def _tenant(found: FoundOrganization) -> Tenant:
     with tenant_transaction(db.session, found.organization_id) as session:
         organization = session.scalars(select(Organization)).one()
-        face = _face(organization)
-    return Tenant(id=found.organization_id, slug=found.slug, time_zone=found.time_zone, face=face)
+        features = features_of(organization, now=clock.now())
+        face = _face(organization, features)
+    return Tenant(
+        id=found.organization_id,
+        slug=found.slug,
+        time_zone=found.time_zone,
+        face=face,
+        features=features,
+    )
 
 
-def _face(organization: Organization) -> Face:
+def _face(organization: Organization, features: frozenset[Feature]) -> Face:
     brand = organization.brand
     theme = theme_of(brand.get("palette"), fonts=brand.get("fonts"))
     slug = organization.slug
@@ -117,6 +128,7 @@ def _face(organization: Organization) -> Face:
         public_url=services().settings.public_url,
         privacy_url=_web_address(brand.get("privacy_url")),
         accessibility_url=url_for("public.accessibility"),
+        names_service="own_branding" not in features,
     )
 
 

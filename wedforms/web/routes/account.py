@@ -9,6 +9,8 @@ from wedforms.web.routes.route import ENTER, studio
 ACCOUNT: Final = (
     studio("GET", "sign-up", "sign_up_page", permission="anybody"),
     studio("POST", "sign-up", "sign_up", permission="anybody", limit=ENTER),
+    studio("GET", "begin/<token>", "invited_page", permission="link", limit=ENTER),
+    studio("POST", "begin/<token>", "open_invited", permission="link", limit=ENTER),
     studio("GET", "sign-in", "sign_in_page", permission="anybody"),
     studio("POST", "sign-in", "sign_in", permission="anybody", limit=ENTER),
     studio("POST", "sign-out", "sign_out", permission="person"),

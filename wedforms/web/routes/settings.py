@@ -11,5 +11,6 @@ SETTINGS: Final = (
     studio("POST", "settings", "keep_settings", permission="manage"),
     studio("GET", "settings/look", "look", permission="manage"),
     studio("POST", "settings/look", "keep_look", permission="manage", limit=UPLOAD),
+    studio("GET", "settings/plan", "plan", permission="manage"),
     studio("GET", "settings/look.css", "look_style", permission="manage"),
 )

@@ -7,6 +7,8 @@ from typing import Any, Final
 from wtforms import EmailField, Form, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from wedforms.accounts.whereabouts import LOCALES, countries, currencies, time_zones
+
 _NEEDED: Final = InputRequired("This is needed.")
 _SHORT: Final = Length(max=100, message="Use at most 100 characters.")
 _NEW: Final = {"autocomplete": "new-password"}
@@ -19,7 +21,35 @@ class SignInAsked(Form):
     password = PasswordField("Password", [_NEEDED], render_kw={"autocomplete": "current-password"})
 
 
-class SignUpAsked(Form):
+class Choice(SelectField):
+    """A list to choose from; what is stored already is offered too. The act judges."""
+
+    def __init__(self, label: str, choices: dict[str, str], **told: Any) -> None:
+        super().__init__(label, choices=choices, validate_choice=False, **told)
+        self._offered = choices
+
+    def process_data(self, value: Any) -> None:
+        """Offer what is stored."""
+        super().process_data(value)
+        if value and value not in self._offered:
+            self.choices = {value: value, **self._offered}
+
+
+class Essentials(Form):
+    """Where a business is at home."""
+
+    country = Choice("Country", countries(), default="GB")
+    currency = Choice("Currency", currencies(), default="GBP")
+    time_zone = Choice(
+        "Time zone",
+        {zone: zone.replace("_", " ") for zone in time_zones()},
+        default="Europe/London",
+        description="Closing dates and times on your forms are meant in this zone.",
+    )
+    locale = Choice("Language", LOCALES, default="en-GB")
+
+
+class SignUpAsked(Essentials):
     """A supplier's name and address, and its owner."""
 
     name = StringField(

@@ -43,7 +43,7 @@ SECTIONS: Final[tuple[Way, ...]] = (
         endpoint="studio.settings",
         words=lazy_gettext("Settings"),
         permission="manage",
-        around=frozenset({"studio.look"}),
+        around=frozenset({"studio.look", "studio.plan"}),
     ),
     Way(endpoint="studio.account", words=lazy_gettext("Your account"), permission=None),
 )
@@ -81,6 +81,7 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
 SETTINGS_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.settings", words=lazy_gettext("Business"), permission="manage"),
     Way(endpoint="studio.look", words=lazy_gettext("Look"), permission="manage"),
+    Way(endpoint="studio.plan", words=lazy_gettext("Plan"), permission="manage"),
 )
 
 #: Around the answers to one form; each address takes `form_id`.

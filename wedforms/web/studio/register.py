@@ -9,13 +9,23 @@ from flask import Blueprint, Flask
 from wedforms.extensions import limiter
 from wedforms.web.guards import taking_files, visitor
 from wedforms.web.routes import ROUTES, UPLOAD
-from wedforms.web.studio import account, clients, editors, entry, join, members, overview, results
+from wedforms.web.studio import (
+    account,
+    clients,
+    editors,
+    entry,
+    join,
+    members,
+    opening,
+    overview,
+    results,
+)
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
-from wedforms.web.studio.settings import business, look
+from wedforms.web.studio.settings import business, look, plan
 from wedforms.web.studio.share import everybody, filled, link, links, site
 from wedforms.web.studio.versions import history, publish
 from wedforms.web.studio.versions import look as versions_look
@@ -23,11 +33,13 @@ from wedforms.web.studio.views import Views
 
 _PARTS: Final = (
     entry,
+    opening,
     account,
     members,
     join,
     business,
     look,
+    plan,
     overview,
     results,
     editors,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from wtforms import (
     BooleanField,
@@ -21,7 +21,7 @@ from wtforms.validators import InputRequired
 
 from wedforms.accounts.dress import OWN
 from wedforms.accounts.palettes import PALETTES
-from wedforms.accounts.whereabouts import LOCALES, countries, currencies, time_zones
+from wedforms.web.studio.asked import Essentials
 
 _NEEDED: Final = InputRequired("This is needed.")
 _FAMILIES: Final = {
@@ -32,34 +32,6 @@ _FAMILIES: Final = {
     "dancing-script": "Dancing Script, like handwriting",
 }
 _READING: Final = ("source-sans", "assistant", "frank-ruhl")
-
-
-class Choice(SelectField):
-    """A list to choose from; what is stored already is offered too. The act judges."""
-
-    def __init__(self, label: str, choices: dict[str, str], **told: Any) -> None:
-        super().__init__(label, [_NEEDED], choices=choices, validate_choice=False, **told)
-        self._offered = choices
-
-    def process_data(self, value: Any) -> None:
-        """Offer what is stored."""
-        super().process_data(value)
-        if value and value not in self._offered:
-            self.choices = {value: value, **self._offered}
-
-
-class Essentials(Form):
-    """Where a business is at home."""
-
-    country = Choice("Country", countries(), default="GB")
-    currency = Choice("Currency", currencies(), default="GBP")
-    time_zone = Choice(
-        "Time zone",
-        {zone: zone.replace("_", " ") for zone in time_zones()},
-        default="Europe/London",
-        description="Closing dates and times on your forms are meant in this zone.",
-    )
-    locale = Choice("Language", LOCALES, default="en-GB")
 
 
 class BusinessAsked(Essentials):

@@ -1,0 +1,274 @@
+"""What a plan allows is said before it bites, ends with its trial, and never costs a couple a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from tests.web.browsing import Browser
+from tests.web.conftest import dispose
+from tests.web.forms import DINNER, field, form, required
+from tests.web.supplier import NEW, PASSWORD, is_in, sign_up, token
+from wedforms.accounts.errors import FeatureUnknown, TierUnknown
+from wedforms.accounts.features import SWITCHES, set_feature
+from wedforms.accounts.signup import invite_supplier
+from wedforms.accounts.tiers import TIERS, give_tier
+from wedforms.app import create_app
+from wedforms.core.limits import LimitReached, room_for, use
+from wedforms.core.lookup import organization_by_slug
+from wedforms.database.addresses import connected
+from wedforms.extensions import services
+from wedforms.forms.exchange import import_form
+from wedforms.forms.publish import publish_form
+from wedforms.formspec.reading import read_definition
+
+PLAN = "/studio/settings/plan"
+
+
+@pytest.fixture
+def settings(settings):
+    return replace(settings, signup="open")
+
+
+@pytest.fixture
+def supplier(browser) -> Browser:
+    sign_up(browser)
+    return browser
+
+
+@pytest.fixture
+def in_own(app, supplier, tenant_session) -> Callable:
+    """Do something as the supplier's organization."""
+    with app.app_context():
+        found = organization_by_slug(services().autocommit, "fern-and-vale")
+
+    def done(act, *given, **named):
+        with tenant_session(SimpleNamespace(id=found.organization_id)) as session:
+            return act(session, *given, **named)
+
+    return done
+
+
+def words(answer) -> str:
+    return re.sub(r"\s+", " ", answer.get_data(as_text=True))
+
+
+def use_times(session, counter: str, times: int) -> None:
+    for _ in range(times):
+        use(session, counter)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def test_a_new_account_is_free_and_says_what_that_allows(supplier):
+    page = words(supplier.client.get(PLAN))
+    assert "Your plan: Free" in page
+    assert "1 of 3" in page
+    assert "0 of 5" in page
+    assert "0 of 100" in page
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_every_tier_writes_its_limits_and_the_subscription(in_own, supplier, database, tier):
+    in_own(give_tier, tier, now=now())
+    with connected(database.owner) as connection:
+        [[users, forms, submissions, subscribed, status]] = connection.execute(
+            "select max_users, max_forms, max_submissions, s.tier, s.status from organizations o"
+            " join subscriptions s on s.organization_id = o.id"
+        ).fetchall()
+    assert {"users": users, "forms": forms, "submissions": submissions} == TIERS[tier].limits()
+    assert (subscribed, status) == (tier, "active")
+    assert f"Your plan: {TIERS[tier].name}" in words(supplier.client.get(PLAN))
+
+
+def test_unknown_tiers_and_features_are_refused(in_own):
+    with pytest.raises(TierUnknown, match="FREE, STARTER"):
+        in_own(give_tier, "GOLD", now=now())
+    with pytest.raises(FeatureUnknown, match="passkeys"):
+        in_own(set_feature, "teleport", on=True)
+
+
+def test_four_fifths_and_all_are_warned_of(in_own, supplier):
+    in_own(use_times, "submissions", 80)
+    assert "Almost everything is used." in words(supplier.client.get(PLAN))
+    in_own(use_times, "submissions", 20)
+    page = words(supplier.client.get(PLAN))
+    assert "Everything is used." in page
+    assert "What they typed is kept for them" in page
+
+
+def test_while_a_trial_runs_its_tier_holds_and_afterwards_free(in_own, supplier):
+    ends_at = now() + timedelta(days=5)
+    in_own(give_tier, "PROFESSIONAL", now=now(), trial_ends_at=ends_at)
+    assert in_own(room_for, "forms").most == TIERS["PROFESSIONAL"].forms
+    page = words(supplier.client.get(PLAN))
+    assert "You are trying Professional until" in page
+    assert "4 days are left" in page
+    assert "After that the plan Free holds: 3 people, 5 forms and 100 answers a month" in page
+    in_own(use_times, "forms", 7)
+    in_own(give_tier, "PROFESSIONAL", now=now(), trial_ends_at=now() - timedelta(seconds=1))
+    room = in_own(room_for, "forms")
+    assert (room.used, room.most, room.is_gone) == (7, 5, True)
+    with pytest.raises(LimitReached):
+        in_own(use, "forms")
+    page = words(supplier.client.get(PLAN))
+    assert "Your trial of Professional ended on" in page
+    assert "Your plan: Free" in page
+
+
+def test_a_tier_for_good_ends_the_trial(in_own):
+    in_own(give_tier, "SCALE", now=now(), trial_ends_at=now() - timedelta(days=1))
+    in_own(give_tier, "SCALE", now=now())
+    assert in_own(room_for, "forms").most == TIERS["SCALE"].forms
+
+
+def publish(session, definition=DINNER, slug: str = "dinner") -> None:
+    publish_form(session, import_form(session, read_definition(definition), slug=slug))
+
+
+def test_when_answers_are_used_up_couples_lose_nothing_that_they_typed(in_own, supplier):
+    note = form(required("who"), field("note", "long_text"), settings={"review": False})
+    in_own(publish, note, slug="note")
+    in_own(use_times, "submissions", 100)
+    couple = (
+        supplier.open("/f/fern-and-vale/note").fill(who="Ana & Bo", note="We\ncome").press("submit")
+    )
+    assert couple.status == 409
+    assert "We cannot take your answers just now" in couple.text
+    assert "Nothing you typed is lost" in couple.text
+    assert "Fern & Vale" in couple.text
+    in_own(give_tier, "STARTER", now=now())
+    again = couple.post("/f/fern-and-vale/note", couple.posted())
+    assert again.status == 200
+    assert again.path.startswith("/s/fern-and-vale/")
+    assert "Ana & Bo" in again.text
+
+
+def test_the_foot_names_the_service_until_the_plan_or_a_switch_says_otherwise(
+    in_own, app, supplier
+):
+    in_own(publish)
+    address = "/f/fern-and-vale/dinner"
+
+    def named() -> bool:
+        app.extensions["wedforms_tenants"]._kept.clear()
+        return "Made with WedForms" in words(supplier.client.get(address))
+
+    assert named()
+    in_own(give_tier, "PROFESSIONAL", now=now())
+    assert not named()
+    in_own(set_feature, "own_branding", on=False)
+    assert named()
+    in_own(set_feature, "own_branding", on=None)
+    assert not named()
+
+
+def test_without_embeds_a_form_shows_in_no_frame(in_own, app, supplier):
+    in_own(publish)
+    assert supplier.client.get("/e/fern-and-vale/dinner").status_code == 200
+    in_own(set_feature, "embeds", on=False)
+    app.extensions["wedforms_tenants"]._kept.clear()
+    assert supplier.client.get("/e/fern-and-vale/dinner").status_code == 404
+    assert supplier.client.get("/f/fern-and-vale/dinner").status_code == 200
+
+
+def test_every_switch_is_told_on_the_plan(supplier):
+    page = words(supplier.client.get(PLAN))
+    assert all(switch.words in page for switch in SWITCHES.values())
+
+
+@pytest.fixture
+def invited(app) -> Callable[..., str]:
+    """The way of an operator's invitation."""
+
+    def made(email: str = "New@Example.com", *, at: datetime | None = None) -> str:
+        with app.app_context(), services().autocommit.connect() as connection:
+            secret = invite_supplier(connection, email=email, now=at or now())
+        return f"/studio/begin/{secret}"
+
+    return made
+
+
+def begin(browser: Browser, way: str, **given: str):
+    page = browser.client.get(way)
+    if page.status_code != 200:
+        return page
+    asked = {**NEW, "email": "", **given, "csrf_token": token(browser, way)}
+    return browser.client.post(way, data=asked)
+
+
+@pytest.fixture
+def by_invitation(settings, app):
+    made = create_app(replace(settings, signup="invite"))
+    yield made
+    dispose(made)
+
+
+def test_by_invitation_one_account_is_opened_once(by_invitation, invited):
+    browser, other = (Browser(by_invitation.test_client()) for _ in range(2))
+    assert browser.client.get("/studio/sign-up").status_code == 404
+    way = invited()
+    assert "You are invited as new@example.com" in words(browser.client.get(way))
+    refused = begin(browser, way, password="short")
+    assert refused.status_code == 422
+    assert begin(browser, way).status_code == 303
+    assert is_in(browser)
+    assert begin(other, way, slug="another").status_code == 404
+
+
+def test_an_invitation_is_for_its_address_alone(by_invitation, invited):
+    browser = Browser(by_invitation.test_client())
+    assert begin(browser, invited(), email="somebody@else.example").status_code == 303
+    assert "new@example.com" in words(browser.client.get("/studio/members"))
+
+
+def test_an_invitation_ends_and_a_closed_service_takes_none(by_invitation, invited, settings):
+    way = invited(at=now() - timedelta(days=15))
+    assert Browser(by_invitation.test_client()).client.get(way).status_code == 404
+    closed = create_app(replace(settings, signup="closed"))
+    assert closed.test_client().get(invited()).status_code == 404
+    dispose(closed)
+
+
+def test_a_new_account_is_at_home_where_it_says(browser, database):
+    home = {"country": "IE", "currency": "EUR", "time_zone": "Europe/Dublin", "locale": "en-IE"}
+    assert sign_up(browser, **home).status_code == 303
+    with connected(database.owner) as connection:
+        row = connection.execute(
+            "select country, currency, time_zone, locale from organizations where slug = %s",
+            ["fern-and-vale"],
+        ).fetchone()
+    assert row == tuple(home.values())
+
+
+@pytest.mark.parametrize(
+    ("languages", "chosen"),
+    [
+        ("fr-FR,fr;q=0.9", ("FR", "EUR", "Europe/Paris", "fr-FR")),
+        ("en-US", ("US", "USD", "America/", "en-US")),
+        ("de-CH", ("CH", "CHF", "Europe/Zurich", "de-DE")),
+        ("xx-YY;q=oops", ("GB", "GBP", "Europe/London", "en-GB")),
+        ("", ("GB", "GBP", "Europe/London", "en-GB")),
+    ],
+)
+def test_the_page_begins_where_the_browser_seems_to_be_at_home(browser, languages, chosen):
+    page = browser.client.get("/studio/sign-up", headers={"Accept-Language": languages})
+    found = re.findall(r'<option value="([^"]*)" selected', words(page))
+    assert all(one.startswith(expected) for one, expected in zip(found, chosen, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"currency": "XXQ"}, {"time_zone": "Mars/X"}, {"locale": "!"}, {"country": "ZZ"}]
+)
+def test_what_is_no_home_is_told(browser, wrong):
+    answer = sign_up(browser, **wrong)
+    assert answer.status_code == 422
+    assert "Choose a" in words(answer)
+    assert PASSWORD not in words(answer)

@@ -1,0 +1,143 @@
+"""Opening an account: by anybody, or by whoever was invited, as the operator decides."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import UUID
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wedforms.accounts.describe import read_essentials
+from wedforms.accounts.errors import (
+    AccountError,
+    EmailTaken,
+    EmailUnusable,
+    FactsUnusable,
+    OrganizationSlugTaken,
+    OrganizationSlugUnusable,
+    PasswordUnusable,
+)
+from wedforms.accounts.people import NewPerson
+from wedforms.accounts.signin import start_session
+from wedforms.accounts.signup import sign_up, sign_up_invited, suggested_slug
+from wedforms.accounts.tiers import FREE, columns_of
+from wedforms.accounts.tokens import look_at
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db, services
+from wedforms.formspec.text import clean_line
+from wedforms.lib import clock
+from wedforms.lib.ids import uuid7
+from wedforms.web.studio.asked import SignUpAsked, pin
+from wedforms.web.studio.athome import essentials_of_browser
+from wedforms.web.studio.entry import arrive, origin
+from wedforms.web.studio.views import Views
+
+_ESSENTIALS: Final = ("country", "currency", "time_zone", "locale")
+_AT_FIELD: Final = {
+    EmailTaken: "email",
+    EmailUnusable: "email",
+    OrganizationSlugTaken: "slug",
+    OrganizationSlugUnusable: "slug",
+    PasswordUnusable: "password",
+}
+
+
+def sign_up_page() -> ResponseReturnValue:
+    """Where a supplier opens an account."""
+    _require("open")
+    return _page(_empty(), email="")
+
+
+def open_account() -> ResponseReturnValue:
+    """Open the account, and in."""
+    _require("open")
+    return _opened(email="", invited_by="")
+
+
+def invited_page(token: str) -> ResponseReturnValue:
+    """Where somebody whom the operator invited opens an account; raises LinkEnded."""
+    _require("open", "invite")
+    return _page(_empty(), email=_invited_email(token))
+
+
+def open_invited(token: str) -> ResponseReturnValue:
+    """Open the account of an invited supplier; raises LinkEnded."""
+    _require("open", "invite")
+    return _opened(email=_invited_email(token), invited_by=token)
+
+
+def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
+    form = SignUpAsked(request.form)
+    if email:
+        form.email.data, form.email.raw_data = email, [email]
+    if form.validate():
+        try:
+            organization_id, user_id = _open(form, invited_by=invited_by)
+        except FactsUnusable as fault:
+            for name, words in fault.problems.items():
+                pin(form, name, words)
+        except AccountError as fault:
+            if type(fault) not in _AT_FIELD:
+                raise
+            pin(form, _AT_FIELD[type(fault)], fault)
+        else:
+            secret = start_session(
+                services().autocommit,
+                user_id,
+                organization_id=organization_id,
+                origin=origin(),
+                now=clock.now(),
+            )
+            return arrive(url_for("studio.forms"), secret)
+    return _page(form, email=email), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _open(form: SignUpAsked, *, invited_by: str) -> tuple[UUID, UUID]:
+    name = clean_line(form.name.data or "")
+    essentials = read_essentials({one: form[one].data or "" for one in _ESSENTIALS})
+    given = NewPerson(
+        email=form.email.data or "",
+        password=form.password.data or "",
+        first_name=clean_line(form.first_name.data or ""),
+        last_name=clean_line(form.last_name.data or ""),
+        locale=essentials.get("locale", "en-GB"),
+    )
+    organization_id = uuid7()
+    account: dict[str, Any] = {
+        "organization_id": organization_id,
+        "name": name,
+        "slug": (form.slug.data or "").strip() or suggested_slug(name),
+        "facts": {**columns_of(FREE), **essentials},
+    }
+    with tenant_transaction(db.session, organization_id) as session:
+        if invited_by:
+            return organization_id, sign_up_invited(session, given, secret=invited_by, **account)
+        return organization_id, sign_up(session, given, **account)
+
+
+def _invited_email(secret: str) -> str:
+    with services().autocommit.connect() as connection:
+        return str(look_at(connection, "sign_up", secret=secret).details["email"])
+
+
+def _empty() -> SignUpAsked:
+    return SignUpAsked(data=essentials_of_browser(request.accept_languages.values()))
+
+
+def _page(form: SignUpAsked, *, email: str) -> str:
+    return render_template("studio/sign_up.html", form=form, email=email)
+
+
+def _require(*kinds: str) -> None:
+    if services().settings.signup not in kinds:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+VIEWS: Final[Views] = {
+    "sign_up_page": sign_up_page,
+    "sign_up": open_account,
+    "invited_page": invited_page,
+    "open_invited": open_invited,
+}

@@ -1,0 +1,101 @@
+"""The plan: what it allows, how much of that is used, and what happens when a trial ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+from sqlalchemy.orm import Session
+
+from wedforms.accounts.describe import organization_now
+from wedforms.accounts.features import SWITCHES, features_of
+from wedforms.accounts.tiers import FREE, TIERS, tier_now
+from wedforms.core.accounts import Organization
+from wedforms.core.limits import Counter, Room, room_for
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db
+from wedforms.lib import clock
+from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.views import Views
+
+_COUNTED: Final[dict[Counter, tuple[LazyString, LazyString]]] = {
+    "users": (
+        lazy_gettext("People"),
+        lazy_gettext("Nobody else can be invited until somebody goes."),
+    ),
+    "forms": (
+        lazy_gettext("Forms"),
+        lazy_gettext("No new form can be made until one is deleted."),
+    ),
+    "submissions": (
+        lazy_gettext("Answers this month"),
+        lazy_gettext(
+            "Couples cannot send until the month ends. What they typed is kept for them, and they "
+            "are asked to come back or to write to you."
+        ),
+    ),
+}
+_SOON_DAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """One line of the plan."""
+
+    name: LazyString
+    consequence: LazyString
+    room: Room | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A trial that runs or ran."""
+
+    ends_at: datetime
+    days_left: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over."""
+        return self.days_left < 0
+
+    @property
+    def is_soon_over(self) -> bool:
+        """Whether people should think of what comes after."""
+        return 0 <= self.days_left <= _SOON_DAYS
+
+
+def show() -> ResponseReturnValue:
+    """The plan of the organization."""
+    now = clock.now()
+    with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
+        organization = organization_now(session)
+        on = features_of(organization, now=now)
+        return render_template(
+            "studio/settings/plan.html",
+            tier=TIERS[tier_now(organization, now=now)],
+            wanted=TIERS[organization.pricing_tier],
+            free=TIERS[FREE],
+            used=_used(session),
+            trial=_trial(organization, now=now),
+            features=[(switch.words, name in on) for name, switch in SWITCHES.items()],
+        )
+
+
+def _used(session: Session) -> list[Used]:
+    return [
+        Used(name=name, consequence=consequence, room=room_for(session, counter))
+        for counter, (name, consequence) in _COUNTED.items()
+    ]
+
+
+def _trial(organization: Organization, *, now: datetime) -> Trial | None:
+    ends_at = organization.trial_ends_at
+    return None if ends_at is None else Trial(ends_at=ends_at, days_left=(ends_at - now).days)
+
+
+VIEWS: Final[Views] = {"plan": show}
