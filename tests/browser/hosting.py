@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any, Final
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from playwright.sync_api import BrowserContext, BrowserType, FrameLocator, Page
 
@@ -61,6 +62,12 @@ class Host:
         return [content.encode()]
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    """Browsers open connections that they never use: each may wait by itself."""
+
+    daemon_threads = True
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
@@ -70,7 +77,7 @@ class _Quiet(WSGIRequestHandler):
 def hosting(service: str, *, name: str = "localhost") -> Iterator[Host]:
     """Another site; `localhost` and `127.0.0.1` are two sites to a browser."""
     host = Host(service, name)
-    server = make_server("127.0.0.1", 0, host, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, host, server_class=_Server, handler_class=_Quiet)
     host.port = server.server_port
     Thread(target=server.serve_forever, daemon=True).start()
     try:

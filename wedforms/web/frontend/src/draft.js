@@ -21,6 +21,7 @@ export function createDraft(form, { onStarted }) {
     form.action = url;
     history.replaceState(history.state, "", url + location.search + location.hash);
     onStarted(token());
+    form.dispatchEvent(new CustomEvent("wedforms:draft", { bubbles: true }));
   }
 
   const token = () => (exists() ? form.dataset.autosaveUrl.split("/").at(-2) : "");

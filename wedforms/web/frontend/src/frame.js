@@ -1,6 +1,7 @@
 // A page in a frame on a supplier's own site: it tells the page around how high it is and what happens, no answers.
 
 import { openLine } from "./embed/line.js";
+import { forget, remember, resume } from "./embed/resume.js";
 
 const root = document.documentElement;
 const sites = root.dataset.frameSites.split(" ").filter(Boolean);
@@ -58,6 +59,15 @@ const isHere = ({ origin, pathname }) => origin === location.origin && `${pathna
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) tell({ anew: "restored" });
 });
+
+// A draft begins with the first answer, while its form stands here.
+if (document.getElementById("wedforms-form")) {
+  resume(window, home);
+  remember(window, home);
+  document.addEventListener("wedforms:draft", () => remember(window, home));
+} else if (!document.getElementById("wedforms-review")) {
+  forget(home);
+}
 
 new ResizeObserver(() => tell()).observe(root);
 tell();
