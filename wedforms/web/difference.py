@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -73,6 +73,7 @@ class Told:
     after: str = ""
     affects_answers: bool = False
     kind: str = ""
+    what: str = ""
     key: str = ""
     option: str = ""
 
@@ -97,6 +98,31 @@ def difference(old: Definition, new: Definition) -> Sequence[Part]:
     places = {path: at for at, path in enumerate(order)}
     paths = sorted(parts, key=lambda path: (path == "", places.get(path, -1)))
     return [context.part(path, parts[path]) for path in paths]
+
+
+#: What those who fill a form in see of a change.
+_SEEN: Final = frozenset(
+    {"added", "removed", "type", "option_added", "option_removed", "option_changed", "required"}
+)
+_SEEN_KEYS: Final = frozenset({"label", "help", "content", "price"})
+
+
+def difference_for_people(old: Definition, new: Definition) -> Sequence[Part]:
+    """What is different for those who fill the form in: questions and their words, no machinery."""
+    seen = []
+    for part in difference(old, new):
+        changes = [one for one in part.changes if _is_seen(one)]
+        if part.path and changes:
+            seen.append(replace(part, changes=changes))
+    return seen
+
+
+def _is_seen(told: Told) -> bool:
+    if told.kind in ("added", "removed"):
+        return bool(told.key)
+    if told.kind in ("words", "option_changed"):
+        return told.what in _SEEN_KEYS
+    return told.kind in _SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,8 @@ def _key(change: Change) -> str:
 def _of_whole_field(context: _Context, change: Change) -> Iterator[Told]:
     key = _key(change)
     field = context.field(key)
-    asks = field is not None and type_of(field).has_answer
+    kind = None if field is None else type_of(field)
+    asks = kind is not None and kind.has_answer and not kind.is_computed
     if change.kind == "added":
         words = gettext("A new question.") if asks else gettext("New on the page.")
         if asks and change.affects_answers:
@@ -196,7 +223,7 @@ def _of_option(context: _Context, change: Change) -> Iterator[Told]:
             words, before, after = gettext("“%(option)s”: translations.", option=called), "", ""
         else:
             words = f"“{called}”: {_NAMES.get(name, name)}."
-        yield _told(change, words, before=before, after=after)
+        yield _told(change, words, before=before, after=after, what=name)
 
 
 def _option_label(context: _Context, change: Change, value: str) -> str:
@@ -283,7 +310,9 @@ def _of_rules(change: Change) -> Iterator[Told]:
 
 
 def _told(change: Change, words: str, **more: str) -> Told:
-    return Told(words=words, affects_answers=change.affects_answers, kind=change.kind, **more)
+    what = more.pop("what", change.what)
+    affects = change.affects_answers
+    return Told(words=words, affects_answers=affects, kind=change.kind, what=what, **more)
 
 
 def _prose(said: Any) -> str:

@@ -14,6 +14,7 @@ from wedforms.forms.find import published_form
 from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs
 from wedforms.submissions.errors import DraftSent
+from wedforms.submissions.move import newer_form
 from wedforms.web.guards import allow_upload
 from wedforms.web.posted import clean_inputs, clean_names
 from wedforms.web.public.bodies import PAGE, SAVED, read_body
@@ -32,9 +33,15 @@ from wedforms.wtf.inputs import known_inputs, require_manageable
 def show(org: str, token: str) -> ResponseReturnValue:
     """The draft as its last writer left it, or what was sent of it."""
     try:
-        return show_desk(desk_of_draft(org, token))
+        desk = desk_of_draft(org, token)
+        return show_desk(desk, has_newer=_has_newer(desk))
     except DraftSent as sent:
         return redirect_to_sent(open_tenant(org), sent.submission_id, seen="again")
+
+
+def _has_newer(desk: Desk) -> bool:
+    with tenant_transaction(db.session, desk.tenant.id) as session:
+        return newer_form(session, desk.form) is not None
 
 
 def send(org: str, token: str) -> ResponseReturnValue:

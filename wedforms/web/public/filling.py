@@ -51,7 +51,7 @@ class Turn:
     refused: Sequence[Problem] = ()
 
 
-def show_desk(desk: Desk) -> ResponseReturnValue:
+def show_desk(desk: Desk, *, has_newer: bool = False) -> ResponseReturnValue:
     """The page of a desk that the address asks for: a page of the form, or the review.
 
     Raises FormFull when there is no room left for its answers.
@@ -62,7 +62,15 @@ def show_desk(desk: Desk) -> ResponseReturnValue:
     if wanted == REVIEW and desk.draft is not None:
         return draw_review(desk, filled)
     number = min(max(number_of_page(wanted), 1), len(filled.sections))
-    return draw_page(desk, filled, number=number, is_saved="saved" in request.args)
+    notice = gettext("You are on the new version now.") if "moved" in request.args else ""
+    return draw_page(
+        desk,
+        filled,
+        number=number,
+        notice=notice,
+        is_saved="saved" in request.args,
+        has_newer=has_newer,
+    )
 
 
 def answer_post(desk: Desk) -> ResponseReturnValue:

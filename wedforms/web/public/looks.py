@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from wedforms.formspec.calculation import page_plan
 from wedforms.formspec.jsontext import canonical_json
+from wedforms.web.difference import Part as Different
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import place_outside
 from wedforms.web.public.tenant import Face
@@ -67,6 +69,20 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewerLook(Look):
+    """What is different in a newer version than the one that a draft began with."""
+
+    version_id: UUID
+    parts: Sequence[Different]
+    answers: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """Where the page posts to."""
+        return f"{self.desk.address}/newer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FillLook(Look):
     """A page that is being filled in."""
 
@@ -75,6 +91,7 @@ class FillLook(Look):
     summary: Sequence[SummaryEntry] = ()
     has_fresh: bool = False
     is_saved: bool = False
+    has_newer: bool = False
 
     @property
     def has_totals(self) -> bool:
@@ -123,6 +140,11 @@ class FillLook(Look):
         if not self.is_last:
             return "next"
         return "review" if self.has_review else "submit"
+
+    @property
+    def newer_url(self) -> str:
+        """Where the newer version of the form is told of; empty where there is none."""
+        return f"{self.desk.address}/newer" if self.has_newer else ""
 
     @property
     def start_url(self) -> str:

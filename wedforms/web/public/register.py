@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
-from wedforms.web.public import draft, fill, personal, thanks, upload
+from wedforms.web.public import draft, fill, newer, personal, thanks, upload
 from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
@@ -32,6 +32,8 @@ _PAGES: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "draft": draft.show,
     "send_draft": draft.send,
     "save_draft": draft.save,
+    "newer": newer.show,
+    "move_draft": newer.move,
     "upload": upload.receive,
     "remove_file": upload.remove,
     "thanks": thanks.show,

@@ -39,6 +39,7 @@ def draw_page(
     fresh: Iterable[DrawnField] = (),
     notice: str = "",
     is_saved: bool = False,
+    has_newer: bool = False,
 ) -> str:
     """A page of the form with everything that was typed into it."""
     marked = list(fresh)
@@ -54,6 +55,7 @@ def draw_page(
         summary=summary,
         has_fresh=bool(marked),
         is_saved=is_saved,
+        has_newer=has_newer,
     )
     return render_template("public/fill.html", page=look)
 

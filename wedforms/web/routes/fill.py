@@ -18,6 +18,8 @@ FILL: Final = (
     public("GET", "/d/<org>/<token>", "draft", limit=LOOK),
     public("POST", "/d/<org>/<token>", "send_draft", limit=SEND),
     public("POST", "/d/<org>/<token>/answers", "save_draft", limit=SAVE),
+    public("GET", "/d/<org>/<token>/newer", "newer", limit=LOOK),
+    public("POST", "/d/<org>/<token>/newer", "move_draft", limit=SEND),
     public("POST", "/d/<org>/<token>/files/<name>", "upload", limit=UPLOAD),
     public(
         "POST",
