@@ -22,6 +22,7 @@ TENANT_TABLES: Final = sorted(TABLES.keys() - GLOBAL - {"organizations"})
 
 # What the checks of a table want; everything else follows from the types.
 CHOSEN: Final[dict[str, Any]] = {
+    "answer_exports.format": "csv",
     "api_keys.expires_at": now(),
     "audit_logs.action": "sign.in",
     "client_contacts.contact_type": "email",

@@ -48,5 +48,6 @@ def _write(session: Session, form_id: UUID, *, shape: str) -> None:
     if shape == "json":
         answer_list(as_json(exported))
         return
-    most_rows = longest_repeats(session, form_id)
-    write(as_csv(versions_of(session, form_id), exported, most_rows=most_rows))
+    versions = versions_of(session, form_id)
+    most_rows = longest_repeats(session, form_id, versions)
+    write(as_csv(versions, exported, most_rows=most_rows))

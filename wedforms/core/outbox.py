@@ -20,6 +20,7 @@ EVENTS: Final = frozenset(
         "submission.corrected",
         "submission.deleted",
         "submission.restored",
+        "export.requested",
         "client.created",
         "wedding.booked",
         "wedding.moved",

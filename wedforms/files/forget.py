@@ -1,4 +1,4 @@
-"""The contents of deleted uploads leave the store; their rows stay and say when."""
+"""The contents of deleted uploads and exports leave the store; their rows stay and say when."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from wedforms.files.store import FileStore
 
 
 def forget_deleted_uploads(session: Session, *, store: FileStore, now: datetime) -> int:
-    """Take the contents of the open organization's deleted uploads away; how many there were.
+    """Take the contents of what the open organization deleted away; how many there were.
 
     Interrupted, it is done again by the next one: a row says so only after its content is gone.
     """
     deleted = select(StoredFile).where(
-        StoredFile.kind == "upload",
+        StoredFile.kind.in_(("upload", "export")),
         StoredFile.deleted_at.is_not(None),
         StoredFile.purged_at.is_(None),
     )

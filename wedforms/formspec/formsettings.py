@@ -69,6 +69,21 @@ DUPLICATES: Final = Record(
     }
 )
 
+_KEYS: Final = ListOf(KEY_NAME, 20, unique=True)
+BOARD: Final = Record(
+    {
+        "group": Key(KEY_NAME),
+        "name": Key(KEY_NAME),
+        "table": Key(KEY_NAME),
+        "age": Key(KEY_NAME),
+        "attending": Key(_KEYS),
+        "meals": Key(_KEYS),
+        "diets": Key(_KEYS),
+        "seats": Key(_KEYS),
+        "consent": Key(KEY_NAME),
+    }
+)
+
 WEB_ADDRESS: Final = Formatted(
     f"^https://.{{1,{LONGEST_ADDRESS}}}$",
     "This must be a full address that begins with https://, such as https://example.com/thanks.",
@@ -101,6 +116,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     ),
     "duplicates": Setting(DUPLICATES, "What makes a second answer a duplicate"),
     "makes_client": Setting(Flag(), "Who answers becomes a couple in your list", default=False),
+    "board": Setting(BOARD, "What the board of an RSVP counts"),
     "minimum_seconds": Setting(Integer(0, 600), "Seconds a person needs at least", default=0),
     "lines": Setting(ListOf(LINE, 200), "What is charged", default=()),
     "schedule": Setting(ListOf(INSTALMENT, 60), "When it is paid", default=()),
@@ -149,6 +165,7 @@ def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, .
             yield f"settings.{name}", settings[name], kinds
     for at, key in enumerate(settings.get("duplicates", {}).get("same", ())):
         yield f"settings.duplicates.same.{at}", key, ()
+    yield from _named_by_board(settings.get("board", {}))
     for name in ("bill_to", "prefill"):
         for at, key in enumerate(settings.get(name, ())):
             yield f"settings.{name}.{at}", key, ()
@@ -156,6 +173,15 @@ def _named(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, .
         for at, entry in enumerate(settings.get(name, ())):
             if role in entry:
                 yield f"settings.{name}.{at}.{role}", entry[role], kinds
+
+
+def _named_by_board(board: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for name, named in board.items():
+        path = f"settings.board.{name}"
+        if isinstance(named, str):
+            yield path, named, ("group",) if name == "group" else ()
+        else:
+            yield from ((f"{path}.{at}", key, ()) for at, key in enumerate(named))
 
 
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {

@@ -15,6 +15,7 @@ from wedforms.files.forget import forget_deleted_uploads
 from wedforms.jobs.events import jobs
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
+from wedforms.submissions.carry_out import expire_exports
 from wedforms.submissions.erase import erase_due_answers
 from wedforms.submissions.search import index_missing
 
@@ -100,4 +101,5 @@ def _erase(workshop: Workshop, organization_id: UUID) -> None:
         with workshop.transaction(organization_id) as session:
             is_more = erase_due_answers(session)
     with workshop.transaction(organization_id) as session:
+        expire_exports(session, now=clock.now())
         forget_deleted_uploads(session, store=workshop.files, now=clock.now())

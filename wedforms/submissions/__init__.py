@@ -3,6 +3,8 @@
 from wedforms.submissions.models import (
     AnswerColumns,
     AnswerCounter,
+    AnswerExport,
+    CatererList,
     FormSubmission,
     OptionPlaces,
     SubmissionAnswer,
@@ -13,6 +15,8 @@ from wedforms.submissions.models import (
 __all__ = [
     "AnswerColumns",
     "AnswerCounter",
+    "AnswerExport",
+    "CatererList",
     "FormSubmission",
     "OptionPlaces",
     "SubmissionAnswer",

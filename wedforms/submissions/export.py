@@ -1,4 +1,4 @@
-"""Exports: every sent submission of a form, as CSV for spreadsheets or JSON for programs."""
+"""Exports: what was sent to a form, as CSV for spreadsheets or JSON for programs."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.core.trail import record_act
-from wedforms.forms import Form, FormVersion
-from wedforms.forms.find import PublishedForm, form_of_version
-from wedforms.formspec.definition import Definition, Field
+from wedforms.forms import Form
+from wedforms.forms.find import PublishedForm, form_of_version, versions_of_form
+from wedforms.formspec.definition import Definition
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.submissions.layout import cells_of, layout
 from wedforms.submissions.models import FormSubmission
 
-_Rows = TypeVar("_Rows")
+Conditions = Sequence[ColumnElement[bool]]
 
-_PAGE: Final = 500
+PAGE: Final = 500
 #: What a spreadsheet would take for a formula, in plain and full-width forms.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_FACTS: Final = (
+FACTS: Final = (
     "Submission",
     "Version",
     "Status",
@@ -33,37 +34,82 @@ _FACTS: Final = (
     "Quarantined at",
     "Attached to",
 )
+_READ: Final = (
+    FormSubmission.id,
+    FormSubmission.form_version_id,
+    FormSubmission.status,
+    FormSubmission.revision,
+    FormSubmission.submitted_at,
+    FormSubmission.amended_at,
+    FormSubmission.quarantined_at,
+    FormSubmission.attached_to_id,
+    FormSubmission.submission_data,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One submission with the version that asked for its answers."""
 
-    row: FormSubmission
+    row: Any
     form: PublishedForm
 
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """The canonical answers."""
+        return self.row.submission_data or {}
 
-def record_export(session: Session, form_id: UUID, *, shape: str) -> None:
-    """Note in the audit trail that everything sent to the form is taken out, and how much it is."""
-    count = session.scalar(_sent_to(select(func.count()).select_from(FormSubmission), form_id))
+    @property
+    def locale(self) -> str:
+        """The language of the version."""
+        return self.form.compiled.definition.locale
+
+
+def everything(form_id: UUID) -> Conditions:
+    """The conditions of an export that leaves nothing out."""
+    return (
+        FormSubmission.form_id == form_id,
+        FormSubmission.status != "draft",
+        FormSubmission.deleted_at.is_(None),
+    )
+
+
+def record_export(session: Session, form_id: UUID, *, shape: str, count: int | None = None) -> None:
+    """Note in the audit trail that answers are taken out, and how many (absent: all)."""
+    if count is None:
+        rows = select(func.count()).select_from(FormSubmission).where(*everything(form_id))
+        count = session.scalar(rows) or 0
     record_act(
         session,
         "answers.exported",
         table="forms",
         record_id=form_id,
-        count=count or 0,
+        count=count,
         format=shape,
     )
 
 
-def sent_submissions(session: Session, form_id: UUID) -> Iterator[Exported]:
-    """Every sent submission of the form, oldest first, read page by page."""
+def exported_page(
+    session: Session, conditions: Conditions, *, after: UUID | None
+) -> list[Exported]:
+    """The next submissions behind `after`, oldest first; none at the end."""
+    rows = select(*_READ).where(*conditions)
+    if after is not None:
+        rows = rows.where(FormSubmission.id > after)
+    found = session.execute(rows.order_by(FormSubmission.id).limit(PAGE)).all()
+    forms = {one: form_of_version(session, one) for one in {row.form_version_id for row in found}}
+    return [Exported(row, forms[row.form_version_id]) for row in found]
+
+
+def sent_submissions(
+    session: Session, form_id: UUID, conditions: Conditions | None = None
+) -> Iterator[Exported]:
+    """Every sent submission of the form that fulfils the conditions, read page by page."""
+    wanted = everything(form_id) if conditions is None else conditions
     last: UUID | None = None
-    while page := _page(session, form_id, after=last):
-        for row in page:
-            yield Exported(row, form_of_version(session, row.form_version_id))
-            session.expunge(row)
-        last = page[-1].id
+    while page := exported_page(session, wanted, after=last):
+        yield from page
+        last = page[-1].row.id
 
 
 def as_json(exported: Iterable[Exported]) -> Iterator[dict[str, Any]]:
@@ -91,27 +137,36 @@ def as_csv(
     Columns are those of all versions together, the newest's order first, so that they stay where
     they are from export to export. A repeat has its columns once for each of `most_rows` rows.
     """
-    layout = _layout(versions, most_rows)
-    yield "\ufeff" + _line([*_FACTS, *(column.heading for column in layout)])
+    columns = layout(versions, most_rows)
+    yield "\ufeff" + csv_line([*FACTS, *(column.heading for column in columns)])
     for one in exported:
-        yield _line([*_facts(one), *_cells(layout, one)])
+        told = cells_of(columns, one.answers, one.locale)
+        yield csv_line([*_facts(one), *(text for _, _, text in told)])
 
 
 def versions_of(session: Session, form_id: UUID) -> list[Definition]:
     """The definitions of every published version of the form, newest first."""
-    ids = select(FormVersion.id).where(FormVersion.form_id == form_id)
-    found = session.scalars(ids.order_by(FormVersion.number.desc())).all()
-    return [form_of_version(session, one).compiled.definition for one in found]
+    return [one.compiled.definition for one in versions_of_form(session, form_id)]
 
 
-def longest_repeats(session: Session, form_id: UUID) -> dict[str, int]:
-    """How many rows each repeat has at most over all submissions of the form."""
-    most: dict[str, int] = {}
-    for one in sent_submissions(session, form_id):
-        for key, value in (one.row.submission_data or {}).items():
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                most[key] = max(most.get(key, 0), len(value))
-    return most
+def longest_repeats(
+    session: Session,
+    form_id: UUID,
+    versions: Sequence[Definition],
+    conditions: Conditions | None = None,
+) -> dict[str, int]:
+    """How many rows each repeat has at most over these submissions of the form."""
+    keys = dict.fromkeys(
+        field.key for one in versions for field in one.fields if type_of(field).has_rows
+    )
+    if not keys:
+        return {}
+    wanted = everything(form_id) if conditions is None else conditions
+    lengths = [
+        func.max(func.jsonb_array_length(FormSubmission.submission_data[key])) for key in keys
+    ]
+    longest = session.execute(select(*lengths).where(*wanted)).one()
+    return {key: most or 0 for key, most in zip(keys, longest, strict=True)}
 
 
 def form_id_of(session: Session, slug: str) -> UUID | None:
@@ -119,31 +174,11 @@ def form_id_of(session: Session, slug: str) -> UUID | None:
     return session.scalar(select(Form.id).where(Form.slug == slug, Form.deleted_at.is_(None)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column: which answer (and which part and row of a repeat) it shows."""
-
-    key: str
-    field: Field
-    part: int
-    heading: str
-    group: str = ""
-    row: int = 0
-
-
-def _page(session: Session, form_id: UUID, *, after: UUID | None) -> Sequence[FormSubmission]:
-    rows = _sent_to(select(FormSubmission), form_id)
-    if after is not None:
-        rows = rows.where(FormSubmission.id > after)
-    return session.scalars(rows.order_by(FormSubmission.id).limit(_PAGE)).all()
-
-
-def _sent_to(rows: Select[_Rows], form_id: UUID) -> Select[_Rows]:
-    return rows.where(
-        FormSubmission.form_id == form_id,
-        FormSubmission.status != "draft",
-        FormSubmission.deleted_at.is_(None),
-    )
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of CSV; no cell of it is taken for a formula."""
+    line = io.StringIO()
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(_harmless, cells))
+    return line.getvalue()
 
 
 def _facts(one: Exported) -> list[str]:
@@ -156,54 +191,6 @@ def _facts(one: Exported) -> list[str]:
         *(_moment(at) or "" for at in moments),
         str(row.attached_to_id or ""),
     ]
-
-
-def _layout(versions: Sequence[Definition], most_rows: Mapping[str, int]) -> list[_Column]:
-    columns: dict[tuple[str, str, int, int, str], _Column] = {}
-    for definition in versions:
-        for column in _columns(definition.fields, most_rows):
-            known = (column.group, column.key, column.row, column.part, column.field.field_type)
-            columns.setdefault(known, column)
-    return list(columns.values())
-
-
-def _columns(fields: Iterable[Field], most_rows: Mapping[str, int]) -> Iterator[_Column]:
-    for field in fields:
-        if not type_of(field).has_rows:
-            yield from _field_columns(field)
-            continue
-        for row in range(most_rows.get(field.key, 0)):
-            for inner in field.fields:
-                yield from _field_columns(inner, group=field, row=row)
-
-
-def _field_columns(field: Field, *, group: Field | None = None, row: int = 0) -> Iterator[_Column]:
-    before = f"{group.label or group.key} {row + 1}: " if group else ""
-    for part, column in enumerate(type_of(field).columns(field)):
-        heading = f"{before}{column.title or field.key}"
-        yield _Column(field.key, field, part, heading, group.key if group else "", row)
-
-
-def _cells(layout: Sequence[_Column], one: Exported) -> Iterator[str]:
-    answers = one.row.submission_data or {}
-    locale = one.form.compiled.definition.locale
-    for column in layout:
-        value = _value(column, answers)
-        cells = type_of(column.field).cells(column.field, value, locale)
-        yield cells[column.part] if column.part < len(cells) else ""
-
-
-def _value(column: _Column, answers: Mapping[str, Any]) -> Any:
-    if not column.group:
-        return answers.get(column.key)
-    rows = answers.get(column.group) or []
-    return rows[column.row].get(column.key) if column.row < len(rows) else None
-
-
-def _line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(_harmless, cells))
-    return line.getvalue()
 
 
 def _harmless(cell: str) -> str:

@@ -11,8 +11,10 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wedforms.core.base import (
+    EMPTY,
     EMPTY_LIST,
     EMPTY_OBJECT,
+    NO,
     NOW,
     ZERO,
     Json,
@@ -240,6 +242,56 @@ class AnswerColumns(TenantModel):
     form_id: Mapped[UUID] = mapped_column(primary_key=True)
     keys: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
     updated_at: Mapped[datetime] = mapped_column(server_default=NOW, onupdate=NOW)
+
+
+class AnswerExport(TenantRow):
+    """Answers on their way into a file: asked by a member, made by the worker, kept for a day.
+
+    `question` is what the list was asked (submissions/carry.py); a PDF is of one submission.
+    """
+
+    __tablename__ = "answer_exports"
+    __table_args__ = (
+        points_at("forms", "form_id"),
+        points_at("form_submissions", "submission_id"),
+        points_at("user_profiles", "requested_by", on_delete="SET NULL"),
+        points_at("stored_files", "file_id"),
+        one_of("format", "csv", "xlsx", "files", "pdf"),
+        one_of("status", "waiting", "working", "done", "failed", "cancelled"),
+        CheckConstraint("done >= 0 AND total >= 0", name="progress"),
+        Index("ix_answer_exports_form", "organization_id", "form_id", "created_at"),
+    )
+
+    form_id: Mapped[UUID]
+    submission_id: Mapped[UUID | None]
+    requested_by: Mapped[UUID | None]
+    format: Mapped[str]
+    question: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)
+    with_sensitive: Mapped[bool] = mapped_column(server_default=NO)
+    status: Mapped[str] = mapped_column(server_default="waiting")
+    done: Mapped[int] = mapped_column(server_default=ZERO)
+    total: Mapped[int] = mapped_column(server_default=ZERO)
+    name: Mapped[str] = mapped_column(server_default=EMPTY)
+    file_id: Mapped[UUID | None]
+    failure: Mapped[str] = mapped_column(server_default=EMPTY)
+    finished_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+
+
+class CatererList(TenantEvent):
+    """What a caterer was told: which revision of each submission; no answer is copied."""
+
+    __tablename__ = "caterer_lists"
+    __table_args__ = (
+        points_at("forms", "form_id"),
+        points_at("user_profiles", "made_by", on_delete="SET NULL"),
+        Index("ix_caterer_lists_form", "organization_id", "form_id", "created_at"),
+    )
+
+    form_id: Mapped[UUID]
+    made_by: Mapped[UUID | None]
+    guests: Mapped[int]
+    revisions: Mapped[Json]
 
 
 class AnswerCounter(TenantModel):

@@ -30,6 +30,7 @@ APPEND_ONLY: Final = (
     "form_versions",
     "form_drafts",
     "submission_revisions",
+    "caterer_lists",
     "document_signatures",
     "document_events",
     "payment_history",

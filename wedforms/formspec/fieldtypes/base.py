@@ -248,6 +248,11 @@ class FieldType:
         del field
         return _NARROWING.get(self.summary, "")
 
+    def currency(self, field: Field) -> str:
+        """In which currency the answer is an amount of money; empty: it is none."""
+        del field
+        return ""
+
     def files(self, value: Any) -> Mapping[str, Any]:
         """The stored files that an answer names, by their paths in it (empty: all of it)."""
         del value

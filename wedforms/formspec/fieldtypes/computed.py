@@ -51,6 +51,10 @@ class _Scalar(FieldType):
         """By the kind of value; dates and times are kept as texts."""
         return _NARROWING.get(self.result(field), "text")
 
+    def currency(self, field: Field) -> str:
+        """The form's, for a result of money."""
+        return field.form.currency if self.result(field) == "money" else ""
+
     def is_whole(self, field: Field) -> bool:
         """Only minor units of money are sure to be."""
         return self.result(field) == "money"

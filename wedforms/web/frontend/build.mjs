@@ -58,6 +58,7 @@ function bundle(files) {
       "src/public.js",
       "src/frame.js",
       "src/studio.js",
+      "src/exports.js",
       "src/look.js",
       "src/at-home.js",
       "src/public.css",

@@ -13,7 +13,13 @@ RESULTS: Final = (
     studio("GET", "forms/<uuid:form_id>/answers", "answers", permission="look"),
     studio("POST", "forms/<uuid:form_id>/answers/columns", "choose_columns", permission="look"),
     studio("GET", "forms/<uuid:form_id>/answers.csv", "answers_csv", permission="look"),
+    studio("GET", "forms/<uuid:form_id>/exports", "exports", permission="look"),
+    studio("GET", "forms/<uuid:form_id>/exports/state", "exports_state", permission="look"),
+    studio("POST", "forms/<uuid:form_id>/exports", "ask_export", permission="look"),
+    studio("GET", "exports/<uuid:export_id>/file", "export_file", permission="look"),
+    studio("POST", "exports/<uuid:export_id>/cancel", "cancel_export", permission="look"),
     studio("GET", ANSWER, "answer", permission="look"),
+    studio("POST", f"{ANSWER}/pdf", "ask_paper", permission="look"),
     studio("GET", f"{ANSWER}/document.pdf", "paper", permission="look"),
     studio("GET", f"{ANSWER}/files/<uuid:file_id>", "answer_file", permission="look"),
     studio(

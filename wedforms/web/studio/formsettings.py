@@ -72,6 +72,13 @@ GROUPS: Final[tuple[Group, ...]] = (
         settings=("prefill",),
     ),
     Group(
+        name="board",
+        title=_("The board"),
+        help=_("What is counted of your guests, and what the caterer is told."),
+        settings=("board",),
+        forms=("rsvp",),
+    ),
+    Group(
         name="charges",
         title=_("What is charged"),
         help=_("The lines of the document, and the key figure on it."),
@@ -109,6 +116,7 @@ _HELP: Final[Mapping[str, LazyString]] = {
     "closed_message": _("Who comes too late reads this, for example how to reach you."),
     "capacity": _("When so many have answered, the form says that it is full."),
     "duplicates": _("Answers that say the same are shown to you together; nothing is lost."),
+    "board": _("Left empty, the board finds out by itself what your questions are about."),
     "minimum_seconds": _("Whoever is faster is probably a machine; it is kept apart for you."),
     "submit_label": _("For example “Send our answer”."),
     "review": _("A last page on which everything can be read again before it is sent."),

@@ -74,7 +74,12 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
         permission="look",
         around=frozenset({"studio.version_difference"}),
     ),
-    Way(endpoint="studio.answers", words=lazy_gettext("Answers"), permission="look"),
+    Way(
+        endpoint="studio.answers",
+        words=lazy_gettext("Answers"),
+        permission="look",
+        around=frozenset({"studio.exports", "studio.summary", "studio.board", "studio.caterer"}),
+    ),
 )
 
 #: On the pages of settings.
@@ -87,6 +92,7 @@ SETTINGS_PAGES: Final[tuple[Way, ...]] = (
 #: Around the answers to one form; each address takes `form_id`.
 RESULT_PAGES: Final[tuple[tuple[str, LazyString], ...]] = (
     ("studio.answers", lazy_gettext("List")),
+    ("studio.exports", lazy_gettext("Take away")),
 )
 
 

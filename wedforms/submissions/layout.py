@@ -1,0 +1,125 @@
+"""Which column of an export holds which answer: the same columns from export to export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wedforms.formspec.definition import Definition, Field
+from wedforms.formspec.fieldtypes import type_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: which answer (and which part of it, and which row of a repeat) it shows."""
+
+    key: str
+    field: Field
+    part: int
+    heading: str
+    group: str = ""
+    row: int = 0
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What all parts of one answer have in common."""
+        return self.group, self.row, id(self.field)
+
+
+def layout(versions: Sequence[Definition], most_rows: Mapping[str, int]) -> list[Column]:
+    """The columns of all versions together, the newest's order first.
+
+    A repeat has its columns once for each of `most_rows` rows.
+    """
+    return _union(_columns(definition.fields, most_rows) for definition in versions)
+
+
+def sheets(versions: Sequence[Definition]) -> dict[str, tuple[str, list[Column]]]:
+    """The sheets of a workbook: '' for what is answered once, then each repeat by its key."""
+    labels: dict[str, str] = {"": ""}
+    for definition in versions:
+        for _, field in definition.walk():
+            if type_of(field).has_rows:
+                labels.setdefault(field.key, field.label or field.key)
+    return {
+        key: (label, _union(_columns_of(_within(one, key)) for one in versions))
+        for key, label in labels.items()
+    }
+
+
+def cells_of(
+    columns: Sequence[Column], answers: Mapping[str, Any], locale: str
+) -> Iterator[tuple[Column, Any, str]]:
+    """Each column with the answer that it is about, and its text; each answer is told once."""
+    told: dict[tuple[str, int, int], tuple[Any, Sequence[str]]] = {}
+    for column in columns:
+        if (found := told.get(column.place)) is None:
+            value = _value(column, answers)
+            cells = type_of(column.field).cells(column.field, value, locale)
+            found = told[column.place] = (value, cells)
+        value, cells = found
+        yield column, value, cells[column.part] if column.part < len(cells) else ""
+
+
+def without_sensitive(versions: Iterable[Definition]) -> list[Definition]:
+    """The definitions without what is about diet and health in any of them."""
+    every = list(versions)
+    gone = {field.key for one in every for _, field in one.walk() if field.sensitive}
+    return [replace(one, fields=_open(one.fields, gone)) for one in every]
+
+
+def _open(fields: Iterable[Field], gone: set[str]) -> tuple[Field, ...]:
+    return tuple(
+        replace(field, fields=_open(field.fields, gone))
+        for field in fields
+        if field.key not in gone
+    )
+
+
+def _union(versions: Iterable[Iterable[Column]]) -> list[Column]:
+    columns: dict[tuple[str, str, int, str, str], Column] = {}
+    for version in versions:
+        for column in version:
+            part = type_of(column.field).columns(column.field)[column.part].part
+            known = (column.group, column.key, column.row, part, column.field.field_type)
+            columns.setdefault(known, column)
+    return list(columns.values())
+
+
+def _columns(fields: Iterable[Field], most_rows: Mapping[str, int]) -> Iterator[Column]:
+    for field in fields:
+        if not type_of(field).has_rows:
+            yield from _field_columns(field)
+            continue
+        for row in range(most_rows.get(field.key, 0)):
+            for inner in field.fields:
+                yield from _field_columns(inner, group=field, row=row)
+
+
+def _columns_of(fields: Iterable[Field]) -> Iterator[Column]:
+    for field in fields:
+        if not type_of(field).has_rows:
+            yield from _field_columns(field)
+
+
+def _within(definition: Definition, key: str) -> Sequence[Field]:
+    """The fields of a repeat, or those outside all; none where this version has no such repeat."""
+    if not key:
+        return definition.fields
+    groups = (field for _, field in definition.walk() if field.key == key)
+    return next((field.fields for field in groups), ())
+
+
+def _field_columns(field: Field, *, group: Field | None = None, row: int = 0) -> Iterator[Column]:
+    before = f"{group.label or group.key} {row + 1}: " if group else ""
+    for part, column in enumerate(type_of(field).columns(field)):
+        heading = f"{before}{column.title or field.key}"
+        yield Column(field.key, field, part, heading, group.key if group else "", row)
+
+
+def _value(column: Column, answers: Mapping[str, Any]) -> Any:
+    if not column.group:
+        return answers.get(column.key)
+    rows = answers.get(column.group) or []
+    return rows[column.row].get(column.key) if column.row < len(rows) else None
