@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127193000_exports", "20261127191100_correct"
+revision, down_revision = "20261127200600_exports", "20261127200500_set_aside"
 
 EXPORTS: Final = """
 CREATE TABLE answer_exports (
