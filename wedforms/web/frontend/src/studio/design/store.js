@@ -72,8 +72,10 @@ export class Store extends EventTarget {
 
   problems(id, name = null) {
     const own = this.findings.filter((one) => one.field === id && (name === null || startsWith(one.path, name)));
-    const refused = name === null ? null : this.refusals.get(`${id} ${name}`);
-    return refused ? [{ field: id, path: name, message: refused, severity: "error" }, ...own] : own;
+    if (name === null) return own;
+    const refused = [...this.refusals].filter(([key]) => startsWith(key, `${id} ${name}`));
+    const told = refused.map(([key, message]) => ({ field: id, path: key.slice(`${id} `.length), message, severity: "error" }));
+    return [...told, ...own];
   }
 
   select(id, { panel = true } = {}) {

@@ -12,6 +12,8 @@ export class Editor extends Part {
   constructor() {
     super();
     this.uid = `wf-editor-${(count += 1)}`;
+    // What an input inside says by itself is no word of this editor.
+    this.addEventListener("change", (event) => event instanceof CustomEvent || event.stopImmediatePropagation());
   }
 
   /** Where the value stands in the definition: `guests.meal.visible_if`. */

@@ -34,6 +34,11 @@ class Expression extends Editor {
     this.turn = 0;
   }
 
+  /** Whether what is offered is about the form as it is now. */
+  get isSettled() {
+    return this.skeleton === this.heardOf && !this.pending;
+  }
+
   get isCondition() {
     return this.words ? this.words.expects.length === 1 && this.words.expects[0] === "boolean" : this.input?.kind === "condition";
   }
@@ -82,8 +87,10 @@ class Expression extends Editor {
     const value = this.value ?? null;
     const asked = typeof value === "string" ? { text: value } : { tree: value };
     const turn = (this.turn += 1);
+    const { skeleton } = this;
     const told = await judge({ definition: this.context?.definition ?? {}, path: this.path, words: true, ...asked });
     if (turn !== this.turn) return;
+    this.heardOf = skeleton;
     this.isSilent = told === null;
     if (told) this.heard(told, value);
   }

@@ -29,6 +29,7 @@ class Options extends Editor {
     this.entries = [];
     this.pasting = null;
     this.faults = new Map();
+    this.opened = new Set();
   }
 
   get part() {
@@ -75,6 +76,7 @@ class Options extends Editor {
 
   disconnectedCallback() {
     this.endDrag?.();
+    this.endDrag = null;
     this.dragged = null;
     super.disconnectedCallback();
   }
@@ -213,14 +215,16 @@ class Options extends Editor {
 
   more(option, id, at, name) {
     const isRare = !this.isPlain;
-    return html`<details class="option-more">
+    // What is folded away asks the server nothing.
+    const isOpen = this.opened.has(id);
+    return html`<details class="option-more" @toggle=${(event) => this.unfold(id, event.target.open)}>
       <summary>${say(this.isPlain ? "option_more_plain" : this.sells(option, id) ? "option_more" : "option_more_amounts", { name })}</summary>
       <div class="option-inside">
       ${isRare && !this.sells(option, id) ? this.amounts(option, id, at, name) : nothing}
       ${this.isFixed ? nothing : this.field("value", option, id, at, { help: say("option_value_help"), ltr: true })}
       ${isRare ? this.field("help", option, id, at, { lines: 2 }) : nothing} ${this.hasPictures ? this.picture(option, id, at) : nothing}
-      ${isRare ? this.condition("visible_if", say("option_visible"), option, at) : nothing}
-      ${isRare ? this.condition("disabled_if", say("option_disabled"), option, at) : nothing}
+      ${isRare && isOpen ? this.condition("visible_if", say("option_visible"), option, at) : nothing}
+      ${isRare && isOpen ? this.condition("disabled_if", say("option_disabled"), option, at) : nothing}
       </div>
     </details>`;
   }
@@ -239,6 +243,12 @@ class Options extends Editor {
       ></wf-typed>
       ${help ? html`<p class="help" id="${inputId}-help">${help}</p>` : nothing}
     </div>`;
+  }
+
+  unfold(id, isOpen) {
+    if (isOpen) this.opened.add(id);
+    else this.opened.delete(id);
+    this.requestUpdate();
   }
 
   condition(part, label, option, at) {

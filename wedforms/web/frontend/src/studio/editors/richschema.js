@@ -61,8 +61,7 @@ const marks = {
 
 export const schema = new Schema({ nodes, marks });
 
-const plain = DOMSerializer.fromSchema(schema);
-const written = new DOMSerializer({ ...plain.nodes, merge: (node) => document.createTextNode(`{{${node.attrs.key}}}`) }, plain.marks);
+const written = DOMSerializer.fromSchema(schema);
 
 /** Pages here take no text for mark-up but through a policy of their own; what it makes is never put into the page. */
 const policy = globalThis.trustedTypes?.createPolicy("wedforms-rich-text", { createHTML: (text) => text });
@@ -116,5 +115,6 @@ export function write(doc) {
   if (isEmpty) return null;
   const box = document.createElement("div");
   box.append(written.serializeFragment(doc.content));
+  box.querySelectorAll("[data-merge]").forEach((piece) => piece.replaceWith(`{{${piece.dataset.merge}}}`));
   return box.innerHTML;
 }

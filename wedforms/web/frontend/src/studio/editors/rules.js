@@ -37,6 +37,7 @@ class Rules extends Editor {
 
   disconnectedCallback() {
     this.endDrag?.();
+    this.endDrag = null;
     this.dragged = null;
     super.disconnectedCallback();
   }
@@ -115,7 +116,7 @@ class Rules extends Editor {
         ></wf-typed>
       </div>
       <wf-expression
-        .value=${rule.when}
+        .value=${rule.when === false ? null : rule.when /* the server keeps "nothing yet" as what never holds */}
         .context=${this.context}
         .label=${say("rule_when")}
         .name=${`rules.${at}.when`}

@@ -10,6 +10,18 @@ import { say } from "./words.js";
 class FormSettings extends Editor {
   static properties = { ...Editor.properties, told: { state: true }, hasFailed: { state: true } };
 
+  constructor() {
+    super();
+    this.opened = new Set();
+  }
+
+  /** What is folded away is not drawn, and asks the server nothing. */
+  unfold(name, isOpen) {
+    if (isOpen) this.opened.add(name);
+    else this.opened.delete(name);
+    this.requestUpdate();
+  }
+
   connectedCallback() {
     super.connectedCallback();
     void this.load();
@@ -56,15 +68,17 @@ class FormSettings extends Editor {
   group(group) {
     const names = group.settings.map((one) => one.name);
     const problems = (this.problems ?? []).filter((one) => names.includes(one.path?.split(".")[0]));
-    return html`<details class="settings-group" ?open=${problems.length > 0}>
+    return html`<details class="settings-group" @toggle=${(event) => this.unfold(group.name, event.target.open)}>
       <summary>
         <span class="settings-title">${group.title}</span>
         ${problems.length ? html`<span class="settings-count">${problems.length}</span>` : nothing}
       </summary>
-      <div class="settings-inside">
-      <p class="help">${group.help}</p>
-      ${group.settings.map((one) => this.setting(one))} ${group.name === "keeping" ? this.keeping() : nothing}
-      </div>
+      ${this.opened.has(group.name)
+        ? html`<div class="settings-inside">
+            <p class="help">${group.help}</p>
+            ${group.settings.map((one) => this.setting(one))} ${group.name === "keeping" ? this.keeping() : nothing}
+          </div>`
+        : nothing}
     </details>`;
   }
 
