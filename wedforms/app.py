@@ -13,13 +13,14 @@ from wedforms.database.addresses import read_url
 from wedforms.extensions import Services, babel, csrf, db, limiter
 from wedforms.files.store import open_store
 from wedforms.formspec.extent import MOST_INPUTS
-from wedforms.lib.places import templates_folder
+from wedforms.lib.places import templates_folder, translations_folder
 from wedforms.logs import configure_logs
 from wedforms.settings import Settings, read_settings, require
 from wedforms.web.assets import register_assets
 from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
+from wedforms.web.languages import locale_of_request
 from wedforms.web.metrics import register_metrics
 from wedforms.web.outbox import register_outbox
 from wedforms.web.public import register_public
@@ -62,6 +63,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "WEDFORMS_POOL_SIZE": settings.threads,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         "BABEL_DEFAULT_LOCALE": "en_GB",
+        "BABEL_TRANSLATION_DIRECTORIES": str(translations_folder()),
         "MAX_FORM_PARTS": MOST_INPUTS,
         **_cookies(https=settings.public_url.startswith("https:")),
     }
@@ -79,8 +81,9 @@ def _cookies(*, https: bool) -> dict[str, Any]:
 
 
 def _open_services(app: Flask, settings: Settings) -> None:
-    for extension in (db, babel, csrf, limiter):
+    for extension in (db, csrf, limiter):
         extension.init_app(app)
+    babel.init_app(app, locale_selector=locale_of_request)
     app.extensions["wedforms"] = Services(
         settings=settings,
         files=open_store(settings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished
 from wedforms.forms.models import Form, FormVersion
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import CompiledForm, compile_form
+from wedforms.formspec.translated import spoken_in
 
 _COMPILED_KEPT: Final = 512
 
@@ -85,6 +86,18 @@ def fillable_version(session: Session, version_id: UUID) -> PublishedForm:
     row = _version(session, version_id)
     _require_open(row)
     return _opened(session, row)
+
+
+def form_in_language(form: PublishedForm, language: str) -> PublishedForm:
+    """The same version as readers of this language see it; its answers are judged alike."""
+    compiled = form.compiled
+    if language == compiled.definition.locale:
+        return form
+    key = f"{compiled.content_hash} {language}"
+    if (spoken := _compiled_forms.get(key)) is None:
+        spoken = compile_form(spoken_in(compiled.definition, language))
+        _compiled_forms.keep(key, spoken)
+    return replace(form, compiled=spoken)
 
 
 def versions_of_form(session: Session, form_id: UUID) -> list[PublishedForm]:

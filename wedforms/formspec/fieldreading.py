@@ -33,6 +33,7 @@ from wedforms.formspec.slots import (
     Formatted,
     RichText,
 )
+from wedforms.formspec.translated import SETTING_WORDS
 
 MOST_DEPTH: Final = 4
 _LABEL: Final = Text(500)
@@ -110,7 +111,14 @@ COMMON_KEYS: Final[Mapping[str, Key]] = {
     "translations": Key(
         MapOf(
             LANGUAGE,
-            Record({"label": Key(_LABEL), "help": Key(_HELP), "content": Key(_CONTENT)}),
+            Record(
+                {
+                    "label": Key(_LABEL),
+                    "help": Key(_HELP),
+                    "content": Key(_CONTENT),
+                    **{name: Key(Text(500)) for name in SETTING_WORDS},
+                }
+            ),
         )
     ),
 }

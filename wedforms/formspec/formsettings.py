@@ -8,7 +8,7 @@ from typing import Any, Final
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS, Setting
-from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, Record, Text, Word
+from wedforms.formspec.shapes import Faults, Flag, Integer, Key, ListOf, MapOf, Record, Text, Word
 from wedforms.formspec.slots import (
     COUNTRY,
     CURRENCY,
@@ -90,6 +90,19 @@ WEB_ADDRESS: Final = Formatted(
     lambda address: bool(safe_web_address(address)),
 )
 
+FORM_TRANSLATIONS: Final = MapOf(
+    LANGUAGE,
+    Record(
+        {
+            "name": Key(Text(200)),
+            "description": Key(Text(2_000, lines=True)),
+            "submit_label": Key(Text(80)),
+            "confirmation": Key(RichText(20_000)),
+            "closed_message": Key(Text(2_000, lines=True)),
+        }
+    ),
+)
+
 #: Every setting of a form by its key.
 FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "currency": Setting(CURRENCY, "Currency", default="GBP"),
@@ -107,6 +120,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "allow_changes": Setting(Flag(), "Sent answers may be changed", default=True),
     "holidays": Setting(ListOf(ISO_DATE, 1_000, unique=True), "Days that do not work", default=()),
     "languages": Setting(ListOf(LANGUAGE, 50, unique=True), "Other languages", default=()),
+    "translations": Setting(FORM_TRANSLATIONS, "The form’s own words in its other languages"),
     "retention_days": Setting(Integer(1, 36_500), "Days answers are kept"),
     "retention_of": Setting(
         Word(("sensitive", EVERYTHING)), "What goes after these days", default="sensitive"

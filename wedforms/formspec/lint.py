@@ -13,6 +13,7 @@ from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.reach import Reach
 from wedforms.formspec.settingsadvice import of_settings
 from wedforms.formspec.targets import fault_of_target, names_somebody
+from wedforms.formspec.translated import FORM_WORDS, SETTING_WORDS
 
 
 def lint(definition: Definition) -> list[Problem]:
@@ -142,13 +143,25 @@ def _of_translations(definition: Definition) -> Iterator[Problem]:
     for language in languages:
         for keys, field in definition.walk():
             path = ".".join(keys)
+            for name in SETTING_WORDS:
+                if field.validation_rules.get(name) and not _translation(field, language, name):
+                    yield _untranslated(f"{path}.{name}", language)
             for name in ("label", "help", "content"):
                 if getattr(field, name) and not _translation(field, language, name):
                     yield _untranslated(f"{path}.{name}", language)
             yield from _of_translated_options(field, path, language)
+        yield from _of_translated_form(definition, language)
         for at, rule in enumerate(definition.rules):
             if not rule.translations.get(language, {}).get("message"):
                 yield _untranslated(f"rules.{at}.message", language)
+
+
+def _of_translated_form(definition: Definition, language: str) -> Iterator[Problem]:
+    said = definition.settings.get("translations", {}).get(language, {})
+    own = {"name": definition.name, "description": definition.description, **definition.settings}
+    for name in FORM_WORDS:
+        if own.get(name) and not said.get(name):
+            yield _untranslated(name, language)
 
 
 def _of_translated_options(field: Field, path: str, language: str) -> Iterator[Problem]:

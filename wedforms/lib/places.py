@@ -13,6 +13,11 @@ def templates_folder() -> Path:
     return _beside("templates")
 
 
+def translations_folder() -> Path:
+    """The folder of the product's own words in other languages (gettext catalogues)."""
+    return _PACKAGE / "translations"
+
+
 def migrations_folder() -> Path:
     """The folder of the migrations."""
     return _beside("migrations")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from wedforms.formspec.definition import Definition, Field, Option
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.messages import say
+from wedforms.wtf.words import translator
 
 Clean = Callable[[str], str]
 Price = Callable[[int], str]
@@ -94,7 +95,12 @@ class Designer:
             columns=self._choices(field.columns),
             fields=tuple(self._design(inner) for inner in field.fields),
             conditional=field.visible_if is not None,
-            missing=say(Problem(field.key, "required"), field, self.language),
+            missing=say(
+                Problem(field.key, "required"),
+                field,
+                self.language,
+                translator=translator(self.language),
+            ),
             field=field,
         )
 

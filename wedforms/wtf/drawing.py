@@ -27,7 +27,7 @@ from wedforms.wtf.names import Inputs
 from wedforms.wtf.pages import Section, sections_of
 from wedforms.wtf.problems import SummaryEntry, pin_problems
 from wedforms.wtf.widgets import macro_of
-from wedforms.wtf.words import price
+from wedforms.wtf.words import price, translator
 
 _FORMS_KEPT: Final = 256
 
@@ -81,7 +81,11 @@ class Filled:
         language = self.circumstances.language
         spoken = [in_language(self.compiled.definition, one, language) for one in problems]
         return pin_problems(
-            self.sections, spoken, say=lambda problem, field: say(problem, field, language)
+            self.sections,
+            spoken,
+            say=lambda problem, field: say(
+                problem, field, language, translator=translator(language)
+            ),
         )
 
     def warnings(self) -> list[str]:

@@ -17,6 +17,7 @@ from wedforms.formspec.fieldtypes.base import (
     first,
 )
 from wedforms.formspec.fieldtypes.dates import between, parse_date, show_date, tidy_text
+from wedforms.formspec.fieldtypes.plainwords import plain_word
 from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import DATE_OR_EXPRESSION
 
@@ -176,8 +177,8 @@ class WeddingDate(FieldType):
         if "date" in value:
             return show_date(value["date"], locale)
         if "season" in value:
-            return f"{str(value['season']).capitalize()} {value['year']}"
-        return "Not decided yet"
+            return plain_word(value["season"], locale, year=value["year"])
+        return plain_word("undecided", locale)
 
     def show_bound(self, part: str, bound: str) -> str:
         """The season that a bound lies in, where a season is measured."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import FieldType, Setting
+from wedforms.formspec.fieldtypes.plainwords import plain_word
 from wedforms.formspec.shapes import Faults, JsonSchema, Text, join
 
 _WORDS: Final[Mapping[str, bool]] = {
@@ -69,9 +70,10 @@ class YesNo(_Boolean):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The supplier's words for yes and no: of the option, else of the question."""
-        del locale
-        option = field.option("yes" if value else "no")
-        return option.label if option else str(self.setting(field, _LABELS[bool(value)]))
+        word = "yes" if value else "no"
+        option = field.option(word)
+        own = option.label if option else field.validation_rules.get(_LABELS[bool(value)])
+        return str(own or plain_word(word, locale))
 
 
 class Consent(_Boolean):
@@ -90,5 +92,5 @@ class Consent(_Boolean):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """Yes or no."""
-        del field, locale
-        return "Yes" if value else "No"
+        del field
+        return plain_word("yes" if value else "no", locale)

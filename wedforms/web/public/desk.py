@@ -12,21 +12,22 @@ from flask import current_app, g
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
-from wedforms.forms.find import PublishedForm
+from wedforms.forms.find import PublishedForm, form_in_language
 from wedforms.forms.links import PersonalLink, Prefill, open_prefill
 from wedforms.formspec.schema import CompiledForm
+from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.draft import Draft
 from wedforms.submissions.errors import FormClosed, FormFull
 from wedforms.submissions.places import WHOLE_FORM, Place, places_held
+from wedforms.web.languages import chosen_language, speak
 from wedforms.web.public.frame import place_of, place_outside, require_own_form
 from wedforms.web.public.places import NOTHING_GONE, KeptPlaces
 from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Circumstances
 from wedforms.wtf.inputs import completed, first_inputs
 from wedforms.wtf.names import Inputs
-from wedforms.wtf.words import direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Desk:
 
     @property
     def language(self) -> str:
-        """The language of the form."""
+        """The language that the form is read in."""
         return self.form.compiled.definition.locale
 
     @property
@@ -155,8 +156,10 @@ def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
 def _open(desk: Desk) -> Desk:
     """The desk with the places that are left, if its form is open; raises FormClosed."""
     require_own_form(desk.form.form_id)
+    language = chosen_language(languages_of(desk.form.compiled.definition))
+    desk = replace(desk, form=form_in_language(desk.form, language))
+    speak(language)
     definition = desk.form.compiled.definition
-    g.language, g.direction = desk.language, direction(desk.language)
     g.form_name = definition.name
     g.closed_words = definition.settings.get("closed_message", "")
     closes_at = deadline(desk.form.compiled, "closes_at", {}, today=desk.today)

@@ -15,9 +15,10 @@ from flask_babel import gettext
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.errors import FormNotFound
-from wedforms.forms.find import fillable_version
+from wedforms.forms.find import fillable_version, form_in_language
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.submissions.errors import PlacesGone
+from wedforms.web.languages import with_language
 from wedforms.web.posted import (
     REVIEW,
     SUBMIT,
@@ -96,7 +97,8 @@ def as_drawn(desk: Desk, version_id: UUID) -> Desk:
         return desk
     try:
         with tenant_transaction(db.session, desk.tenant.id) as session:
-            return replace(desk, form=fillable_version(session, version_id))
+            form = fillable_version(session, version_id)
+            return replace(desk, form=form_in_language(form, desk.language))
     except FormNotFound:
         return desk
 
@@ -194,9 +196,8 @@ def _lead_on(turn: Turn, desk: Desk, step: Step) -> ResponseReturnValue:
     where = {"page": REVIEW if step.goal == "review" else str(step.page)}
     if turn.posted.action == "save":
         where["saved"] = "yes"
-    query = "&".join(f"{name}={value}" for name, value in where.items())
     anchor = f"#f-{quote(turn.look_at)}" if turn.look_at else ""
-    return redirect(f"{desk.address}?{query}{anchor}", HTTPStatus.SEE_OTHER)
+    return redirect(with_language(desk.address, **where) + anchor, HTTPStatus.SEE_OTHER)
 
 
 def _send_reviewed(desk: Desk, posted: Posted) -> ResponseReturnValue:

@@ -15,8 +15,10 @@ from markupsafe import Markup
 from wedforms.formspec.calculation import page_plan
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.web.difference import Part as Different
+from wedforms.web.languages import OtherLanguage, other_languages, with_language
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import place_outside
+from wedforms.web.public.said import said_by_scripts
 from wedforms.web.public.tenant import Face
 from wedforms.wtf.changes import base_of
 from wedforms.wtf.drawing import Filled
@@ -38,13 +40,23 @@ class Look:
 
     @property
     def language(self) -> str:
-        """The language of the form."""
+        """The language that the form is read in."""
         return self.desk.language
 
     @property
     def direction(self) -> str:
         """Which way the language is written."""
         return direction(self.desk.language)
+
+    @property
+    def languages(self) -> Sequence[OtherLanguage]:
+        """The languages that the form can be read in; none when there is but one."""
+        return other_languages(self.desk.form.compiled.definition, self.desk.address)
+
+    @property
+    def data(self) -> Markup:
+        """What the scripts say, in the reader's language."""
+        return as_data(said_by_scripts())
 
     @property
     def title(self) -> str:
@@ -59,7 +71,7 @@ class Look:
     @property
     def action(self) -> str:
         """Where the page posts to."""
-        return self.desk.address
+        return with_language(self.desk.address)
 
     @property
     def submit_label(self) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
+from wedforms.web.languages import with_language
 from wedforms.web.public import draft, fill, newer, personal, thanks, upload
 from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
 from wedforms.web.public.places import KeptPlaces
@@ -54,7 +55,10 @@ def register_public(app: Flask) -> None:
     app.extensions["wedforms_places"] = KeptPlaces()
     app.extensions["wedforms_unfilled"] = UnfilledPages()
     app.jinja_env.globals.update(
-        country_name=country_name, currency_sign=currency_sign, picture_url=picture_url
+        country_name=country_name,
+        currency_sign=currency_sign,
+        picture_url=picture_url,
+        with_language=with_language,
     )
     public = Blueprint("public", __name__)
     for route in ROUTES:

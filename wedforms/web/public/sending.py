@@ -20,6 +20,7 @@ from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import view_secret_of, view_token
 from wedforms.web.guards import address_of_visitor
+from wedforms.web.languages import with_language
 from wedforms.web.posted import Posted
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import frame, place_of
@@ -83,7 +84,7 @@ def _thanks(tenant: Tenant, secret: str, *, seen: str | None) -> str:
     """The thank-you page; in a frame its first sight is marked, so that the site around hears."""
     is_news = frame() is not None and seen not in _NO_NEWS
     sent = "now" if is_news else None
-    return place_of("thanks", org=tenant.slug, token=secret, seen=seen, sent=sent)
+    return with_language(place_of("thanks", org=tenant.slug, token=secret), seen=seen, sent=sent)
 
 
 def _view(desk: Desk, posted: Posted) -> Token:

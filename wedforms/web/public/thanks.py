@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import quote
@@ -16,7 +16,9 @@ from werkzeug.exceptions import NotFound
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.documents import Document
 from wedforms.extensions import db, services
+from wedforms.forms.find import form_in_language
 from wedforms.formspec.richtext import clean_rich_text
+from wedforms.formspec.translated import languages_of
 from wedforms.formspec.webaddress import host_of, safe_web_address
 from wedforms.lib import clock
 from wedforms.lib.text import file_name
@@ -24,8 +26,17 @@ from wedforms.submissions.draft import Basis, start_draft
 from wedforms.submissions.errors import ChangesLocked
 from wedforms.submissions.sent import Sent, find_sent, require_changeable
 from wedforms.web.errors import DocumentNotReady
+from wedforms.web.languages import (
+    OtherLanguage,
+    chosen_language,
+    other_languages,
+    speak,
+    with_language,
+)
 from wedforms.web.public.day import calendar_of, event_day
 from wedforms.web.public.frame import place_of, place_outside, require_own_form
+from wedforms.web.public.looks import as_data
+from wedforms.web.public.said import said_by_scripts
 from wedforms.web.public.sheets import tokens
 from wedforms.web.public.tenant import Face, Tenant, open_tenant
 from wedforms.web.tokens import PageTokenRefused
@@ -53,6 +64,8 @@ class ThanksLook:
     seen: str
     form_name: str
     onward: str
+    languages: Sequence[OtherLanguage]
+    data: Markup
 
     @property
     def onward_host(self) -> str:
@@ -123,7 +136,8 @@ def change(org: str, token: str) -> ResponseReturnValue:
             client_id=sent.client_id,
             changes=Basis(sent.id, sent.revision),
         )
-    return redirect(place_of("draft", org=org, token=secret), HTTPStatus.SEE_OTHER)
+    begun = with_language(place_of("draft", org=org, token=secret))
+    return redirect(begun, HTTPStatus.SEE_OTHER)
 
 
 def _open(org: str, token: str) -> tuple[Tenant, Sent]:
@@ -131,21 +145,23 @@ def _open(org: str, token: str) -> tuple[Tenant, Sent]:
     with tenant_transaction(db.session, tenant.id) as session:
         sent = find_sent(session, token)
     require_own_form(sent.form.form_id)
-    definition = sent.form.compiled.definition
-    g.language, g.direction = definition.locale, direction(definition.locale)
-    g.form_name = definition.name
+    language = chosen_language(languages_of(sent.form.compiled.definition))
+    sent = replace(sent, form=form_in_language(sent.form, language))
+    speak(language)
+    g.form_name = sent.form.compiled.definition.name
     return tenant, sent
 
 
 def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
     definition = sent.form.compiled.definition
+    place = place_of("thanks", org=tenant.slug, token=token)
     return ThanksLook(
         language=definition.locale,
         direction=direction(definition.locale),
         title=definition.name,
         organization=tenant.face,
         sent=sent,
-        address=place_of("thanks", org=tenant.slug, token=token),
+        address=place,
         own_address=place_outside("thanks", org=tenant.slug, token=token),
         token=tokens().issue(sent.form.form_id, version_id=sent.form.version_id),
         words=_confirmation(sent),
@@ -155,6 +171,8 @@ def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
         seen=request.args.get("seen", ""),
         onward=_onward(sent),
         form_name=f"{tenant.slug}/{sent.form.slug}",
+        languages=other_languages(definition, place),
+        data=as_data(said_by_scripts()),
     )
 
 

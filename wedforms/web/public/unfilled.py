@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from flask import render_template
 
+from wedforms.web.languages import with_language
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import frame
 from wedforms.web.public.looks import FillLook
@@ -35,6 +36,7 @@ class UnfilledPages:
             desk.today,
             desk.gone,
             frame(),
+            with_language(desk.address),
         )
         markup = self._get(key) or self._draw(desk, key)
         return markup.replace(_PLACE_OF_PROOF, page_token(desk)).replace(

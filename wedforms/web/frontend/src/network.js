@@ -25,7 +25,7 @@ export async function post(form, url, body) {
 async function postOnce(form, url, body) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang },
     body: JSON.stringify({ ...body, _token: form.elements._token.value }),
     credentials: "omit",
     keepalive: document.visibilityState === "hidden",

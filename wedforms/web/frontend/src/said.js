@@ -26,7 +26,7 @@ const SAYERS = {
   person_name: ({ given, family }) => [given, family].filter(Boolean).join(" "),
   wedding_date: ({ date, season, year }, _, { locale, words }) => {
     if (date) return day(date, locale);
-    return season ? `${season[0].toUpperCase()}${season.slice(1)} ${year}` : words("undecided");
+    return season ? words(season, { year }) : words("undecided");
   },
   count: (value) => String(value.length),
 };

@@ -137,6 +137,7 @@ function transfer(page, saving, name, file, progress) {
         request.addEventListener("abort", () => reject("cancelled"));
         request.open("POST", page.form.dataset.uploadUrl + encodeURIComponent(name));
         request.setRequestHeader("Accept", "application/json");
+        request.setRequestHeader("Accept-Language", document.documentElement.lang);
         request.responseType = "json";
         request.send(body(page.form, file));
       }),

@@ -32,6 +32,10 @@ const ENGLISH = {
   locked: "This is set by your other answers.",
   preview: "This is a preview: nothing that is typed here is kept or sent.",
   undecided: "Not decided yet",
+  spring: "Spring {year}",
+  summer: "Summer {year}",
+  autumn: "Autumn {year}",
+  winter: "Winter {year}",
   yes: "Yes",
   no: "No",
 };

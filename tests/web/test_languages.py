@@ -1,0 +1,120 @@
+"""A form in the reader's language: its own words, the product's words, dates and money."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.web.browsing import Browser
+from tests.web.forms import field, form, required
+from wedforms.submissions import FormSubmission
+
+FORM = form(
+    required(
+        "who",
+        label="Your name",
+        translations={"fr": {"label": "Votre nom", "placeholder": "Zoé"}, "ar": {"label": "اسمكم"}},
+        validation_rules={"required": True, "placeholder": "Zoë"},
+    ),
+    field(
+        "album", "single_choice", "Album",
+        options=[{"value": "large", "label": "Large", "price": 123450,
+                  "translations": {"fr": {"label": "Grand"}}}],
+        translations={"fr": {"label": "L’album"}},
+    ),
+    field("day", "date", "The day", translations={"fr": {"label": "Le jour"}}),
+    rules=[{"when": 'who = "No"', "message": "Not this one.", "at": "who",
+            "translations": {"fr": {"message": "Pas celui-ci."}}}],
+    settings={
+        "languages": ["fr", "ar"], "confirmation": "<p>Thanks!</p>",
+        "translations": {"fr": {"name": "Demandez-nous", "confirmation": "<p>Merci bien !</p>"}},
+    },
+    name="Ask us",
+)  # fmt: skip
+
+
+@pytest.fixture
+def french(app) -> Browser:
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr-CA, en;q=0.5"
+    return Browser(client)
+
+
+def markup(browser: Browser) -> str:
+    return browser.response.get_data(as_text=True)
+
+
+def test_the_browsers_language_is_taken_where_the_form_has_it(french, publish):
+    page = markup(french.open(publish(FORM)))
+    assert '<html class="no-script" lang="fr" dir="ltr">' in page
+    for words in ("Demandez-nous", "Votre nom", "L’album", "Grand", "Zoé", "Relisez vos réponses"):
+        assert words in page
+    assert re.search(r"1\s234,50\s€|1\s234,50\s£|1\s234,50\s£GB", page)
+    assert "Album (" not in page
+
+
+def test_what_has_no_translation_keeps_its_words(app, publish):
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ar"
+    page = markup(Browser(client).open(publish(FORM)))
+    assert 'lang="ar" dir="rtl"' in page
+    assert {"اسمكم", "Ask us", "راجعوا إجاباتكم"} <= {
+        words for words in ("اسمكم", "Ask us", "راجعوا إجاباتكم") if words in page
+    }
+
+
+def test_a_language_that_was_chosen_stays_until_the_end(browser, publish):
+    address = publish(FORM)
+    assert f'href="{address}?lang=fr"' in markup(browser.open(address))
+    browser.open(f"{address}?lang=fr").fill(who="Ana", album="large", day="2027-06-05")
+    assert f'action="{address}?lang=fr"' in markup(browser)
+    browser.press("review")
+    assert "Relisez vos réponses" in browser.text
+    assert "samedi 5 juin 2027" in browser.text
+    browser.press("submit")
+    assert "Merci bien !" in browser.text
+    assert "Vos réponses" in browser.text
+
+
+def test_problems_are_told_in_the_readers_language(french, publish):
+    french.open(publish(FORM)).press("review")
+    assert "Saisissez votre réponse." in french.text
+    french.fill(who="No").press("review")
+    assert "Pas celui-ci." in french.text
+
+
+def test_answers_are_the_same_in_every_language(
+    french, browser, publish, tenant_session, two_organizations
+):
+    address = publish(FORM)
+    for one in (french, browser):
+        one.open(address).fill(who="Ana", album="large", day="2027-06-05").press("review")
+        one.press("submit")
+    with tenant_session(two_organizations.ours) as session:
+        sent = session.scalars(select(FormSubmission.submission_data)).all()
+    assert sent[0] == sent[1]
+
+
+@pytest.mark.parametrize("asked", ["xx", "de", "<script>", "fr-FR"])
+def test_a_language_that_the_form_does_not_have_is_not_taken(browser, publish, asked):
+    page = markup(browser.open(publish(FORM) + f"?lang={asked}"))
+    assert 'lang="en-GB" dir="ltr"' in page
+
+
+def test_a_form_of_one_language_stays_in_it(french, publish):
+    page = markup(french.open(publish(form(required("who", label="Who"), name="Ask us"))))
+    assert 'lang="en-GB"' in page
+    assert "hreflang" not in page
+
+
+def test_trouble_before_a_form_is_known_is_told_in_the_browsers_language(french, publish):
+    publish(FORM)
+    assert "Il n’y a rien à cette adresse" in french.client.get("/f/nobody/x").get_data(
+        as_text=True
+    )
+
+
+def test_the_studio_speaks_english(french):
+    assert "Sign in" in french.open("/studio/sign-in").text
