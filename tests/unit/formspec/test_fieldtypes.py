@@ -274,7 +274,7 @@ SCALARS = [
     ("money", 1250, [("number", 1250)]),
     ("text", "Anna", [("text", "Anna")]),
     ("multiple_choice", ["a", "c"], [("text", "a"), ("text", "c")]),
-    ("single_choice", {"other": "mine"}, []),
+    ("single_choice", {"other": "mine"}, [("text", "other")]),
     ("date", "2027-06-05", [("date", "2027-06-05")]),
     ("time", "14:30", [("text", "14:30")]),
     ("wedding_date", {"date": "2027-06-05"}, [("date", "2027-06-05")]),
