@@ -23,11 +23,6 @@ def migrations_folder() -> Path:
     return _beside("migrations")
 
 
-def translations_folder() -> Path:
-    """The folder of the translated words; where there is none, words stay as they are written."""
-    return _PACKAGE / "translations"
-
-
 def _beside(name: str) -> Path:
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
