@@ -74,7 +74,8 @@ class Designer:
     def definition(self) -> Any:
         """The draft as the database has it: keys, in order, each with its group."""
         return self.site.rows(
-            "select field.key, field.field_type, field.label, above.key as inside"
+            "select field.key, field.field_type, field.label, field.options, field.visible_if,"
+            " above.key as inside"
             " from form_fields field left join form_fields above on above.id = field.parent_id"
             " where field.form_id = %s and field.deleted_at is null"
             " order by field.parent_id nulls first, field.sort_order, field.id",

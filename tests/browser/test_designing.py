@@ -45,15 +45,25 @@ def test_an_rsvp_is_built_by_the_keyboard_alone(designer: Designer) -> None:
     designer.tab_to(designer.tool("Meal", "out_of"))
     keys.press("Enter")
     expect(page.locator("[data-live]")).to_have_text("Meal is now number 3 of 3.")
+    designer.tab_to(page.get_by_label("Price (£) Option 1"))
+    keys.press("Control+a")
+    keys.type("12.50")
+    condition = page.locator("wf-setting[data-name=visible_if]")
+    designer.tab_to(condition.locator("[data-add]"))
+    keys.press("Enter")
+    question = condition.get_by_label("Question")
+    expect(question).to_be_focused()
+    keys.type("Your")
+    expect(question.locator("option:checked")).to_have_text("Your household")
+    designer.tab_to(condition.get_by_label("How it compares"))
+    keys.type("is answered")
     designer.saved()
     assert designer.labels() == ["Your household", "Guests", "Meal"]
-    assert [one["inside"] for one in designer.definition()] == [
-        None,
-        None,
-        None,
-        "guests",
-        "guests",
-    ]
+    [household, guests, meal, name, coming] = designer.definition()
+    assert [one["inside"] for one in (name, coming)] == ["guests", "guests"]
+    assert guests["field_type"] == "group"
+    assert meal["options"][0]["price"] == 1250
+    assert meal["visible_if"] == ["filled", ["field", household["key"]]]
 
 
 def test_move_mode_puts_a_field_back_with_escape(designer: Designer) -> None:
@@ -86,6 +96,24 @@ def test_fields_are_dragged_out_of_the_palette_and_about_the_canvas(designer: De
     designer.saved()
     assert designer.labels() == ["First", "Where we write to", "Guests"]
     assert page.locator("[data-type=email]").count() == 1
+
+
+def test_a_price_and_a_condition_are_given_by_mouse(designer: Designer) -> None:
+    page = designer.page
+    designer.add("Yes or no", "Coming").add("Package", "Meal")
+    page.get_by_label("Price (£) Option 2").fill("12.50")
+    condition = page.locator("wf-setting[data-name=visible_if]")
+    condition.get_by_role("button", name="Only under a condition").click()
+    condition.get_by_label("Question").select_option(label="Coming")
+    designer.saved()
+    [coming, meal] = designer.definition()
+    assert meal["options"][1]["price"] == 1250
+    assert meal["visible_if"] == ["=", ["field", coming["key"]], True]
+    page.get_by_role("button", name="Preview", exact=True).click()
+    frame = page.frame_locator("wf-preview iframe")
+    expect(frame.get_by_text("£12.50")).to_be_hidden()
+    frame.get_by_text("Yes", exact=True).click()
+    expect(frame.get_by_text("£12.50")).to_be_visible()
 
 
 def test_a_field_is_dragged_by_touch(open_context: Open, site: Site) -> None:
@@ -169,11 +197,11 @@ def test_the_preview_shows_what_was_saved_at_both_widths(designer: Designer) -> 
     page.get_by_role("button", name="Preview", exact=True).click()
     frame = page.frame_locator("wf-preview iframe")
     expect(frame.get_by_label("Song")).to_be_visible()
-    assert page.locator("wf-preview iframe").bounding_box()["width"] == 360
+    assert frame.locator("html").evaluate("innerWidth") == 360
     page.locator("wf-setting[data-name=label] input").fill("Which song?")
     expect(frame.get_by_label("Which song?")).to_be_visible()
     page.get_by_role("button", name="Desktop").click()
-    assert page.locator("wf-preview iframe").bounding_box()["width"] == 1024
+    assert frame.locator("html").evaluate("innerWidth") == 1024
     frame.get_by_label("Which song?").fill("Anything")
     frame.get_by_role("button", name="Look over your answers").click()
     expect(frame.get_by_text("This is a preview: nothing is sent or kept.")).to_be_visible()

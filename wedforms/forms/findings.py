@@ -22,6 +22,7 @@ class Finding:
 
     field: UUID | None
     path: str
+    keyword: str
     message: str
     severity: Literal["error", "warning"]
 
@@ -45,6 +46,7 @@ def _of_fault(problem: Problem, ids: Mapping[str, UUID]) -> Finding:
     return Finding(
         ids.get(".".join(steps[:at])),
         ".".join(steps[at:]),
+        problem.keyword,
         problem.message or problem.keyword,
         problem.severity,
     )
@@ -53,13 +55,11 @@ def _of_fault(problem: Problem, ids: Mapping[str, UUID]) -> Finding:
 def _of_warning(problem: Problem, by_key: Mapping[str, UUID]) -> Finding:
     """A warning names its field by keys: `guests.meal.options.0`."""
     steps, at, found = problem.path.split("."), 0, None
-    if problem.path.startswith(("rules.", "settings.")) and steps[0] not in by_key:
-        return Finding(None, problem.path, problem.message or problem.keyword, problem.severity)
-    while at < len(steps) and steps[at] in by_key:
+    is_of_form = problem.path.startswith(("rules.", "settings.")) and steps[0] not in by_key
+    while not is_of_form and at < len(steps) and steps[at] in by_key:
         found, at = by_key[steps[at]], at + 1
-    return Finding(
-        found, ".".join(steps[at:]), problem.message or problem.keyword, problem.severity
-    )
+    words = problem.message or problem.keyword
+    return Finding(found, ".".join(steps[at:]), problem.keyword, words, problem.severity)
 
 
 def _keys_by_path(raw: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:

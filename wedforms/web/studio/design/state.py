@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
 from wedforms.forms import Form
 from wedforms.forms.changes import DeletedShown, changes_since
-from wedforms.forms.findings import findings_of
+from wedforms.forms.findings import Finding, findings_of
+from wedforms.web.studio.design.palette import title_of
 
 
 def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
@@ -23,18 +25,24 @@ def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
         for one in changes.fields
     ]
     state["gone"] = [str(one) for one in changes.gone]
-    state["findings"] = [
-        {
-            "field": _text(one.field),
-            "path": one.path,
-            "message": one.message,
-            "severity": one.severity,
-        }
-        for one in findings_of(session, form)
-    ]
+    state["findings"] = [_finding(one) for one in findings_of(session, form)]
     if changes.facts is not None:
         state["facts"] = changes.facts
     return state
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """A finding with what its place is called; what is missing is said by that name."""
+    title = title_of(finding.path)
+    is_missing = finding.keyword == "required" and "." not in finding.path
+    missing = gettext("This is not said yet.")
+    return {
+        "field": _text(finding.field),
+        "path": finding.path,
+        "title": title,
+        "message": missing if is_missing and title else finding.message,
+        "severity": finding.severity,
+    }
 
 
 def deleted_state(deleted: DeletedShown) -> dict[str, Any]:

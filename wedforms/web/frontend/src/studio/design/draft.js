@@ -1,6 +1,8 @@
 // A draft as plain data, {facts, fields: Map of {id, parent, order, says}, stash}, and what operations make of it.
 // Nothing here is changed in place: every operation gives another draft. The server does the same, and its word counts.
 
+import { followingKey, freeKey } from "./keys.js";
+
 export function draftOf({ facts, fields }) {
   return { facts, fields: new Map(fields.map((one) => [one.id, one])), stash: new Map() };
 }
@@ -60,21 +62,26 @@ export function pathOf(draft, id) {
   return field ? [...groupsAround(draft, id), field].map((one) => one.says.key).join(".") : "";
 }
 
-/** What the draft is after an operation; one that cannot be done leaves it as it is. */
-export function applied(draft, operation, types) {
-  return OPERATIONS[operation.do](draft, operation, types);
+/** What the draft is after an operation; one that cannot be done leaves it as it is. `known`: {types, reserved, published}. */
+export function applied(draft, operation, known) {
+  return OPERATIONS[operation.do](draft, operation, known);
+}
+
+function keysBeside(draft, id) {
+  return new Set([...draft.fields.values()].filter((one) => one.id !== id).map((one) => one.says.key));
 }
 
 const OPERATIONS = {
-  add(draft, { id, field_type, parent, after }, types) {
+  add(draft, { id, field_type, parent, after }, { types }) {
     if (draft.fields.has(id)) return draft;
-    const says = { key: field_type, field_type, ...(types[field_type]?.beginning ?? {}) };
+    const says = { key: freeKey(field_type, keysBeside(draft, id)), field_type, ...(types[field_type]?.beginning ?? {}) };
     return put(draft, { id, says }, { parent, after });
   },
   duplicate(draft, { field, id }) {
     const top = draft.fields.get(field);
     if (!top || draft.fields.has(id)) return draft;
-    return put(draft, { id, says: { ...top.says } }, { parent: top.parent, after: field });
+    const key = freeKey(top.says.key, keysBeside(draft, id));
+    return put(draft, { id, says: { ...top.says, key } }, { parent: top.parent, after: field });
   },
   move(draft, { field, parent, after }) {
     const row = draft.fields.get(field);
@@ -94,11 +101,12 @@ const OPERATIONS = {
     rows.forEach((one) => fields.set(one.id, one));
     return { ...draft, fields };
   },
-  change(draft, { field, name, value }) {
+  change(draft, { field, name, value }, known) {
     if (field === null) return { ...draft, facts: written(draft.facts, name.split("."), value) };
     const row = draft.fields.get(field);
     if (!row) return draft;
     const says = written(row.says, name.split("."), value);
+    if (name === "label") says.key = followingKey(row.says, value, { ...known, taken: keysBeside(draft, field) });
     return { ...draft, fields: new Map(draft.fields).set(field, { ...row, says }) };
   },
 };

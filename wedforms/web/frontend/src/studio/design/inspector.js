@@ -1,6 +1,6 @@
 // What the chosen field says: exactly the keys and settings of its kind, as the server tells them.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 
 import { Part, Watch } from "../part.js";
@@ -33,10 +33,15 @@ class Inspector extends Part {
     // Another field has other elements: what was typed last into one is never said of another.
     return keyed(field.id, html`<h3 class="inspector-title">${type.title}</h3>
       ${keys.map((one) => this.key(field, one))} ${settings.map((one) => this.setting(field, one))}
-      <details class="inspector-more" ?open=${this.wantsMore} @toggle=${(event) => (this.wantsMore = event.target.open)}>
+      <details class="inspector-more" ?open=${this.wantsMore} @toggle=${(event) => this.unfold(event.target.open)}>
         <summary>${store.say("more")}</summary>
-        ${rare.map((one) => this.setting(field, one))} ${folded.map((one) => this.key(field, one))}
+        ${this.wantsMore ? [...rare.map((one) => this.setting(field, one)), ...folded.map((one) => this.key(field, one))] : nothing}
       </details>`);
+  }
+
+  unfold(wanted) {
+    this.wantsMore = wanted;
+    this.requestUpdate();
   }
 
   key(field, input) {

@@ -80,7 +80,7 @@ class Panels extends Part {
   finding(one) {
     const field = this.store.draft.fields.get(one.field);
     const words = html`<span class="finding-mark ${one.severity === "error" ? "is-error" : "is-warning"}" aria-hidden="true">!</span>
-      <span><span class="finding-place">${field ? this.store.nameOf(field) : this.store.say("change_form")}</span> ${one.message}</span>`;
+      <span><span class="finding-place">${[field ? this.store.nameOf(field) : this.store.say("change_form"), one.title].filter(Boolean).join(" · ")}</span> ${one.message}</span>`;
     return html`<li>
       <button class="finding" type="button" @click=${() => this.go(one)}>${words}</button>
     </li>`;
@@ -95,6 +95,8 @@ class Panels extends Part {
     this.querySelectorAll("wf-setting").forEach((one) => one.requestUpdate());
   }
 }
+
+const when = (moment) => new Date(moment).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 
 const PANELS = {
   question: (it) => html`<wf-inspector .store=${it.store}></wf-inspector>`,
@@ -120,7 +122,7 @@ const PANELS = {
     return html`<ul class="rows">
       ${gone.map((one) => {
         const name = one.label || it.store.palette.types[one.fieldType]?.title || one.fieldType;
-        return html`<li class="row"><div><p class="row-name">${name}</p><p class="row-facts">${new Date(one.deletedAt).toLocaleString()}</p></div>
+        return html`<li class="row"><div><p class="row-name">${name}</p><p class="row-facts">${when(one.deletedAt)}</p></div>
           <button class="button button-quiet" type="button" @click=${() => it.store.restore(one.id)}>
             ${it.store.say("restore")}<span class="visually-hidden"> ${name}</span>
           </button></li>`;

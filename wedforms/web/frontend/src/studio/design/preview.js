@@ -4,6 +4,9 @@ import { html } from "lit";
 
 import { Part, Watch } from "../part.js";
 
+/** How wide a desk is, in pixels of the page. */
+const DESK = 1024;
+
 class Preview extends Part {
   static properties = { store: {}, address: {}, width: { state: true } };
 
@@ -21,6 +24,21 @@ class Preview extends Part {
       </button>`;
     return html`<div class="preview-sizes" role="group" aria-label=${store.say("preview")}>${size("phone", "phone")} ${size("desk", "bigger")}</div>
       <div class="preview-stage"><iframe class="preview-frame is-${this.width}" title=${store.say("preview_frame")} src=${this.address}></iframe></div>`;
+  }
+
+  firstUpdated() {
+    const stage = this.querySelector(".preview-stage");
+    this.watching = new ResizeObserver(() => {
+      const padding = 18; // of the stage, with its border
+      const scale = Math.min(1, (stage.offsetWidth - padding) / DESK);
+      stage.style.setProperty("--scale", scale.toFixed(4));
+    });
+    this.watching.observe(stage);
+  }
+
+  disconnectedCallback() {
+    this.watching?.disconnect();
+    super.disconnectedCallback();
   }
 
   updated() {

@@ -13,7 +13,12 @@ class Setting extends Part {
 
   constructor() {
     super();
-    this.addEventListener("focusin", () => (this.session ??= `${Math.random()}`));
+    this.addEventListener("focusin", ({ relatedTarget }) => {
+      this.session ??= `${Math.random()}`;
+      if (this.contains(relatedTarget)) return;
+      this.isEntered = true;
+      this.requestUpdate();
+    });
     this.addEventListener("focusout", (event) => {
       if (this.contains(event.relatedTarget)) return;
       // After the input itself has said what was typed last.
@@ -29,7 +34,20 @@ class Setting extends Part {
 
   willUpdate(changed) {
     const isOther = changed.has("field") || changed.has("name");
+    this.lookAround(isOther);
     if (isOther || !this.contains(document.activeElement)) this.given = this.store.value(this.field, this.name);
+  }
+
+  /**
+   * What an editor is told of the form around it. Editors ask the server about it, so it is not told anew for every
+   * letter that is typed elsewhere, but when somebody comes to the editor, or its own place is another.
+   */
+  lookAround(isOther) {
+    const { store, field } = this;
+    const path = field ? store.path(field) : "";
+    if (!isOther && this.around?.path === path && !this.isEntered) return;
+    this.isEntered = false;
+    this.around = store.context(store.draft.fields.get(field));
   }
 
   take(event) {
@@ -62,7 +80,7 @@ class Setting extends Part {
         .currency=${store.draft.facts.settings?.currency ?? "GBP"}
       ></wf-input>`;
     }
-    const context = store.context(store.draft.fields.get(field));
+    const context = this.around;
     const editor = TAGS[tag] ?? (TAGS[tag] = unsafeStatic(tag));
     return staticHtml`<${editor} .value=${this.given} .context=${context} .label=${label} .problems=${problems} .input=${input} .name=${name}></${editor}>${this.help ? html`<p class="help">${this.help}</p>` : nothing}`;
   }

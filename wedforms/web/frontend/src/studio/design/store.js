@@ -24,9 +24,15 @@ export class Store extends EventTarget {
     this.saved = { state: "idle", at: null };
   }
 
+  /** What a draft cannot know by itself: the types, and which keys are not free. */
+  get given() {
+    const { types, reserved = [] } = this.palette;
+    return { types, reserved, published: this.published };
+  }
+
   /** The draft as it will be when everything has arrived. */
   get draft() {
-    this.known ??= this.pending.reduce((draft, one) => applied(draft, one, this.palette.types), this.base);
+    this.known ??= this.pending.reduce((draft, one) => applied(draft, one, this.given), this.base);
     return this.known;
   }
 

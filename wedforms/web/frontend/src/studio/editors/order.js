@@ -34,5 +34,6 @@ export function draggable(list, move) {
       if (oldDraggableIndex !== newDraggableIndex) move(oldDraggableIndex, newDraggableIndex);
     },
   });
-  return () => sortable.destroy();
+  // A sortable that has ended has no element any more.
+  return () => sortable.el && sortable.destroy();
 }
