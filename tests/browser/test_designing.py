@@ -125,6 +125,8 @@ def test_a_field_is_dragged_by_touch(open_context: Open, site: Site) -> None:
         page.locator("wf-setting[data-name=label] input").fill(label)
     page.get_by_role("button", name="Design", exact=True).tap()
     expect(designer.pieces()).to_have_count(2)
+    designer.piece("First").evaluate("one => one.scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(600)  # the page scrolls smoothly
     grip = designer.piece("Second").locator("[data-grip]").bounding_box()
     first = designer.piece("First").bounding_box()
     assert grip
