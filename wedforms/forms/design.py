@@ -100,7 +100,10 @@ def _stand(draft: Draft, row: FormField, where: Where) -> None:
 
 def _require_new(draft: Draft, field_id: UUID) -> None:
     """An identity is used once, whichever form of the organization has it."""
-    if draft.session.scalar(select(FormField.id).where(FormField.id == field_id)) is not None:
+    known = select(FormField.id).where(FormField.id == field_id)
+    with draft.session.no_autoflush:
+        is_known = draft.session.scalar(known) is not None
+    if is_known:
         raise refused("unique", "This field is already somewhere; please reload the page.")
 
 

@@ -84,9 +84,10 @@ class Draft:
 
     def _order_at(self, siblings: list[FormField], at: int) -> int:
         """An order between two neighbours; without room there, the others move apart."""
-        low = siblings[at - 1].sort_order if at else -_GAP
+        before_all = (siblings[0].sort_order if siblings else 0) - 2 * _GAP
+        low = siblings[at - 1].sort_order if at else before_all
         high = siblings[at].sort_order if at < len(siblings) else low + 2 * _GAP
-        if high - low > 1 and high < _LARGEST_ORDER:
+        if high - low > 1 and abs(low) < _LARGEST_ORDER > abs(high):
             return low + (high - low) // 2
         for number, one in enumerate(siblings):
             wanted = (number + (number >= at)) * _GAP
