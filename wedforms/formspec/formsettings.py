@@ -116,6 +116,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "confirmation": Setting(RichText(20_000), "What is said after sending", default=""),
     "redirect_url": Setting(WEB_ADDRESS, "Where people are led after sending"),
     "closed_message": Setting(Text(2_000, lines=True), "What is said when closed", default=""),
+    "confirmation_mail": Setting(Flag(), "Whoever sends gets a copy by e-mail", default=True),
     "review": Setting(Flag(), "Show a review page", default=True),
     "allow_changes": Setting(Flag(), "Sent answers may be changed", default=True),
     "holidays": Setting(ListOf(ISO_DATE, 1_000, unique=True), "Days that do not work", default=()),

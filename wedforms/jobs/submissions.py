@@ -8,6 +8,7 @@ from uuid import UUID
 from procrastinate import JobContext, RetryStrategy
 
 from wedforms.jobs.events import jobs
+from wedforms.jobs.messages import tell_of_submission
 from wedforms.jobs.workshop import workshop_of
 from wedforms.lib import clock
 from wedforms.submissions.attach import attach_to_earlier
@@ -21,7 +22,7 @@ _AGAIN: Final = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 @jobs.task(name="submission.received", pass_context=True, retry=_AGAIN)
 def submission_received(context: JobContext, *, organization_id: str, submission_id: str) -> None:
-    """It is given to its couple, attached to what it repeats, counted, found, put on paper."""
+    """It is given to its couple, attached to what it repeats, counted, found, printed, told."""
     transaction = workshop_of(context).transaction
     with transaction(UUID(organization_id)) as session:
         enrol_sender(session, UUID(submission_id))
@@ -30,6 +31,7 @@ def submission_received(context: JobContext, *, organization_id: str, submission
     with transaction(UUID(organization_id)) as session:
         recount_answers(session, UUID(submission_id))
         index_words(session, UUID(submission_id))
+    tell_of_submission(workshop_of(context), UUID(organization_id), UUID(submission_id))
 
 
 @jobs.task(name="submission.corrected", pass_context=True, retry=_AGAIN)

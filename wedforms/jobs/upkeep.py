@@ -13,15 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.jobs.events import jobs
+from wedforms.jobs.organizations import organization_ids
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
+from wedforms.messaging.forget import forget_mails
 from wedforms.submissions.carry_out import expire_exports
 from wedforms.submissions.erase import erase_due_answers
 from wedforms.submissions.search import index_missing
 
 logger = logging.getLogger(__name__)
 _PURGE: Final = text("SELECT purge_drafts()")
-_ORGANIZATIONS: Final = text("SELECT lookup_organization_ids()")
 
 
 class NotErased(Exception):
@@ -56,7 +57,7 @@ def index_words(context: JobContext, timestamp: int) -> None:
     """What no search finds yet is found from now on: old answers, and what erasing left."""
     del timestamp
     workshop = workshop_of(context)
-    for organization_id in _organizations(workshop):
+    for organization_id in organization_ids(workshop):
         is_more = True
         while is_more:
             with workshop.transaction(organization_id) as session:
@@ -76,14 +77,9 @@ def erase_everywhere(workshop: Workshop) -> None:
 
     Where it fails the others go on; raises NotErased at the end, so that the job is seen to fail.
     """
-    failed = [one for one in _organizations(workshop) if not _is_erased(workshop, one)]
+    failed = [one for one in organization_ids(workshop) if not _is_erased(workshop, one)]
     if failed:
         raise NotErased(failed)
-
-
-def _organizations(workshop: Workshop) -> Sequence[UUID]:
-    with workshop.engine.begin() as connection:
-        return connection.execute(_ORGANIZATIONS).scalars().all()
 
 
 def _is_erased(workshop: Workshop, organization_id: UUID) -> bool:
@@ -102,4 +98,5 @@ def _erase(workshop: Workshop, organization_id: UUID) -> None:
             is_more = erase_due_answers(session)
     with workshop.transaction(organization_id) as session:
         expire_exports(session, now=clock.now())
+        forget_mails(session)
         forget_deleted_uploads(session, store=workshop.files, now=clock.now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -69,10 +70,11 @@ def _environment(language: str) -> Environment:
     translations = Translations.load(translations_folder(), [locale])
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by i18n
     environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)
-    environment.filters["moment"] = lambda at: _moment(at, locale)
+    environment.filters["moment"] = lambda at, zone: _moment(at, locale, zone)
     return environment
 
 
-def _moment(at: datetime, locale: Locale) -> str:
-    words: str = format_datetime(at, "d MMMM y, HH:mm", locale=locale)
+def _moment(at: datetime, locale: Locale, zone: str) -> str:
+    there = at.astimezone(ZoneInfo(zone))
+    words: str = format_datetime(there, "d MMMM y, HH:mm", tzinfo=there.tzinfo, locale=locale)
     return words

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any, Final
-from uuid import UUID
 
 from wedforms.core.communications import Communication
 from wedforms.messaging.addresses import MailTag, message_id_of, named
 from wedforms.messaging.letterhead import LOGO
 from wedforms.messaging.models import Mail
-from wedforms.messaging.secrets import place_of_secret, secret_of_mail
 
 
 class _Headers(EmailPolicy):
@@ -53,7 +51,7 @@ def message_of(
     mail: Mail,
     *,
     mail_from: str,
-    secret_key: str,
+    secrets: Mapping[str, str],
     enclosures: tuple[Enclosure, ...] = (),
 ) -> EmailMessage:
     """The mail to hand over; raises ValueError for a header that holds more than one line."""
@@ -66,8 +64,8 @@ def message_of(
     made["Date"] = format_datetime(message.created_at)
     made["Message-ID"] = message.message_id or tagged(message, mail_from=mail_from)
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(_opened(message.content, mail, secret_key))
-    made.add_alternative(_opened(message.content_html or "", mail, secret_key), subtype="html")
+    made.set_content(_opened(message.content, secrets))
+    made.add_alternative(_opened(message.content_html or "", secrets), subtype="html")
     _enclose(made, enclosures)
     return made
 
@@ -77,14 +75,10 @@ def tagged(message: Communication, *, mail_from: str) -> str:
     return message_id_of(MailTag(message.organization_id, message.id), mail_from=mail_from)
 
 
-def _opened(words: str, mail: Mail, secret_key: str) -> str:
-    if mail.secret_digest is None:
-        return words
-    return words.replace(place_of_secret(mail.id), _secret(mail.id, secret_key))
-
-
-def _secret(mail_id: UUID, secret_key: str) -> str:
-    return secret_of_mail(mail_id, secret_key=secret_key)
+def _opened(words: str, secrets: Mapping[str, str]) -> str:
+    for place, secret in secrets.items():
+        words = words.replace(place, secret)
+    return words
 
 
 def _enclose(made: EmailMessage, enclosures: tuple[Enclosure, ...]) -> None:

@@ -27,8 +27,6 @@ from uuid import UUID
 from wedforms.lib.ids import token_digest, uuid7
 
 _PURPOSE: Final = b"wedforms.mail:"
-#: What pages show instead of a secret.
-HIDDEN: Final = "••••••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,3 @@ def secret_of_mail(mail_id: UUID, *, secret_key: str) -> str:
 def place_of_secret(mail_id: UUID) -> str:
     """What stands in the stored words of the mail where its secret belongs."""
     return f"secret-of-{mail_id.hex}"
-
-
-def hide_secret(words: str, *, mail_id: UUID) -> str:
-    """The stored words as people may see them."""
-    return words.replace(place_of_secret(mail_id), HIDDEN)

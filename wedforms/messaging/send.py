@@ -28,6 +28,7 @@ from wedforms.messaging.errors import MailDelayed, MailInHand
 from wedforms.messaging.failures import note_delay, note_refusal
 from wedforms.messaging.letterhead import LOGO
 from wedforms.messaging.models import Mail
+from wedforms.messaging.opening import secrets_for
 from wedforms.messaging.post import Delayed, Post, Refused
 
 Transaction: TypeAlias = Callable[[UUID], AbstractContextManager[Session]]
@@ -98,7 +99,7 @@ def _hand_over(
             message,
             mail,
             mail_from=post.mail_from,
-            secret_key=secret_key,
+            secrets=secrets_for(session, mail, secret_key=secret_key),
             enclosures=tuple(_enclosures(session, mail, files)),
         )
         post.hand_over(made, recipient=message.recipient, tag=tag)

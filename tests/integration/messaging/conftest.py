@@ -33,6 +33,7 @@ class Desk:
     """A worker's desk: its transactions, its files, and the way out."""
 
     engine: Engine
+    web: Engine
     files: FileStore
     post: Post
     tenants: TwoOrganizations
@@ -96,6 +97,9 @@ def settings(office, tmp_path) -> Settings:
 
 @pytest.fixture
 def desk(database, two_organizations, owner_engine, settings) -> Iterator[Desk]:
-    engine = create_engine_for(database.worker)
-    yield Desk(engine, open_store(settings), post_of(settings), two_organizations, owner_engine)
+    engine, web = create_engine_for(database.worker), create_engine_for(database.app)
+    yield Desk(
+        engine, web, open_store(settings), post_of(settings), two_organizations, owner_engine
+    )
     engine.dispose()
+    web.dispose()

@@ -258,6 +258,11 @@ class FieldType:
         del value
         return {}
 
+    def addresses(self, value: Any) -> Sequence[str]:
+        """The e-mail addresses by which whoever gave this answer can be written to."""
+        del value
+        return ()
+
     def merge_names(self, field: Field) -> Sequence[str]:
         """The names whose answers are put into the field's content."""
         del field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import phonenumbers
@@ -67,6 +67,10 @@ class Email(FieldType):
         """Trimmed, domain in lower case."""
         del field
         return (tidy_email(clean_line(raw)) or None) if isinstance(raw, str) else raw
+
+    def addresses(self, value: Any) -> Sequence[str]:
+        """The answer itself."""
+        return (value,) if isinstance(value, str) else ()
 
 
 class Phone(FieldType):

@@ -167,6 +167,11 @@ class Couple(FieldType):
             for part, text in partner.items()
         }
 
+    def addresses(self, value: Any) -> Sequence[str]:
+        """Both partners' addresses, where they were asked for."""
+        partners = value.values() if isinstance(value, dict) else ()
+        return [partner["email"] for partner in partners if partner.get("email")]
+
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`Anna Jones & Ben Smith`, with what else is known of each."""
         del locale

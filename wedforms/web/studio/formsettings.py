@@ -51,7 +51,14 @@ GROUPS: Final[tuple[Group, ...]] = (
         name="sending",
         title=_("Sending"),
         help=_("What people see when they send the form, and afterwards."),
-        settings=("submit_label", "review", "allow_changes", "confirmation", "redirect_url"),
+        settings=(
+            "submit_label",
+            "review",
+            "allow_changes",
+            "confirmation",
+            "confirmation_mail",
+            "redirect_url",
+        ),
     ),
     Group(
         name="languages",
@@ -120,6 +127,10 @@ _HELP: Final[Mapping[str, LazyString]] = {
     "minimum_seconds": _("Whoever is faster is probably a machine; it is kept apart for you."),
     "submit_label": _("For example “Send our answer”."),
     "review": _("A last page on which everything can be read again before it is sent."),
+    "confirmation_mail": _(
+        "The copy goes to the first question that asks for an e-mail address. Private answers, and"
+        " those about health and diet, are left out of it."
+    ),
     "allow_changes": _("People can come back to their answers until the dates above."),
     "confirmation": _("Shown on the thank-you page."),
     "redirect_url": _("A page of yours that people are led to instead of the thank-you page."),

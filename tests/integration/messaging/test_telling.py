@@ -1,0 +1,190 @@
+"""After sending: the couple has a copy, members hear of it, and each of it happens once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.integration.messaging.answering import WAYS, add_person, answer, publish
+from tests.integration.messaging.conftest import NOW
+from wedforms.core.accounts import UserProfile
+from wedforms.forms import Form
+from wedforms.messaging.confirm import MOST_A_DAY, confirm_submission
+from wedforms.messaging.forget import forget_mails
+from wedforms.messaging.notify import notify_members, write_digests
+from wedforms.messaging.preferences import choose_notifications
+from wedforms.submissions.sent import find_sent
+
+SECRETS = ("nuts are deadly", "aunt Ida", "shellfish")
+
+
+def confirm(desk, submission_id, tenant=None) -> list[UUID]:
+    with desk.work(tenant) as session:
+        return confirm_submission(session, submission_id, ways=WAYS, now=NOW)
+
+
+def notify(desk, submission_id) -> list[UUID]:
+    with desk.work() as session:
+        return notify_members(session, submission_id, ways=WAYS)
+
+
+def choose(desk, form_id: UUID, when: str) -> None:
+    with desk.work() as session:
+        [member] = session.scalars(select(UserProfile.id)).all()
+        choose_notifications(session, member, {form_id: when})
+
+
+def test_the_couple_has_a_copy_and_the_way_to_change_it(desk, office):
+    desk.ledger().change("update organizations set email = 'studio@rose.example'")
+    publish(desk)
+    sent = answer(desk)
+    [mail] = confirm(desk, sent)
+    desk.send(mail)
+    [one] = office.deliveries
+    assert one.recipients == ["jose@example.com"]
+    assert one.message["Subject"] == "Your answers: Your day"
+    assert one.message["Reply-To"] == "studio@rose.example"
+    for words in (one.text, one.html):
+        assert "Zoë" in words
+        assert "Answers about health, diet or other private things are not in this mail" in words
+        assert not any(secret in words for secret in SECRETS)
+    assert "José &lt;b&gt;Núñez&lt;/b&gt;" in one.html
+    [line] = [line for line in one.text.splitlines() if "/s/rose-and-lens/" in line]
+    token = line.rpartition("/")[2]
+    with desk.work() as session:
+        assert find_sent(session, token).id == sent
+    kept = desk.ledger().rows("select t::text as row from communications t")
+    assert token not in str(kept)
+
+
+def test_each_state_of_the_answers_is_confirmed_once(desk):
+    publish(desk)
+    sent = answer(desk)
+    first = confirm(desk, sent)
+    assert confirm(desk, sent) == first
+    answer(desk, raw={"who": "Ana"}, amends_id=sent, amended_revision=1)
+    second = confirm(desk, sent)
+    assert second != first
+    assert confirm(desk, sent) == second
+    assert desk.message(second[0])["subject"] == "Your changed answers: Your day"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "facts"),
+    [
+        ({"confirmation_mail": False}, {}),
+        ({}, {"raw": {"mail": None}}),
+        ({}, {"quarantined": True}),
+    ],
+    ids=["not wanted", "no address", "perhaps a machine"],
+)
+def test_nobody_is_written_to_unasked(desk, wanted, facts):
+    publish(desk, **wanted)
+    assert confirm(desk, answer(desk, **facts)) == []
+
+
+def test_no_strangers_mailbox_is_filled(desk):
+    publish(desk)
+    for _ in range(MOST_A_DAY):
+        assert confirm(desk, answer(desk))
+    assert confirm(desk, answer(desk, raw={"mail": "Jose@example.com"})) == []
+    assert confirm(desk, answer(desk, raw={"mail": "ana@example.com"}))
+
+
+def test_owners_hear_of_it_at_once_and_reply_to_the_couple(desk, office):
+    add_person(desk, "rose@example.com")
+    add_person(desk, "mill@example.com", desk.tenants.theirs)
+    publish(desk)
+    sent = answer(desk)
+    [mail] = notify(desk, sent)
+    assert notify(desk, sent) == [mail]
+    desk.send(mail)
+    [one] = office.deliveries
+    assert one.recipients == ["rose@example.com"]
+    assert one.message["Reply-To"] == "jose@example.com"
+    assert f"https://forms.example/studio/answers/{sent}" in one.text
+    assert not any(secret in one.text + one.html for secret in SECRETS)
+
+
+def test_a_member_hears_as_often_as_they_chose(desk):
+    add_person(desk, "rose@example.com")
+    form_id = publish(desk)
+    choose(desk, form_id, "never")
+    assert notify(desk, answer(desk)) == []
+    choose(desk, form_id, "daily")
+    assert notify(desk, answer(desk)) == []
+    choose(desk, form_id, "hourly")
+    assert notify(desk, answer(desk)) == []
+    choose(desk, form_id, "at_once")
+    assert len(notify(desk, answer(desk))) == 1
+
+
+def test_a_member_who_may_not_look_hears_nothing(desk):
+    add_person(desk, "rose@example.com")
+    publish(desk)
+    desk.ledger().change("update user_profiles set deleted_at = now()")
+    assert notify(desk, answer(desk)) == []
+
+
+def digests(desk, at: datetime) -> list[UUID]:
+    with desk.work() as session:
+        return write_digests(session, ways=WAYS, now=at)
+
+
+def test_the_days_mail_comes_once_in_the_morning_of_where_they_are(desk):
+    desk.ledger().change("update organizations set time_zone = 'America/New_York'")
+    add_person(desk, "rose@example.com")
+    choose(desk, publish(desk), "daily")
+    answer(desk)
+    desk.ledger().change("update form_submissions set submitted_at = :at", at=NOW)  # 7 in New York
+    morning = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
+    assert digests(desk, morning - timedelta(minutes=1)) == []
+    first = digests(desk, morning)
+    assert len(first) == 1
+    assert digests(desk, morning + timedelta(hours=9)) == first
+    told = desk.message(first[0])
+    assert told["subject"] == "1 answer arrived"
+    assert "27 November 2026" in told["content"]
+    assert digests(desk, morning + timedelta(days=1)) == []
+
+
+def test_a_day_on_which_nothing_arrived_is_not_written_about(desk):
+    add_person(desk, "rose@example.com")
+    choose(desk, publish(desk), "daily")
+    assert digests(desk, datetime(2026, 11, 27, 13, tzinfo=UTC)) == []
+
+
+def test_what_was_erased_is_in_no_mail(desk):
+    publish(desk)
+    [mail] = confirm(desk, answer(desk))
+    desk.send(mail)
+    with desk.work() as session:
+        assert forget_mails(session) == 0
+    desk.ledger().change("update form_submissions set erased_at = now(), deleted_at = now()")
+    with desk.work() as session:
+        assert forget_mails(session) == 1
+    with desk.work() as session:
+        assert forget_mails(session) == 0
+    for table in ("communications", "mails"):
+        rows = desk.ledger().rows(f"select t::text as row from {table} t")
+        assert "jose@example.com" not in str(rows)
+    trail = (
+        "select t::text as row from audit_logs t where table_name in ('communications', 'mails')"
+    )
+    assert "jose@example.com" not in str(desk.ledger().rows(trail))
+    assert desk.message(mail)["status"] == "sent"
+
+
+def test_a_form_of_another_supplier_is_told_to_them_alone(desk, office):
+    theirs = desk.tenants.theirs
+    add_person(desk, "rose@example.com")
+    publish(desk, theirs)
+    [mail] = confirm(desk, answer(desk, theirs), theirs)
+    desk.send(mail, theirs)
+    assert office.deliveries[0].message["From"].addresses[0].display_name == "The Old Mill"
+    assert desk.ledger().value("select count(*) from communications") == 0
+    with desk.work() as session:
+        assert session.scalars(select(Form)).all() == []

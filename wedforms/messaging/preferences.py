@@ -1,0 +1,67 @@
+"""What is written to which member when answers arrive: at once, once a day, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, cast, get_args
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from wedforms.accounts.permissions import may
+from wedforms.core.accounts import UserProfile
+from wedforms.core.tenancy import open_organization
+from wedforms.forms import Form
+
+When = Literal["at_once", "daily", "never"]
+WHEN: Final[tuple[When, ...]] = get_args(When)
+_EMAILS: Final = text("SELECT * FROM member_emails(:organization_id)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A member who is told of answers, and when."""
+
+    profile_id: UUID
+    email: str
+    name: str
+    when: When
+
+
+def preference(member: UserProfile, form: Form) -> When:
+    """What the member chose for the form; else owners and whoever made it are told at once."""
+    chosen = member.notification_settings.get("forms", {})
+    when = chosen.get(str(form.id)) if isinstance(chosen, Mapping) else None
+    if when in WHEN:
+        return cast("When", when)
+    is_theirs = member.role == "OWNER" or form.created_by == member.id
+    return "at_once" if is_theirs else "never"
+
+
+def choose_notifications(session: Session, profile_id: UUID, chosen: Mapping[UUID, str]) -> None:
+    """Keep what the member chose for these forms; what is no choice is left as it was."""
+    wanted = select(UserProfile).where(UserProfile.id == profile_id).with_for_update()
+    member = session.scalars(wanted.execution_options(populate_existing=True)).one()
+    kept: dict[str, Any] = dict(member.notification_settings)
+    forms = dict(kept.get("forms", {}))
+    forms |= {str(form_id): when for form_id, when in chosen.items() if when in WHEN}
+    member.notification_settings = {**kept, "forms": forms}
+
+
+def told_of(session: Session, form: Form) -> Iterator[Told]:
+    """Every member who is told of answers to the form."""
+    emails = _emails(session)
+    members = select(UserProfile).where(UserProfile.deleted_at.is_(None)).order_by(UserProfile.id)
+    for member in session.scalars(members):
+        when = preference(member, form)
+        if when != "never" and may(member.role, "look") and (email := emails.get(member.user_id)):
+            name = member.full_name or ""
+            yield Told(profile_id=member.id, email=email, name=name, when=when)
+
+
+def _emails(session: Session) -> dict[UUID, str]:
+    """The members' addresses, by user."""
+    given = {"organization_id": open_organization(session)}
+    return {row.user_id: row.email for row in session.execute(_EMAILS, given)}

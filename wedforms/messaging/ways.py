@@ -1,0 +1,31 @@
+"""Addresses of this service as mails name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wedforms.messaging.opening import place_of_link, place_of_view
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Whole addresses below the service's own; secrets stand as places (messaging/opening.py)."""
+
+    public_url: str
+
+    def sent(self, slug: str, submission_id: UUID) -> str:
+        """The couple's own page of what they sent."""
+        return f"{self.public_url}/s/{slug}/{place_of_view(submission_id)}"
+
+    def personal(self, slug: str, link_id: UUID) -> str:
+        """A personal link."""
+        return f"{self.public_url}/p/{slug}/{place_of_link(link_id)}"
+
+    def answer(self, submission_id: UUID) -> str:
+        """One submission in the studio."""
+        return f"{self.public_url}/studio/answers/{submission_id}"
+
+    def notifications(self) -> str:
+        """Where a member chooses what is written to them."""
+        return f"{self.public_url}/studio/notifications"
