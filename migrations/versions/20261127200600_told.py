@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127195500_told", "20261127193000_mails"
+revision, down_revision = "20261127200600_told", "20261127200500_set_aside"
 
 EMPTY: Final = """
 CREATE FUNCTION empty_trail_of_mails(_organization_id uuid, _mails uuid[]) RETURNS void
