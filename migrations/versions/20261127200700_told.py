@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127200600_told", "20261127200500_set_aside"
+revision, down_revision = "20261127200700_told", "20261127200600_exports"
 
 EMPTY: Final = """
 CREATE FUNCTION empty_trail_of_mails(_organization_id uuid, _mails uuid[]) RETURNS void
