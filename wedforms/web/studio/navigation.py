@@ -92,11 +92,13 @@ SETTINGS_PAGES: Final[tuple[Way, ...]] = (
 #: Around the answers to one form; each address takes `form_id`.
 RESULT_PAGES: Final[tuple[tuple[str, LazyString], ...]] = (
     ("studio.answers", lazy_gettext("List")),
+    ("studio.summary", lazy_gettext("Summary")),
+    ("studio.board", lazy_gettext("Board")),
     ("studio.exports", lazy_gettext("Take away")),
 )
 
 
 def result_pages(form: Form) -> Iterator[tuple[str, LazyString]]:
-    """The pages around the answers to a form."""
-    del form
-    yield from RESULT_PAGES
+    """The pages around the answers to a form; only an RSVP has a board."""
+    is_rsvp = form.form_type == "rsvp"
+    yield from (page for page in RESULT_PAGES if is_rsvp or page[0] != "studio.board")

@@ -25,6 +25,7 @@ from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, may_here, signed_in
+from wedforms.web.studio.results.summary import bar_of
 from wedforms.web.studio.settings import business, look, plan
 from wedforms.web.studio.share import everybody, filled, link, links, site
 from wedforms.web.studio.versions import history, publish
@@ -79,6 +80,7 @@ def register_studio(app: Flask) -> None:
             "sections": SECTIONS,
             "form_pages": FORM_PAGES,
             "result_pages": result_pages,
+            "bar_of": bar_of,
             "settings_pages": SETTINGS_PAGES,
         }
     )

@@ -1,0 +1,140 @@
+"""The board of an RSVP: who comes to what, what they eat, and who has not answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wedforms.forms import FormLink
+from wedforms.formspec.definition import Field
+from wedforms.submissions.boardplan import BoardPlan
+from wedforms.submissions.models import AnswerCounter, FormSubmission
+from wedforms.wtf.words import said
+
+#: So many of those who have not answered are named; the others are counted.
+MOST_NAMED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something was chosen; `places`: how many there are, where they are limited."""
+
+    label: str
+    count: int
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One question with what was chosen."""
+
+    label: str
+    tallies: Sequence[Tally]
+
+    @property
+    def total(self) -> int:
+        """How many chose anything."""
+        return sum(one.count for one in self.tallies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything that the page of the board shows."""
+
+    households: int
+    events: Sequence[Counted]
+    meals: Sequence[Counted]
+    diets: Sequence[Counted]
+    ages: Counted | None
+    seats: Sequence[Counted]
+    invited: int
+    answered: int
+    waiting: Sequence[str]
+
+
+def board_of(session: Session, form_id: UUID, plan: BoardPlan, *, sensitive: bool) -> Board:
+    """The board as the counters have it; diets only for those who may see them."""
+    given = _given(session, form_id)
+    invited, answered = _links(session, form_id)
+    return Board(
+        households=_households(session, form_id),
+        events=_counted(plan.attending, given),
+        meals=_counted(plan.meals, given),
+        diets=_counted(plan.diets, given) if sensitive else (),
+        ages=next(iter(_counted([plan.age] if plan.age else [], given)), None),
+        seats=_counted(plan.seats, given),
+        invited=invited,
+        answered=answered,
+        waiting=_waiting(session, form_id),
+    )
+
+
+def _given(session: Session, form_id: UUID) -> dict[tuple[str, str], int]:
+    counters = select(AnswerCounter.key, AnswerCounter.value_text, AnswerCounter.given)
+    rows = session.execute(counters.where(AnswerCounter.form_id == form_id))
+    return {(row.key, row.value_text): row.given for row in rows}
+
+
+def _counted(fields: Iterable[Field], given: Mapping[tuple[str, str], int]) -> list[Counted]:
+    return [
+        Counted(field.label or field.key, tallies)
+        for field in fields
+        if (tallies := _tallies(field, given))
+    ]
+
+
+def _tallies(field: Field, given: Mapping[tuple[str, str], int]) -> list[Tally]:
+    """Each option in its order; yes and no of a question that has only these."""
+    listed = {option.value: (option.label, option.places) for option in field.options}
+    if not listed and {("yes"), ("no")} & {value for key, value in given if key == field.key}:
+        locale = field.form.locale
+        listed = {
+            "yes": (said(field, True, locale), None),
+            "no": (said(field, False, locale), None),
+        }
+    return [
+        Tally(label, given.get((field.key, value), 0), places)
+        for value, (label, places) in listed.items()
+    ]
+
+
+def _households(session: Session, form_id: UUID) -> int:
+    counted = select(func.count()).select_from(FormSubmission)
+    kept = counted.where(
+        FormSubmission.form_id == form_id,
+        FormSubmission.status != "draft",
+        FormSubmission.deleted_at.is_(None),
+        FormSubmission.quarantined_at.is_(None),
+        FormSubmission.attached_to_id.is_(None),
+    )
+    return session.scalar(kept) or 0
+
+
+_OPEN_LINKS: Final = (
+    FormLink.purpose == "personal",
+    FormLink.deleted_at.is_(None),
+    FormLink.revoked_at.is_(None),
+)
+
+
+def _links(session: Session, form_id: UUID) -> tuple[int, int]:
+    counted = select(func.count(), func.count().filter(FormLink.responses > 0)).select_from(
+        FormLink
+    )
+    invited, answered = session.execute(
+        counted.where(FormLink.form_id == form_id, *_OPEN_LINKS)
+    ).one()
+    return invited, answered
+
+
+def _waiting(session: Session, form_id: UUID) -> list[str]:
+    silent = select(FormLink.label, FormLink.recipient).where(
+        FormLink.form_id == form_id, FormLink.responses == 0, *_OPEN_LINKS
+    )
+    rows = session.execute(silent.order_by(FormLink.label, FormLink.id).limit(MOST_NAMED))
+    return [row.label or row.recipient or "–" for row in rows]

@@ -1,0 +1,230 @@
+"""What was answered to each question altogether, and how answers came in over time.
+
+Counted by the database from counters and promoted answers; no submission is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, Select, cast, func, select
+from sqlalchemy.orm import Session
+
+from wedforms.forms import FormLink
+from wedforms.formspec.fieldtypes import type_of
+from wedforms.submissions.board import Counted, Tally
+from wedforms.submissions.models import AnswerCounter, FormSubmission, SubmissionAnswer
+from wedforms.submissions.questions import Question
+from wedforms.wtf.words import said
+
+BUCKETS: Final = 10
+_LATEST: Final = 5
+_LATEST_READ: Final = 50
+_OF_COUNTER: Final = {"true": "yes", "false": "no"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSummary:
+    """One question: who chose what (`counted`), what it spreads over, facts, or latest words."""
+
+    question: Question
+    counted: Counted | None = None
+    spread: Sequence[tuple[str, int]] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    latest: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How answers came in: day by day, all so far; and how many personal links were answered."""
+
+    days: Sequence[tuple[str, int]]
+    invited: int
+    answered: int
+
+    @property
+    def total(self) -> int:
+        """How many there are now."""
+        return self.days[-1][1] if self.days else 0
+
+
+def summaries_of(
+    session: Session, form_id: UUID, questions: Mapping[str, Question]
+) -> list[QuestionSummary]:
+    """The summary of each question that was answered, in the order of the form."""
+    given = _given(session, form_id)
+    numbers = {row.key: row for row in session.execute(_numbers(form_id))}
+    months = _grouped(session, _months(form_id))
+    latest = _latest(session, form_id)
+    found = []
+    for key, question in questions.items():
+        narrowing = type_of(question.field).narrowing(question.field)
+        if question.choices and key in given:
+            found.append(QuestionSummary(question=question, counted=_counted(question, given[key])))
+        elif narrowing == "number" and key in numbers:
+            found.append(_numbered(session, form_id, question, numbers[key]))
+        elif narrowing == "date" and key in months:
+            found.append(QuestionSummary(question=question, spread=months[key]))
+        elif narrowing == "text" and key in latest:
+            found.append(QuestionSummary(question=question, latest=latest[key]))
+    return found
+
+
+def course_of(session: Session, form_id: UUID, *, zone: str) -> Course:
+    """How the answers of a form came in, by days where the organization is at home."""
+    day = cast(func.timezone(zone, FormSubmission.submitted_at), Date).label("day")
+    counted = select(day, func.count().label("number")).where(*_kept(form_id))
+    so_far, days = 0, []
+    for row in session.execute(counted.group_by(day).order_by(day)):
+        so_far += row.number
+        days.append((row.day.isoformat(), so_far))
+    links = select(func.count(), func.count().filter(FormLink.responses > 0)).where(
+        FormLink.form_id == form_id, FormLink.purpose == "personal", FormLink.deleted_at.is_(None)
+    )
+    invited, answered = session.execute(links).one()
+    return Course(days=days, invited=invited, answered=answered)
+
+
+def _kept(form_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        FormSubmission.form_id == form_id,
+        FormSubmission.status != "draft",
+        FormSubmission.deleted_at.is_(None),
+        FormSubmission.quarantined_at.is_(None),
+        FormSubmission.attached_to_id.is_(None),
+    )
+
+
+def _given(session: Session, form_id: UUID) -> dict[str, dict[str, int]]:
+    rows = session.execute(
+        select(AnswerCounter.key, AnswerCounter.value_text, AnswerCounter.given).where(
+            AnswerCounter.form_id == form_id
+        )
+    )
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row.key, {})[row.value_text] = row.given
+    return found
+
+
+def _counted(question: Question, given: Mapping[str, int]) -> Counted:
+    tallies = [
+        Tally(words, given.get(_OF_COUNTER.get(value, value), 0))
+        for value, words in question.choices.items()
+    ]
+    return Counted(question.label, tallies)
+
+
+def _of_kept(form_id: UUID, *columns: Any) -> Select[Any]:
+    """Promoted answers of the submissions that count."""
+    return (
+        select(*columns)
+        .join(
+            FormSubmission,
+            (FormSubmission.organization_id == SubmissionAnswer.organization_id)
+            & (FormSubmission.id == SubmissionAnswer.submission_id),
+        )
+        .where(SubmissionAnswer.form_id == form_id, *_kept(form_id))
+    )
+
+
+def _numbers(form_id: UUID) -> Select[Any]:
+    value = SubmissionAnswer.value_number
+    return (
+        _of_kept(
+            form_id,
+            SubmissionAnswer.key,
+            func.count().label("number"),
+            func.sum(value).label("sum"),
+            func.avg(value).label("mean"),
+            func.min(value).label("least"),
+            func.max(value).label("most"),
+        )
+        .where(value.is_not(None))
+        .group_by(SubmissionAnswer.key)
+    )
+
+
+def _numbered(session: Session, form_id: UUID, question: Question, row: Any) -> QuestionSummary:
+    facts = (
+        ("count", str(row.number)),
+        ("least", _told(question, row.least)),
+        ("most", _told(question, row.most)),
+        ("mean", _told(question, round(row.mean, 1))),
+        ("sum", _told(question, row.sum)),
+    )
+    return QuestionSummary(
+        question=question, facts=facts, spread=_buckets(session, form_id, question, row)
+    )
+
+
+def _buckets(
+    session: Session, form_id: UUID, question: Question, row: Any
+) -> list[tuple[str, int]]:
+    """How many answers lie in each tenth between the least and the most."""
+    if row.least == row.most:
+        return []
+    width = (row.most - row.least) / BUCKETS
+    bucket = func.least(
+        func.width_bucket(SubmissionAnswer.value_number, row.least, row.most, BUCKETS), BUCKETS
+    ).label("bucket")
+    counted = (
+        _of_kept(form_id, bucket, func.count().label("number"))
+        .where(SubmissionAnswer.key == question.key, SubmissionAnswer.number_order.is_not(None))
+        .group_by(bucket)
+    )
+    counts = {found.bucket: found.number for found in session.execute(counted)}
+    return [
+        (_told(question, round(row.least + at * width, 1)), counts.get(at + 1, 0))
+        for at in range(BUCKETS)
+    ]
+
+
+def _months(form_id: UUID) -> Select[Any]:
+    month = func.to_char(SubmissionAnswer.value_date, "YYYY-MM").label("value")
+    return (
+        _of_kept(form_id, SubmissionAnswer.key, month, func.count().label("number"))
+        .where(SubmissionAnswer.value_date.is_not(None))
+        .group_by(SubmissionAnswer.key, month)
+        .order_by(month)
+    )
+
+
+def _grouped(session: Session, counted: Select[Any]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in session.execute(counted):
+        found.setdefault(row.key, []).append((row.value, row.number))
+    return found
+
+
+def _latest(session: Session, form_id: UUID) -> dict[str, list[str]]:
+    """A few of the latest words to each question, out of the latest submissions."""
+    newest = (
+        select(FormSubmission.id)
+        .where(*_kept(form_id))
+        .order_by(FormSubmission.submitted_at.desc(), FormSubmission.id.desc())
+        .limit(_LATEST_READ)
+    )
+    words = select(
+        SubmissionAnswer.key, SubmissionAnswer.value_text, SubmissionAnswer.submission_id
+    ).where(SubmissionAnswer.submission_id.in_(newest), SubmissionAnswer.value_text.is_not(None))
+    found: dict[str, list[str]] = {}
+    for row in session.execute(
+        words.order_by(SubmissionAnswer.submission_id.desc(), SubmissionAnswer.position)
+    ):
+        if len(told := found.setdefault(row.key, [])) < _LATEST:
+            told.append(row.value_text)
+    return found
+
+
+def _told(question: Question, number: Decimal) -> str:
+    """A number as the question shows it: amounts in their currency."""
+    field = question.field
+    if type_of(field).currency(field):
+        return said(field, int(number), field.form.locale)
+    whole = number.to_integral_value()
+    return format(whole if whole == number else number.normalize(), "f")
