@@ -80,7 +80,7 @@ def thirty_fields() -> Sample:
 
 def demo_form(slug: str) -> Any:
     """One of the six demo forms as a definition."""
-    return parse_json((ROOT / f"wedforms/demo/definitions/{slug}.json").read_bytes())
+    return parse_json((ROOT / f"wedforms/forms/gallery/{slug}.json").read_bytes())
 
 
 def twenty_guests() -> Sample:

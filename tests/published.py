@@ -39,7 +39,7 @@ FORMS = ("photography-contract", "rsvp", "deposit-balance-invoice", "lead-enquir
 
 
 def definition_file(slug: str) -> Path:
-    return ROOT / f"wedforms/demo/definitions/{slug}.json"
+    return ROOT / f"wedforms/forms/gallery/{slug}.json"
 
 
 def definition_of(slug: str) -> Any:

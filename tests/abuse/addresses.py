@@ -46,7 +46,7 @@ class Addresses:
         if route.rule.startswith(("/studio/join/", "/studio/begin/")):
             return route.rule.replace("<org>", self.form.split("/")[2]).replace("<token>", "t" * 43)
         rule = re.sub("<uuid:[a-z_]+>", NOTHING, route.rule)
-        rule = rule.replace("<int:number>", "1")
+        rule = rule.replace("<int:number>", "1").replace("<name>", "rsvp")
         return rule.replace("<path:name>", "nothing-ABCDEFGH.js")
 
     def _framed(self, route: Route) -> str:

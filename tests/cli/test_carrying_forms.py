@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.reading import Ledger
+from tests.factories.workbooks import survey
 from tests.published import ROOT, definition_file, definition_of
 from wedforms.forms import Form, FormVersion
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.writing import content_hash
 
-EVERY_FORM = sorted(path.stem for path in (ROOT / "wedforms/demo/definitions").glob("*.json"))
+EVERY_FORM = sorted(path.stem for path in (ROOT / "wedforms/forms/gallery").glob("*.json"))
 
 
 @pytest.fixture
@@ -124,3 +125,34 @@ def test_a_tier_that_is_full_takes_no_more(run_in_database, ours, owner_engine):
     ledger.change("update organizations set max_forms = null")
     assert (done.status, done.output) == (2, b"")
     assert "limit of forms" in done.errors
+
+
+FOREIGN = {
+    "xlsform": survey(
+        {"type": "text", "name": "who", "label": "Who?"},
+        {"type": "geopoint", "name": "where", "label": "Where?"},
+    ),
+    "json-schema": b'{"title": "Ask", "type": "object", "properties": {"who": {}, "x": false}}',
+}
+
+
+@pytest.mark.parametrize("source", FOREIGN)
+def test_a_form_of_another_program_comes_in_with_what_was_left_out(
+    run_in_database, ours, tmp_path, source
+):
+    file = tmp_path / "form"
+    file.write_bytes(FOREIGN[source])
+    more = ("--from", source, "--slug", f"foreign-{source}", "--publish")
+    done = run_in_database("form", "import", file, "--org", ours.tenant.slug, *more)
+    assert done.answer["version"] == 1
+    [remark] = [one for one in done.problems if one["keyword"] == "import"]
+    assert remark["severity"] == "warning"
+    assert "It was left out." in remark["message"]
+
+
+@pytest.mark.parametrize("source", FOREIGN)
+def test_what_is_no_form_of_another_program_is_refused(run_in_database, ours, tmp_path, source):
+    file = tmp_path / "form"
+    file.write_bytes(b"nothing")
+    done = run_in_database("form", "import", file, "--org", ours.tenant.slug, "--from", source)
+    assert (done.status, [one["keyword"] for one in done.problems]) == (1, ["import"])

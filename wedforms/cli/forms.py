@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from wedforms.cli.output import answer, refuse, warn
-from wedforms.cli.reading import FILE, FormSlug, Text, read_form, read_json
+from wedforms.cli.reading import FILE, FormSlug, Text, read_foreign, read_form, read_json
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.errors import AnswersRejected, DefinitionRejected, Problem
@@ -58,13 +58,24 @@ def check(file: Path, answers: Path, today: datetime | None) -> None:
 @click.option("--org", "organization", required=True, type=Text(), help="The organization's slug.")
 @click.option("--slug", type=FormSlug(), help="The form's address; from its name when left out.")
 @click.option("--publish", is_flag=True, help="Publish it at once.")
-def import_(file: Path, organization: str, slug: str | None, *, publish: bool) -> None:
-    """Make or renew a form from the definition in FILE."""
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(("definition", "xlsform", "json-schema")),
+    default="definition",
+    help="What FILE is; what could not be carried is told on standard error.",
+)
+def import_(file: Path, organization: str, slug: str | None, *, publish: bool, source: str) -> None:
+    """Make or renew a form from the definition in FILE, or from one of another program."""
     from wedforms.cli.surroundings import organization_transaction
     from wedforms.forms.exchange import import_form
     from wedforms.forms.publish import publish_form
 
-    definition = read_form(file)
+    told: list[Problem] = []
+    if source == "definition":
+        definition = read_form(file)
+    else:
+        definition, told = read_foreign(file, source)
     with organization_transaction(organization) as session:
         made = import_form(session, definition, slug=slug)
         try:
@@ -76,7 +87,7 @@ def import_(file: Path, organization: str, slug: str | None, *, publish: bool) -
             "version": version.number if version else None,
             "content_hash": version.content_hash if version else None,
         }
-    warn(lint(definition), about="definition")
+    warn([*told, *lint(definition)], about="definition")
     answer(result)
 
 

@@ -11,7 +11,7 @@ import click
 from wedforms.cli.errors import CouldNotRun
 from wedforms.cli.output import refuse
 from wedforms.formspec.definition import Definition
-from wedforms.formspec.errors import DefinitionRejected
+from wedforms.formspec.errors import DefinitionRejected, Problem
 from wedforms.formspec.jsontext import BrokenJson, parse_json
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.text import storable
@@ -83,3 +83,21 @@ def read_form(path: Path) -> Definition:
         return read_definition(read_json(path))
     except DefinitionRejected as rejected:
         refuse(rejected.problems, about="definition")
+
+
+def read_foreign(path: Path, source: str) -> tuple[Definition, list[Problem]]:
+    """The form in a file of another program, and a warning for all that could not be carried."""
+    from wedforms.forms.importing import ImportRefused
+    from wedforms.forms.importing.jsonschema import read_json_schema
+    from wedforms.forms.importing.xlsform import read_xlsform
+
+    read = {"xlsform": read_xlsform, "json-schema": read_json_schema}[source]
+    try:
+        imported = read(read_file(path, most=_LARGEST_JSON), name=path.stem)
+    except ImportRefused as refused:
+        refuse([Problem("", "import", source, refused.words)], about="definition")
+    told = [
+        Problem(one.place, "import", one.what, f"{one.what}: {one.why} {one.instead}", "warning")
+        for one in imported.remarks
+    ]
+    return imported.definition, told

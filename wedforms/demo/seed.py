@@ -24,6 +24,7 @@ from wedforms.files.assets import keep_asset
 from wedforms.files.store import FileStore, open_store
 from wedforms.forms import Form, FormVersion
 from wedforms.forms.exchange import import_form, kept_form
+from wedforms.forms.gallery import HERE as GALLERY
 from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
 from wedforms.forms.sites import allow_site, forbid_site
@@ -172,7 +173,7 @@ def _show_on(engine: Engine, organization_id: UUID, facts: Mapping[str, Any], si
 
 
 def _definition(form: Mapping[str, str], *, today: date) -> Definition:
-    raw = _read(form["definition"])
+    raw = parse_json((GALLERY / form["definition"]).read_bytes())
     if "wedding_day" in form:
         raw = with_wedding_ahead(raw, form["wedding_day"], today=today)
     return read_definition(raw)

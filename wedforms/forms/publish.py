@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wedforms.core.outbox import announce
 from wedforms.forms.changes import designed_form
 from wedforms.forms.drafting import draft_definition
-from wedforms.forms.errors import DraftChanged
+from wedforms.forms.errors import DraftChanged, FormNotFound
 from wedforms.forms.models import Form, FormVersion
 from wedforms.formspec.oracle import check_schema
 from wedforms.formspec.schema import CompiledForm, compile_form
@@ -47,6 +47,8 @@ def publish_draft(
     Raises FormNotFound, DefinitionRejected, and DraftChanged when it is another draft by now.
     """
     form = designed_form(session, form_id)
+    if form.is_template:
+        raise FormNotFound
     lock_form(session, form)
     if form.draft_revision != seen_revision:
         raise DraftChanged

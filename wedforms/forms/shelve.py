@@ -19,7 +19,8 @@ def delete_form(session: Session, form_id: UUID) -> Form:
     if form.deleted_at is None:
         form.deleted_at = func.now()
         session.flush()
-        limits.give_back(session, "forms")
+        if not form.is_template:
+            limits.give_back(session, "forms")
     return form
 
 
@@ -30,7 +31,8 @@ def restore_form(session: Session, form_id: UUID) -> Form:
     """
     form = _locked(session, form_id)
     if form.deleted_at is not None:
-        limits.use(session, "forms")
+        if not form.is_template:
+            limits.use(session, "forms")
         form.slug = free_slug(session, form.slug)
         form.deleted_at = None
         session.flush()

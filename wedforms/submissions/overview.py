@@ -47,7 +47,7 @@ def forms_shown(session: Session) -> Sequence[FormShown]:
     rows = session.execute(
         select(Form, counted.c.answers, counted.c.drafts)
         .outerjoin(counted, counted.c.form_id == Form.id)
-        .where(Form.deleted_at.is_(None))
+        .where(Form.deleted_at.is_(None), Form.is_template.is_(False))
         .order_by(Form.updated_at.desc(), Form.id)
     )
     return [_shown(form, answers or 0, drafts or 0) for form, answers, drafts in rows]

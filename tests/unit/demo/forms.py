@@ -18,7 +18,7 @@ from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import CompiledForm, compile_form
 
 ROOT = Path(__file__).parents[3]
-DEFINITIONS = ROOT / "wedforms/demo/definitions"
+DEFINITIONS = ROOT / "wedforms/forms/gallery"
 CASES = ROOT / "tests/cases/forms"
 FORM_TYPES = {
     "photography-contract": "contract",

@@ -12,6 +12,7 @@ from PIL import Image
 from wedforms.demo.pictures import aldermere, as_svg, ivy_and_lark
 
 DEMO = Path(__file__).parents[3] / "wedforms/demo"
+GALLERY = DEMO.parent / "forms/gallery"
 ORGANIZATIONS = json.loads((DEMO / "organization.json").read_text(encoding="utf-8"))[
     "organizations"
 ]
@@ -51,18 +52,20 @@ def test_logo_and_cover_are_pictures_with_words_for_them(organization: dict[str,
 
 @by_slug
 def test_its_forms_are_files(organization: dict[str, Any]) -> None:
-    missing = [f["slug"] for f in organization["forms"] if not (DEMO / f["definition"]).is_file()]
+    missing = [
+        f["slug"] for f in organization["forms"] if not (GALLERY / f["definition"]).is_file()
+    ]
     assert missing == []
 
 
 def test_every_definition_belongs_to_one_supplier() -> None:
     owned = [form["slug"] for organization in ORGANIZATIONS for form in organization["forms"]]
-    assert sorted(owned) == sorted(path.stem for path in (DEMO / "definitions").glob("*.json"))
+    assert sorted(owned) == sorted(path.stem for path in GALLERY.glob("*.json"))
 
 
 def test_the_personal_link_fills_only_what_the_form_lets_it() -> None:
     link = json.loads((DEMO / "personal_link.json").read_text(encoding="utf-8"))
-    form = json.loads((DEMO / f"definitions/{link['form']}.json").read_text(encoding="utf-8"))
+    form = json.loads((GALLERY / f"{link['form']}.json").read_text(encoding="utf-8"))
     assert set(link["prefill"]) <= set(form["settings"]["prefill"])
     assert len(link["prefill"]["guests"]) == link["prefill"]["seats"]
 

@@ -32,6 +32,7 @@ from wedforms.web.routes.route import (
 )
 from wedforms.web.routes.settings import SETTINGS
 from wedforms.web.routes.share import SHARE
+from wedforms.web.routes.starting import STARTING
 from wedforms.web.routes.versions import VERSIONS
 
 __all__ = [
@@ -56,6 +57,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *PEOPLE,
     *RESULTS,
     *DESIGN,
+    *STARTING,
     *EDITORS,
     *SHARE,
     *CLIENTS,

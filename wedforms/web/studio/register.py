@@ -28,6 +28,7 @@ from wedforms.web.studio.person import guarded, may_here, signed_in
 from wedforms.web.studio.results.summary import bar_of
 from wedforms.web.studio.settings import business, look, plan
 from wedforms.web.studio.share import everybody, filled, link, links, site
+from wedforms.web.studio.starting import carrying, gallery
 from wedforms.web.studio.versions import history, publish
 from wedforms.web.studio.versions import look as versions_look
 from wedforms.web.studio.views import Views
@@ -48,6 +49,8 @@ _PARTS: Final = (
     page,
     save,
     preview,
+    gallery,
+    carrying,
     publish,
     history,
     versions_look,

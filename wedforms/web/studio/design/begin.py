@@ -17,6 +17,7 @@ from wedforms.forms.begin import begin_form
 from wedforms.forms.errors import OperationRefused
 from wedforms.forms.shelve import delete_form, restore_form, switch_form
 from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.starting.gallery import starting_points
 from wedforms.web.studio.views import Views
 
 #: What a form can be, each with what it is for.
@@ -82,8 +83,10 @@ def switch(form_id: UUID) -> ResponseReturnValue:
 
 def _page(**facts: Any) -> str:
     with _work() as session:
-        room = room_for(session, "forms")
-    return render_template("studio/new_form.html", kinds=_KINDS, room=room, **facts)
+        room, starting = room_for(session, "forms"), starting_points(session)
+    return render_template(
+        "studio/new_form.html", kinds=_KINDS, room=room, starting=starting, **facts
+    )
 
 
 def _work() -> Any:

@@ -1,0 +1,252 @@
+"""XLSForm workbooks: what is carried, as what, and what the report says of the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.factories.workbooks import survey, workbook
+from wedforms.forms.importing import ImportRefused
+from wedforms.forms.importing.report import as_text
+from wedforms.forms.importing.xlsform import read_xlsform
+from wedforms.formspec.expression import format_tree
+from wedforms.formspec.reading import read_definition
+from wedforms.formspec.writing import content_hash, write_definition
+
+CHOICES = [
+    ["list_name", "name", "label", "county"],
+    ["yn", "Yes!", "Yes", None],
+    ["yn", "No", "No", None],
+    ["town", "york", "York", "n"],
+    ["town", "bath", "Bath", "s"],
+]
+
+
+def read(*rows: dict[str, Any], choices: Any = CHOICES, **sheets: Any):
+    return read_xlsform(survey(*rows, choices=choices, **sheets), name="Form")
+
+
+def row(kind: str, name: str = "a", **more: Any) -> dict[str, Any]:
+    return {"type": kind, "name": name, "label": f"Label of {name}", **more}
+
+
+def only(*rows: dict[str, Any], key: str = "a"):
+    """The field of this key, and the remarks."""
+    imported = read(*rows)
+    found = {keys[-1]: field for keys, field in imported.definition.walk()}
+    return found[key], imported.remarks
+
+
+TYPES = [
+    ("text", "text"), ("integer", "number"), ("decimal", "number"), ("date", "date"),
+    ("time", "time"), ("dateTime", "date_time"), ("note", "paragraph"), ("hidden", "hidden"),
+    ("acknowledge", "consent"), ("image", "image"), ("file", "file"), ("range", "slider"),
+    ("select_one yn", "single_choice"), ("select one yn", "single_choice"),
+    ("select_multiple town", "multiple_choice"), ("rank town", "ranking"), ("barcode", "text"),
+    ("select_one yn or_other", "single_choice"), ("begin repeat", "group"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("theirs", "ours"), TYPES)
+def test_each_type_becomes_one_of_ours(theirs, ours):
+    field, _ = only(row(theirs), row("text", "inner"), row("end repeat", "x"))
+    assert field.field_type == ours
+
+
+@pytest.mark.parametrize(
+    ("look", "kind", "ours"),
+    [
+        ("multiline", "text", "long_text"),
+        ("minimal", "select_one yn", "dropdown"),
+        ("signature", "image", "signature"),
+        ("url", "text", "url"),
+    ],
+)
+def test_a_look_may_choose_the_type(look, kind, ours):
+    assert only(row(kind, appearance=look))[0].field_type == ours
+
+
+CONDITIONS = [
+    ("${b} = 'Yes!'", 'b = "yes"'),
+    ("${b} != ''", "filled(b)"),
+    ("${b} = ''", "not filled(b)"),
+    ("selected(${c}, 'york')", 'contains(c, "york")'),
+    ("selected(${b}, 'No')", 'b = "no"'),
+    ("count-selected(${c}) > 1", "length(c) > 1"),
+    ("${n} >= 3 and not(${n} = 5)", "n >= 3 and not n = 5"),
+    ("${n} div 2 > 1 or ${n} mod 2 = 1", "n / 2 > 1 or n - round_down(n / 2, 1) * 2 = 1"),
+    ("${d} > '2027-01-01'", 'd > date("2027-01-01")'),
+    ("${d} >= today()", "d >= today()"),
+    ("if(${n} > 1, true(), false())", "if(n > 1, true, false)"),
+    ("sum(${age}) > 10", "sum(people, age) > 10"),
+    ("count(${people}) = 2", "count(people) = 2"),
+    ("coalesce(${n}, 0) > 0", "coalesce(n, 0) > 0"),
+    ("string-length(${t}) > 3", "length(t) > 3"),
+    ("jr:choice-name(${b}, '${b}') = 'Yes'", 'label(b) = "Yes"'),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours"), CONDITIONS)
+def test_a_condition_says_the_same_in_our_language(theirs, ours):
+    field, remarks = only(
+        row("select_one yn", "b"),
+        row("select_multiple town", "c"),
+        row("integer", "n"),
+        row("date", "d"),
+        row("text", "t"),
+        row("begin repeat", "people"),
+        row("integer", "age"),
+        row("end repeat", "x"),
+        row("text", "a", relevant=theirs),
+    )
+    assert format_tree(field.visible_if) == ours
+    assert not remarks
+
+
+@pytest.mark.parametrize(
+    ("theirs", "why"),
+    [
+        ("pulldata('x', 'y', 'z', ${b})", "There is nothing like “pulldata()” here."),
+        ("${nobody} = 1", "There is no question “nobody” that was carried."),
+        ("${b} = 'Maybe'", "“Maybe” is not a choice of “b”."),
+        ("((", "The expression ends too early."),
+        ("${age} > 1", "“age” lies in a repeat that this question is not in."),
+        ("1 + $", "“$” is not understood."),
+    ],
+)
+def test_a_condition_that_cannot_be_said_is_told(theirs, why):
+    field, remarks = only(
+        row("select_one yn", "b"),
+        row("begin repeat", "people"),
+        row("integer", "age"),
+        row("end repeat", "x"),
+        row("text", "a", relevant=theirs),
+    )
+    assert field.visible_if is None
+    assert [(one.place, one.why) for one in remarks] == [("Sheet “survey”, row 6", why)]
+    assert theirs in remarks[0].what
+
+
+def test_limits_become_limits_and_the_rest_a_rule():
+    imported = read(
+        row("integer", "n", constraint=". >= 1 and . <= 9"),
+        row("text", "t", constraint="regex(., '^[a-z]+$')", constraint_message="Small letters"),
+        row("date", "d", constraint=". > today()", constraint_message="Not in the past"),
+    )
+    n, t, _ = imported.definition.fields
+    assert n.validation_rules == {"min": 1, "max": 9}
+    assert t.validation_rules == {"pattern": "[a-z]+", "pattern_message": "Small letters"}
+    [rule] = imported.definition.rules
+    assert (format_tree(rule.when), rule.message, rule.at) == (
+        "filled(d) and not d > today()", "Not in the past", "d",
+    )  # fmt: skip
+
+
+def test_choices_are_filtered_by_what_their_columns_say():
+    field, _ = only(row("text", "c"), row("select_one town", choice_filter="county = ${c}"))
+    shown = [format_tree(option.visible_if) for option in field.options]
+    assert shown == ['"n" = c', '"s" = c']
+
+
+def test_groups_lie_flat_under_a_heading_and_share_their_condition():
+    imported = read(
+        row("select_one yn", "b"),
+        row("begin group", "g", relevant="${b} = 'No'"),
+        row("text", "a", relevant="${b} != ''"),
+        row("end group", "x"),
+    )
+    _, heading, inner = imported.definition.fields
+    assert heading.field_type == "heading"
+    assert format_tree(heading.visible_if) == 'b = "no"'
+    assert format_tree(inner.visible_if) == 'b = "no" and filled(b)'
+
+
+def test_languages_become_translations():
+    imported = read_xlsform(
+        workbook(
+            survey=[
+                ["type", "name", "label::English (en)", "label::French (fr)", "hint::German"],
+                ["text", "a", "Your name", "Votre nom", "Wie im Pass"],
+            ],
+            settings=[["form_title", "default_language"], ["Hello", "English (en)"]],
+        ),
+        name="x",
+    )
+    definition = imported.definition
+    assert (definition.name, definition.locale) == ("Hello", "en")
+    assert definition.settings["languages"] == ["fr", "de"]
+    assert definition.fields[0].label == "Your name"
+    assert definition.fields[0].translations == {
+        "fr": {"label": "Votre nom"},
+        "de": {"help": "Wie im Pass"},
+    }
+
+
+def test_a_calculation_knows_what_it_gives():
+    imported = read(
+        row("integer", "n"),
+        {"type": "calculate", "name": "double", "calculation": "${n} * 2"},
+        {"type": "calculate", "name": "word", "calculation": "if(${n} > 1, 'many', 'one')"},
+    )
+    _, double, word = imported.definition.fields
+    assert double.validation_rules == {"show": False}
+    assert word.validation_rules == {"result": "text", "show": False}
+
+
+def test_answers_in_a_note_are_merged():
+    field, _ = only(row("text", "who"), row("note", "a", label="Dear ${who}, <b>"))
+    assert field.content == "<p>Dear {{who}}, &lt;b&gt;</p>"
+
+
+def test_names_that_we_cannot_keep_are_made_ones_that_we_can():
+    imported = read(row("text", "First Name"), row("text", "and"), row("text", "Ünïcode-2"))
+    assert [one.key for one in imported.definition.fields] == [
+        "first_name",
+        "and_answer",
+        "unicode_2",
+    ]
+
+
+LEFT_OUT = [
+    (row("geopoint"), "Places are not asked on a map here."),
+    (row("audio"), "Sounds and films are not taken here."),
+    (row("select_one nothing"), "There is no list “nothing”."),
+    (row("end group"), "Nothing of this kind is open here."),
+    (row("telepathy"), "There is nothing like it here."),
+    ({"name": "a", "label": "b"}, "It has no type."),
+    (row("text", "b", guidance_hint="x"), "There is nothing like it here."),
+    (row("select_one_from_file towns.csv"), "What it needs is in another file."),
+]
+
+
+@pytest.mark.parametrize(("left", "why"), LEFT_OUT)
+def test_what_cannot_be_carried_is_told_with_its_row(left, why):
+    imported = read(row("text", "z"), left)
+    [remark] = imported.remarks
+    assert (remark.place, remark.why) == ("Sheet “survey”, row 3", why)
+    assert "row 3" in as_text(imported, source="form.xlsx")
+
+
+REFUSED = [
+    (b"", "not an Excel workbook"),
+    (b"PK\x03\x04 nothing", "not an Excel workbook"),
+    (workbook(other=[["a"]]), "no sheet “survey”"),
+    (workbook(survey=[["type", "name"]]), "No question"),
+    (survey(*(row("begin group", f"g{n}") for n in range(30))), "nested more than"),
+    (survey(*(row("text", f"q{n}") for n in range(1_001))), "asks more than"),
+    (b"x" * 5_000_001, "too large"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), REFUSED)
+def test_what_is_no_form_is_refused_in_words(content, words):
+    with pytest.raises(ImportRefused, match=words):
+        read_xlsform(content, name="x")
+
+
+def test_what_was_imported_is_a_form_that_travels():
+    imported = read(row("text", "a", required="yes"), row("select_one yn", "b", default="No"))
+    again = read_definition(write_definition(imported.definition))
+    assert content_hash(again) == content_hash(imported.definition)
+    assert imported.definition.fields[1].default == "no"
