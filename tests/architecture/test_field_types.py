@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.sources import PACKAGE, ROOT, TEMPLATES
 from tests.web.every_type import EVERY_TYPE
 from tests.web.forms import DINNER
-from wedforms.demo.seed import HERE as DEMO
+from wedforms.forms.gallery import HERE as GALLERY
 from wedforms.formspec.definition import Field
 from wedforms.formspec.expression.operand import kind
 from wedforms.formspec.fieldtypes import FIELD_TYPES
@@ -73,7 +73,7 @@ def test_forms_for_looking_at_pages_have_every_type():
 
 
 def test_the_demo_uses_most_types():
-    definitions = [json.loads(path.read_text()) for path in (DEMO / "definitions").glob("*.json")]
+    definitions = [json.loads(path.read_text()) for path in GALLERY.glob("*.json")]
     used = {name for one in definitions for name in types_in(one["fields"])}
     assert used <= set(FIELD_TYPES)
     assert len(used) > len(FIELD_TYPES) / 2
