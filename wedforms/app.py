@@ -20,6 +20,7 @@ from wedforms.web.assets import register_assets
 from wedforms.web.errors import register_errors
 from wedforms.web.guards import register_guards
 from wedforms.web.health import register_health
+from wedforms.web.hosts import register_hosts
 from wedforms.web.languages import locale_of_request
 from wedforms.web.metrics import register_metrics
 from wedforms.web.outbox import register_outbox
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.from_mapping(_configuration(settings))
     _open_services(app, settings)
     register_guards(app, https=settings.public_url.startswith("https:"))
+    register_hosts(app, public_url=settings.public_url)
     for register in (
         register_metrics,
         register_assets,

@@ -43,7 +43,7 @@ class Addresses:
             if route.rule.startswith(start[:3]):
                 rule = route.rule.replace("/".join(route.rule.split("/")[:4]), start)
                 return rule.replace("<name>", "certificate").replace("<file_id>", "0")
-        if route.rule.startswith(("/studio/join/", "/studio/begin/")):
+        if route.rule.startswith("/studio/") and "<token>" in route.rule:
             return route.rule.replace("<org>", self.form.split("/")[2]).replace("<token>", "t" * 43)
         rule = re.sub("<uuid:[a-z_]+>", NOTHING, route.rule)
         rule = rule.replace("<int:number>", "1").replace("<name>", "rsvp")

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from tests.web.browsing import Browser
+from tests.web.mailed import confirm_own_address, mailed_link, mails
 from tests.web.supplier import NEW, PASSWORD, is_in, post, sign_in, sign_up
 from wedforms.database.addresses import connected
 
@@ -23,10 +24,23 @@ def settings(settings):
 
 
 @pytest.fixture
-def owner(browser) -> Browser:
+def owner(browser, database) -> Browser:
     """A browser of the owner of Fern & Vale."""
     sign_up(browser)
+    confirm_own_address(browser, database, email="fern@example.com")
     return browser
+
+
+@pytest.fixture(autouse=True)
+def _mails(database, monkeypatch):
+    """Where the tests find what was mailed."""
+    monkeypatch.setattr(Post, "database", database)
+
+
+class Post:
+    """The database whose mails are read."""
+
+    database = None
 
 
 @pytest.fixture
@@ -57,9 +71,9 @@ def invite(browser: Browser, email: str = GUEST, role: str = "MEMBER"):
     return post(browser, f"{MEMBERS}/invite", seen=MEMBERS, email=email, role=role)
 
 
-def link_in(answer) -> str:
-    [found] = set(re.findall(r"http://localhost(/studio/join/[^\"<]+)", words(answer)))
-    return found
+def link_in(answer, email: str = GUEST) -> str:
+    assert answer.status_code == 303
+    return mailed_link(Post.database, to=email)
 
 
 def join(browser: Browser, link: str, *, seen: str | None = None, **given: str):
@@ -75,7 +89,7 @@ def come_in(
     owner: Browser, browser: Browser, *, email: str = GUEST, role: str = "MEMBER"
 ) -> Browser:
     """Somebody new is invited and joins."""
-    assert join(browser, link_in(invite(owner, email, role))).status_code == 303
+    assert join(browser, link_in(invite(owner, email, role), email)).status_code == 303
     return browser
 
 
@@ -84,12 +98,12 @@ def acts(browser: Browser, act: str) -> list[str]:
 
 
 def test_somebody_new_is_invited_joins_and_works(owner, new_browser):
-    answer = invite(owner)
-    assert GUEST in words(answer)
+    link = link_in(invite(owner))
+    assert GUEST in words(owner.client.get(MEMBERS))
     guest = new_browser()
-    page = words(guest.client.get(link_in(answer)))
+    page = words(guest.client.get(link))
     assert "Fern &amp; Vale invites sam@example.com to work with them. Your role: Member." in page
-    joined = join(guest, link_in(answer))
+    joined = join(guest, link)
     assert (joined.status_code, joined.headers["Location"]) == (303, "/studio/forms")
     assert guest.client.get("/studio/forms").status_code == 200
     assert GUEST in words(owner.client.get(MEMBERS))
@@ -154,7 +168,7 @@ def test_an_invitation_that_is_called_back_works_no_more(owner, new_browser):
     assert post(owner, back, seen=MEMBERS).status_code == 303
     assert new_browser().client.get(link).status_code == 404
     assert post(owner, back, seen=MEMBERS).status_code == 409
-    assert invite(owner).status_code == 200
+    assert invite(owner).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ def test_a_removed_members_browsers_see_nothing_at_once(owner, new_browser):
     assert guest.client.get("/studio/forms").status_code == 403
     assert is_in(guest)
     assert GUEST not in words(owner.client.get(MEMBERS))
-    assert invite(owner).status_code == 200
+    assert invite(owner).status_code == 303
 
 
 def test_a_role_holds_at_once(owner, new_browser):
@@ -272,3 +286,25 @@ def test_a_weak_password_keeps_the_link(owner, new_browser):
     assert answer.status_code == 422
     assert "at least 10 characters" in words(answer)
     assert join(new_browser(), link).status_code == 303
+
+
+def test_who_has_not_confirmed_their_address_sends_no_mail_to_others(new_browser, database):
+    browser = new_browser()
+    sign_up(browser)
+    answer = invite(browser)
+    assert answer.status_code == 422
+    assert "Confirm your own e-mail address first" in words(answer)
+    assert mails(database, to=GUEST) == []
+    confirm_own_address(browser, database, email="fern@example.com")
+    assert invite(browser).status_code == 303
+
+
+def test_the_secret_of_an_invitation_is_nowhere_at_rest(owner, database):
+    secret = link_in(invite(owner)).rpartition("/")[2]
+    with connected(database.owner) as connection:
+        rows = connection.execute(
+            "select i::text from invitations i union all select c::text from communications c"
+            " union all select a::text from audit_logs a"
+        ).fetchall()
+    assert rows
+    assert not [row for [row] in rows if secret in row]

@@ -157,3 +157,40 @@ class FeatureUnknown(AccountError):
     def __init__(self, feature: str, known: Iterable[str]) -> None:
         self.feature = feature
         super().__init__(f"There is no feature “{feature}”: choose one of {', '.join(known)}.")
+
+
+class PasskeyRefused(AccountError):
+    """A passkey that cannot be taken: unknown, copied, of another page, or too late."""
+
+    def __init__(self) -> None:
+        super().__init__("This passkey was not taken. Try again, or use your password.")
+
+
+class DomainUnusable(AccountError):
+    """No host name that an organization can have."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(f"“{host}” cannot be an own domain: use a name like forms.example.com.")
+
+
+class DomainTaken(AccountError):
+    """Another organization answers at this domain."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(f"Another organization answers at “{host}”.")
+
+
+class DomainUnproved(AccountError):
+    """The record that proves a domain is not there, or says something else."""
+
+    def __init__(self) -> None:
+        super().__init__("The TXT record that proves the domain is not there. DNS may be slow.")
+
+
+class AddressUnconfirmed(AccountError):
+    """Somebody whose own address is not confirmed wants mails to be sent to others."""
+
+    def __init__(self) -> None:
+        super().__init__("Confirm your own e-mail address first: we sent you a link.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -22,22 +21,16 @@ from wedforms.accounts.members import members_of, require_manager
 from wedforms.accounts.people import NewPerson, clean_email, create_person
 from wedforms.core.accounts import ROLES, Invitation, UserProfile
 from wedforms.core.limits import room_for, use
-from wedforms.lib.ids import new_token, token_digest
+from wedforms.lib.ids import token_digest
 
 INVITATION_LIFE: Final = timedelta(days=7)
 _OWNER: Final = "OWNER"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invited:
-    """An invitation that was made or renewed; `secret` stands in its link and nowhere else."""
-
-    invitation: Invitation
-    secret: str
-
-
-def invite(session: Session, *, email: str, role: str, actor_id: UUID, now: datetime) -> Invited:
-    """Offer somebody a place; `actor_id` is the user who invites.
+def invite(
+    session: Session, *, email: str, role: str, actor_id: UUID, digest: bytes, now: datetime
+) -> Invitation:
+    """Offer somebody a place; `actor_id` is the user who invites, `digest` that of the link.
 
     Raises EmailUnusable, RoleTooLow, MemberAlready, InvitedAlready or NoRoomForMembers. The caller
     owns the transaction.
@@ -51,22 +44,21 @@ def invite(session: Session, *, email: str, role: str, actor_id: UUID, now: date
     if any(one.email == email for one in open_invitations(session, now=now)):
         raise InvitedAlready(email)
     _require_room(session, now=now)
-    token = new_token()
     invitation = Invitation(
         email=email,
         role=role,
-        digest=token.digest,
+        digest=digest,
         invited_by=actor.id,
         expires_at=now + INVITATION_LIFE,
     )
     session.add(invitation)
     session.flush()
-    return Invited(invitation=invitation, secret=token.secret)
+    return invitation
 
 
 def renew_invitation(
-    session: Session, invitation_id: UUID, *, actor_id: UUID, now: datetime
-) -> Invited:
+    session: Session, invitation_id: UUID, *, actor_id: UUID, digest: bytes, now: datetime
+) -> Invitation:
     """Give an invitation a new link and another week; the link before stops working.
 
     Raises RoleTooLow, LinkEnded or NoRoomForMembers. The caller owns the transaction.
@@ -77,10 +69,9 @@ def renew_invitation(
         raise RoleTooLow
     if invitation.expires_at <= now:
         _require_room(session, now=now)
-    token = new_token()
-    invitation.digest, invitation.expires_at = token.digest, now + INVITATION_LIFE
+    invitation.digest, invitation.expires_at = digest, now + INVITATION_LIFE
     session.flush()
-    return Invited(invitation=invitation, secret=token.secret)
+    return invitation
 
 
 def call_back(session: Session, invitation_id: UUID, *, actor_id: UUID, now: datetime) -> None:

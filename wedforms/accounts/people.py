@@ -19,7 +19,8 @@ _PASSWORD: Final = text("SELECT password_of(:id)")
 _CHANGE: Final = text("SELECT change_password(:id, :secret_hash)")
 
 
-_PERSON: Final = text("SELECT email FROM person_of(:id)")
+_VERIFY: Final = text("SELECT verify_email(:id, :email)")
+_PERSON: Final = text("SELECT * FROM person_of(:id)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,17 @@ class NewPerson:
     first_name: str
     last_name: str
     locale: str = "en-GB"
+    #: Known to be reached by the address: a link in a mail led here.
+    is_verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who can sign in."""
+
+    email: str
+    is_verified: bool
+    locale: str
 
 
 def clean_email(raw: str) -> str:
@@ -54,7 +66,16 @@ def create_person(session: Session, person: NewPerson) -> UUID:
     secret_hash = hash_password(person.password, known=known)
     if not session.scalar(_CREATE, {**given, "secret_hash": secret_hash}):
         raise EmailTaken(email)
+    if person.is_verified:
+        session.execute(_VERIFY, {"id": user_id, "email": email})
     return user_id
+
+
+def require_password(engine: Engine, user_id: UUID, *, password: str) -> None:
+    """Raise PasswordWrong unless this is the person's password."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        if not is_password(password, connection.scalar(_PASSWORD, {"id": user_id})):
+            raise PasswordWrong
 
 
 def change_password(engine: Engine, user_id: UUID, *, current: str, password: str) -> None:
@@ -65,7 +86,14 @@ def change_password(engine: Engine, user_id: UUID, *, current: str, password: st
         connection.execute(_CHANGE, {"id": user_id, "secret_hash": hash_password(password)})
 
 
+def person_of(engine: Engine, user_id: UUID) -> Person | None:
+    """Somebody's address, whether it is confirmed, and their language; None for nobody."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        row = connection.execute(_PERSON, {"id": user_id}).mappings().first()
+        return None if row is None else Person(**row)
+
+
 def email_of(engine: Engine, user_id: UUID) -> str:
     """The address that somebody signs in with; '' for nobody."""
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        return connection.scalar(_PERSON, {"id": user_id}) or ""
+    found = person_of(engine, user_id)
+    return found.email if found else ""

@@ -53,9 +53,16 @@ def sign_in(
         found = None
     if not is_password(password, found.secret_hash if found else None) or found is None:
         raise SignInRefused
-    belongs_to = [one.organization_id for one in memberships_of(engine, found.user_id)]
+    return start_session_at_home(engine, found.user_id, origin=origin, now=now)
+
+
+def start_session_at_home(
+    engine: Engine, user_id: UUID, *, origin: Mapping[str, str], now: datetime
+) -> str:
+    """Begin a session in the person's first organization; return its secret."""
+    belongs_to = [one.organization_id for one in memberships_of(engine, user_id)]
     return start_session(
-        engine, found.user_id, organization_id=next(iter(belongs_to), None), origin=origin, now=now
+        engine, user_id, organization_id=next(iter(belongs_to), None), origin=origin, now=now
     )
 
 

@@ -45,16 +45,29 @@ def issue(
     until: datetime,
     details: Mapping[str, str] | None = None,
 ) -> str:
-    """A new secret of 256 bits that works once for this purpose; the caller owns the commit.
+    """Make and keep a new secret of 256 bits; the caller owns the commit."""
+    token = new_token()
+    keep(session, purpose, user_id=user_id, digest=token.digest, until=until, details=details or {})
+    return token.secret
+
+
+def keep(
+    session: Session | Connection,
+    purpose: Purpose,
+    *,
+    user_id: UUID | None,
+    digest: bytes,
+    until: datetime,
+    details: Mapping[str, str],
+) -> None:
+    """Let the secret with this digest work once for this purpose; the caller owns the commit.
 
     What the same person was given before for the same purpose stops working.
     """
-    token = new_token()
     if user_id is not None and purpose != "passkey_add":
         session.execute(_END, {"user_id": user_id, "purpose": purpose})
-    given = {"id": uuid7(), "user_id": user_id, "purpose": purpose, "digest": token.digest}
-    session.execute(_KEEP, {**given, "details": dumps(dict(details or {})), "until": until})
-    return token.secret
+    given = {"id": uuid7(), "user_id": user_id, "purpose": purpose, "digest": digest}
+    session.execute(_KEEP, {**given, "details": dumps(dict(details)), "until": until})
 
 
 def look_at(session: Session | Connection, purpose: Purpose, *, secret: str) -> Held:

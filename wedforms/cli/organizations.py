@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from babel import Locale, UnknownLocaleError
 
+from wedforms.accounts.domain import give_domain_up, propose_domain, take_domain
+from wedforms.accounts.errors import DomainUnproved
 from wedforms.accounts.features import SWITCHES, features_of, set_feature
 from wedforms.accounts.signup import invite_supplier, open_organization
 from wedforms.accounts.tiers import FREE, TIERS, give_tier
+from wedforms.cli.names import texts_at
 from wedforms.cli.output import answer
 from wedforms.cli.reading import Text
 from wedforms.cli.surroundings import (
     opened_database,
     organization_transaction,
+    organization_transactions,
     settings_from_environment,
 )
 from wedforms.core.engine import create_engine_for, session_factory
@@ -96,6 +101,38 @@ def tier(slug: str, tier: str, trial_days: int | None) -> None:
             "trial_ends_at": None if ends_at is None else ends_at.isoformat(),
         }
     answer(told)
+
+
+@org.command()
+@click.argument("slug", type=Text())
+@click.argument("host", type=Text(), required=False)
+@click.option("--trust", is_flag=True, help="Take it without looking at DNS.")
+@click.option("--remove", is_flag=True, help="Let no own domain answer any more.")
+@click.option("--nameserver", default="", help="Ask this name server, as address:port.")
+def domain(slug: str, host: str | None, nameserver: str, **flags: bool) -> None:
+    """Let the public pages of the organization at SLUG answer at HOST too.
+
+    The first time it says which TXT record proves the domain; once that is set, call it again.
+    """
+    service_host = urlsplit(settings_from_environment().public_url).hostname or ""
+    with organization_transactions(slug) as transaction:
+        if flags["remove"]:
+            with transaction() as session:
+                give_domain_up(session)
+            answer({"slug": slug, "domain": None})
+            return
+        if not host:
+            raise click.UsageError("Say which HOST, or --remove.")
+        with transaction() as session:
+            proof = propose_domain(session, host, service_host=service_host)
+        found = None if flags["trust"] else texts_at(proof.name, nameserver=nameserver)
+        try:
+            with transaction() as session:
+                domain = take_domain(session, found=found).domain
+        except DomainUnproved:
+            answer({"slug": slug, "domain": None, "set": {"TXT": proof.name, "to": proof.text}})
+            return
+    answer({"slug": slug, "domain": domain})
 
 
 @org.command()

@@ -23,6 +23,7 @@ _READINESS: Final = text(
 )
 _QUEUE: Final = text("select * from queue_figures()")
 _ORGANIZATION: Final = text("select * from lookup_organization(:key)")
+_DOMAIN: Final = text("select * from lookup_domain(:key)")
 _SESSION: Final = text("select * from lookup_session(:key)")
 _SIGN_IN: Final = text("select * from lookup_sign_in(:key)")
 _MEMBERSHIPS: Final = text("select * from lookup_memberships(:key)")
@@ -134,6 +135,14 @@ def organization_by_slug(engine: Engine, slug: str) -> FoundOrganization | None:
         return None
     row = _first(engine, _ORGANIZATION, slug)
     return None if row is None else FoundOrganization(**row)
+
+
+def slug_by_domain(engine: Engine, host: str) -> str | None:
+    """The slug of the organization whose own domain this is."""
+    if not _is_storable(host):
+        return None
+    row = _first(engine, _DOMAIN, host)
+    return None if row is None else row["slug"]
 
 
 def session_by_digest(engine: Engine, digest: bytes) -> FoundSession | None:

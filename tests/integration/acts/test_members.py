@@ -19,12 +19,27 @@ from wedforms.accounts.people import NewPerson, create_person
 from wedforms.accounts.signup import add_owner
 from wedforms.core.accounts import Organization, UserProfile
 from wedforms.core.limits import LimitReached, room_for
+from wedforms.lib.ids import new_token
 
 PASSWORD = "three quiet words"
 
 
 def person(name: str) -> NewPerson:
     return NewPerson(email=f"{name}@example.com", password=PASSWORD, first_name=name, last_name="X")
+
+
+def invited(session, name: str, owner: UUID, *, role: str = "MEMBER") -> str:
+    """The secret of a new invitation."""
+    token = new_token()
+    invite(
+        session,
+        email=f"{name}@example.com",
+        role=role,
+        actor_id=owner,
+        digest=token.digest,
+        now=NOW,
+    )
+    return token.secret
 
 
 @pytest.fixture
@@ -102,9 +117,7 @@ def test_two_owners_who_leave_at_once_leave_one(ours, hire):
 def test_an_invitation_accepted_twice_at_once_is_one_membership(ours, hire):
     owner, _ = hire("ana", "OWNER")
     with ours.work() as session:
-        secret = invite(
-            session, email="sam@example.com", role="MEMBER", actor_id=owner, now=NOW
-        ).secret
+        secret = invited(session, "sam", owner, role="MEMBER")
         user_id = create_person(session, person("sam"))
     accept = {"user_id": user_id, "first_name": "Sam", "last_name": "", "now": NOW}
     outcome = at_once(ours, *[lambda session: join(session, secret, **accept)] * 3)
@@ -117,13 +130,8 @@ def test_an_invitation_accepted_twice_at_once_is_one_membership(ours, hire):
 
 def test_the_last_place_is_taken_once(ours, hire):
     owner, _ = hire("ana", "OWNER")
-    secrets = []
     with ours.work() as session:
-        for name in ("sam", "kim", "lee"):
-            invited = invite(
-                session, email=f"{name}@example.com", role="MEMBER", actor_id=owner, now=NOW
-            )
-            secrets.append((invited.secret, person(name)))
+        secrets = [(invited(session, one, owner), person(one)) for one in ("sam", "kim", "lee")]
         session.execute(update(Organization).values(max_users=2))
     outcome = at_once(
         ours,
@@ -152,9 +160,7 @@ def test_places_are_given_back_by_those_who_go(ours, hire):
 def test_an_invitation_of_one_organization_opens_no_other(ours, theirs, hire):
     owner, _ = hire("ana", "OWNER")
     with ours.work() as session:
-        secret = invite(
-            session, email="sam@example.com", role="OWNER", actor_id=owner, now=NOW
-        ).secret
+        secret = invited(session, "sam", owner, role="OWNER")
     with pytest.raises(LinkEnded), theirs.work() as session:
         join_as_new(session, secret, person=person("sam"), now=NOW)
     with theirs.work() as session:
@@ -164,9 +170,7 @@ def test_an_invitation_of_one_organization_opens_no_other(ours, theirs, hire):
 def test_a_link_ends_with_its_week(ours, hire):
     owner, _ = hire("ana", "OWNER")
     with ours.work() as session:
-        secret = invite(
-            session, email="sam@example.com", role="MEMBER", actor_id=owner, now=NOW
-        ).secret
+        secret = invited(session, "sam", owner, role="MEMBER")
     late = NOW + timedelta(days=7)
     with pytest.raises(LinkEnded), ours.work() as session:
         join_as_new(session, secret, person=person("sam"), now=late)

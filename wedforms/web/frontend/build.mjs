@@ -61,6 +61,7 @@ function bundle(files) {
       "src/exports.js",
       "src/look.js",
       "src/at-home.js",
+      "src/passkeys.js",
       "src/public.css",
       "src/studio.css",
       ...pictures(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -19,6 +19,7 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.forms.errors import FormNotFound
 from wedforms.lib import clock
+from wedforms.web.hosts import own_origin
 from wedforms.web.public.theme import Theme, theme_of
 
 _TRUSTED_SECONDS: Final = 30.0
@@ -94,6 +95,8 @@ def open_tenant(slug: str) -> Tenant:
             raise FormNotFound
         tenant = _tenant(found)
         kept.keep(slug, tenant)
+    if origin := own_origin():
+        tenant = replace(tenant, face=replace(tenant.face, public_url=origin))
     g.organization_face = tenant.face
     return tenant
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 
 from wedforms.accounts.errors import PasswordUnusable, PasswordWrong
+from wedforms.accounts.passkeys import passkeys_of
 from wedforms.accounts.people import change_password
 from wedforms.accounts.signin import (
     choose_organization,
@@ -24,8 +26,18 @@ from wedforms.lib import clock
 from wedforms.web.studio.asked import PasswordAsked, pin
 from wedforms.web.studio.cookie import drop_session, keep_session, session_secret
 from wedforms.web.studio.entry import origin
+from wedforms.web.studio.passkeys import is_offered
 from wedforms.web.studio.person import person
 from wedforms.web.studio.views import Views
+
+_CHANGED: Final = {
+    "password": lazy_gettext("Your password is changed. Every other browser was signed out."),
+    "passkey": lazy_gettext("The passkey is added: you can sign in with it from now on."),
+    "no-passkey": lazy_gettext("The passkey is removed."),
+    "left": lazy_gettext("You left the organization."),
+    "email": lazy_gettext("Your address is changed: you sign in with the new one from now on."),
+    "asked": lazy_gettext("We sent you a mail. Open the link in it to go on."),
+}
 
 
 def show() -> ResponseReturnValue:
@@ -96,7 +108,9 @@ def _page(form: PasswordAsked) -> str:
         here=here,
         sessions=open_sessions(engine, here.user_id),
         organizations=memberships_of(engine, here.user_id),
-        is_changed=request.args.get("changed") == "password",
+        passkeys=passkeys_of(engine, here.user_id),
+        may_add_passkeys=is_offered(),
+        changed=_CHANGED.get(request.args.get("changed", "")),
     )
 
 

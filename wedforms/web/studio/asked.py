@@ -80,6 +80,29 @@ class PasswordAsked(Form):
     )
 
 
+class ForgottenAsked(Form):
+    """Whose password is forgotten."""
+
+    email = EmailField("Your e-mail address", [_NEEDED], render_kw={"autocomplete": "username"})
+
+
+class ResetAsked(Form):
+    """The new one."""
+
+    password = PasswordField(
+        "A new password", [_NEEDED], description="At least 10 characters.", render_kw=_NEW
+    )
+
+
+class AddressAsked(Form):
+    """Another address to sign in with."""
+
+    email = EmailField("Your new e-mail address", [_NEEDED], render_kw={"autocomplete": "email"})
+    current = PasswordField(
+        "Your password", [_NEEDED], render_kw={"autocomplete": "current-password"}
+    )
+
+
 class InviteAsked(Form):
     """Who is invited, and as what."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from limits import parse
 
 from wedforms.accounts.errors import (
     SignInRefused,
 )
 from wedforms.accounts.signin import end_session, sign_in
-from wedforms.extensions import services
+from wedforms.extensions import limiter, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.web.guards import address_of_visitor
@@ -22,16 +24,25 @@ from wedforms.web.studio.person import person, way_on
 from wedforms.web.studio.views import Views
 
 _LONGEST_AGENT: Final = 300
+#: Wrong passwords for one account, from wherever they come.
+_GUESSES: Final = parse("10 per 15 minutes")
+_TOO_OFTEN: Final = (
+    "That was too often for this address. Wait a quarter of an hour, or choose a new password "
+    "by “Forgotten your password?”; a passkey works at once."
+)
 
 
 def sign_in_page() -> ResponseReturnValue:
     """The door."""
-    return render_template("studio/sign_in.html", form=SignInAsked(), is_open=_is_open())
+    return _door(SignInAsked())
 
 
 def let_in() -> ResponseReturnValue:
     """Through the door, to the page that was wanted."""
     form = SignInAsked(request.form)
+    if form.validate() and not _may_guess(form.email.data or ""):
+        pin(form, "password", _TOO_OFTEN)
+        return _door(form), HTTPStatus.TOO_MANY_REQUESTS
     if form.validate():
         try:
             secret = sign_in(
@@ -41,11 +52,11 @@ def let_in() -> ResponseReturnValue:
                 origin=origin(),
                 now=clock.now(),
             )
+            _forget_guesses(form.email.data or "")
             return arrive(way_on(request.args.get("next", "")), secret)
         except SignInRefused as refused:
             pin(form, "password", refused)
-    page = render_template("studio/sign_in.html", form=form, is_open=_is_open())
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    return _door(form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def go_out() -> ResponseReturnValue:
@@ -66,6 +77,26 @@ def origin() -> dict[str, str]:
 def arrive(address: str, secret: str) -> ResponseReturnValue:
     """Go on to a page, signed in by this secret."""
     return keep_session(make_response(redirect(address, HTTPStatus.SEE_OTHER)), secret)
+
+
+def _door(form: SignInAsked) -> str:
+    is_changed = request.args.get("changed") == "password"
+    return render_template(
+        "studio/sign_in.html", form=form, is_open=_is_open(), is_changed=is_changed
+    )
+
+
+def _may_guess(email: str) -> bool:
+    """Count one more try at this address, whoever makes it, whether there is such an account."""
+    return bool(limiter.limiter.hit(_GUESSES, *_account(email)))
+
+
+def _forget_guesses(email: str) -> None:
+    limiter.limiter.clear(_GUESSES, *_account(email))
+
+
+def _account(email: str) -> tuple[str, str]:
+    return "sign-in", sha256(email.strip().lower().encode("utf-8", "replace")).hexdigest()
 
 
 def _is_open() -> bool:

@@ -127,6 +127,7 @@ def _come_in(offer: Offer, form: JoinNewAsked) -> UUID:
         first_name=clean_line(form.first_name.data or ""),
         last_name=clean_line(form.last_name.data or ""),
         locale=offer.organization.locale,
+        is_verified=True,
     )
     with tenant_transaction(db.session, offer.organization.organization_id) as session:
         return join_as_new(session, offer.secret, person=given, now=clock.now())

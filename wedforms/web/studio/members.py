@@ -13,9 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.errors import AccountError
+from wedforms.accounts.errors import AccountError, AddressUnconfirmed
 from wedforms.accounts.invite import (
-    Invited,
     call_back,
     invitations_of,
     invite,
@@ -23,12 +22,15 @@ from wedforms.accounts.invite import (
 )
 from wedforms.accounts.members import change_role, leave, members_of, remove_member
 from wedforms.accounts.permissions import MAY, Permission
+from wedforms.core.accounts import Invitation
 from wedforms.core.limits import room_for
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.lib import clock
+from wedforms.messaging import MailSecret, new_mail_secret
 from wedforms.web.studio.asked import InviteAsked, pin
-from wedforms.web.studio.person import membership, organization_id, person
+from wedforms.web.studio.letters import send_invitation
+from wedforms.web.studio.person import is_unconfirmed, membership, organization_id, person
 from wedforms.web.studio.views import Views
 
 #: The permissions of accounts/permissions.py as people say them.
@@ -58,36 +60,46 @@ def show() -> ResponseReturnValue:
     return _page(InviteAsked())
 
 
-def send_invitation() -> ResponseReturnValue:
+def invite_somebody() -> ResponseReturnValue:
     """Invite somebody."""
     form = InviteAsked(request.form)
     if not form.validate():
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    secret = new_mail_secret(services().settings.secret_key)
     try:
+        _require_confirmed()
         with _transaction() as session:
             invited = invite(
                 session,
                 email=form.email.data or "",
                 role=form.role.data,
                 actor_id=person().user_id,
+                digest=secret.digest,
                 now=clock.now(),
             )
+            _mail(session, invited, secret)
     except AccountError as fault:
         pin(form, "email", fault)
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    return _page(InviteAsked(), link=_link(invited))
+    return redirect(url_for("studio.members", done="invited"), HTTPStatus.SEE_OTHER)
 
 
 def send_again(invitation_id: UUID) -> ResponseReturnValue:
     """Send an invitation with a new link."""
-    try:
-        with _transaction() as session:
-            invited = renew_invitation(
-                session, invitation_id, actor_id=person().user_id, now=clock.now()
-            )
-    except AccountError as fault:
-        return _refused(fault)
-    return _page(InviteAsked(), link=_link(invited))
+    secret = new_mail_secret(services().settings.secret_key)
+
+    def renew(session: Session) -> None:
+        _require_confirmed()
+        renewed = renew_invitation(
+            session,
+            invitation_id,
+            actor_id=person().user_id,
+            digest=secret.digest,
+            now=clock.now(),
+        )
+        _mail(session, renewed, secret)
+
+    return _changed("invited", renew)
 
 
 def call_invitation_back(invitation_id: UUID) -> ResponseReturnValue:
@@ -148,12 +160,24 @@ def _refused(fault: AccountError) -> ResponseReturnValue:
     return _page(form), HTTPStatus.CONFLICT
 
 
-def _link(invited: Invited) -> str:
-    path = url_for("studio.join_page", org=membership().slug, token=invited.secret)
-    return services().settings.public_url + path
+def _require_confirmed() -> None:
+    """Mails to others are sent for people whose own address is confirmed; else it is said."""
+    if is_unconfirmed():
+        raise AddressUnconfirmed
 
 
-def _page(form: InviteAsked, *, link: str = "") -> str:
+def _mail(session: Session, invitation: Invitation, secret: MailSecret) -> None:
+    here = membership()
+    send_invitation(
+        session,
+        secret,
+        recipient=invitation.email,
+        organization=here.name,
+        path=f"/studio/join/{here.slug}/%s",
+    )
+
+
+def _page(form: InviteAsked) -> str:
     with _transaction() as session:
         return render_template(
             "studio/members.html",
@@ -166,14 +190,13 @@ def _page(form: InviteAsked, *, link: str = "") -> str:
             roles=ROLE_NAMES,
             may_do=MAY,
             says=SAYS,
-            link=link,
             done=_DONE.get(request.args.get("done", "")),
         )
 
 
 VIEWS: Final[Views] = {
     "members": show,
-    "invite": send_invitation,
+    "invite": invite_somebody,
     "invite_again": send_again,
     "call_back": call_invitation_back,
     "change_role": give_role,

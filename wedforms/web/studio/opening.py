@@ -32,6 +32,7 @@ from wedforms.lib.ids import uuid7
 from wedforms.web.studio.asked import SignUpAsked, pin
 from wedforms.web.studio.athome import essentials_of_browser
 from wedforms.web.studio.entry import arrive, origin
+from wedforms.web.studio.recover import send_confirmation
 from wedforms.web.studio.views import Views
 
 _ESSENTIALS: Final = ("country", "currency", "time_zone", "locale")
@@ -90,6 +91,7 @@ def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
                 origin=origin(),
                 now=clock.now(),
             )
+            send_confirmation(user_id)
             return arrive(url_for("studio.forms"), secret)
     return _page(form, email=email), HTTPStatus.UNPROCESSABLE_ENTITY
 

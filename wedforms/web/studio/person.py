@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import abort, g, redirect, request, url_for
 
+from wedforms.accounts.people import person_of
 from wedforms.accounts.permissions import MAY, may
 from wedforms.accounts.signin import open_session
 from wedforms.core.lookup import FoundMembership, FoundSession, memberships_of
@@ -76,6 +77,14 @@ def membership() -> FoundMembership:
     """The organization that the person works in, by name and address, and their role in it."""
     belongs_to = memberships_of(services().autocommit, person().user_id)
     return next(one for one in belongs_to if one.organization_id == organization_id())
+
+
+def is_unconfirmed() -> bool:
+    """Whether the signed-in person has not confirmed their address yet; looked up once."""
+    if "is_unconfirmed" not in g:
+        found = person_of(services().autocommit, person().user_id) if signed_in() else None
+        g.is_unconfirmed = found is not None and not found.is_verified
+    return bool(g.is_unconfirmed)
 
 
 def way_on(wanted: str) -> str:

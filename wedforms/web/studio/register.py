@@ -18,13 +18,15 @@ from wedforms.web.studio import (
     members,
     opening,
     overview,
+    passkeys,
+    recover,
     results,
 )
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
-from wedforms.web.studio.person import guarded, may_here, signed_in
+from wedforms.web.studio.person import guarded, is_unconfirmed, may_here, signed_in
 from wedforms.web.studio.results.summary import bar_of
 from wedforms.web.studio.settings import business, look, plan
 from wedforms.web.studio.share import everybody, filled, link, links, site
@@ -36,6 +38,8 @@ from wedforms.web.studio.views import Views
 _PARTS: Final = (
     entry,
     opening,
+    recover,
+    passkeys,
     account,
     members,
     join,
@@ -79,6 +83,7 @@ def register_studio(app: Flask) -> None:
         lambda: {
             "signed_in": signed_in(),
             "may": may_here,
+            "is_unconfirmed": is_unconfirmed,
             "browser_name": browser_name,
             "sections": SECTIONS,
             "form_pages": FORM_PAGES,

@@ -1,0 +1,86 @@
+"""The mails about people's accounts: each holds one link, whose secret is nowhere at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from wedforms.accounts.recover import keep_link
+from wedforms.accounts.tokens import Purpose
+from wedforms.core.lookup import memberships_of
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db, services
+from wedforms.lib import clock
+from wedforms.messaging import Letter, MailSecret, new_mail_secret, queue_mail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a mail says, before and on its button."""
+
+    subject: str
+    paragraphs: Sequence[str]
+    button: str
+
+
+def send_link(
+    purpose: Purpose, *, user_id: UUID, recipient: str, path: str, words: Words, email: str = ""
+) -> None:
+    """Mail somebody a link for this purpose; `path` holds `%s` where the secret belongs.
+
+    The mail belongs to an organization of theirs: somebody without one gets none.
+    """
+    secret = new_mail_secret(services().settings.secret_key)
+    address = services().settings.public_url + path % secret.place
+    belongs_to = memberships_of(services().autocommit, user_id)
+    if not belongs_to:
+        return
+    with tenant_transaction(db.session, belongs_to[0].organization_id) as session:
+        keep_link(
+            session,
+            purpose,
+            user_id=user_id,
+            email=email or recipient,
+            digest=secret.digest,
+            now=clock.now(),
+        )
+        queue_mail(session, service_letter(recipient, words, address=address, secret=secret))
+
+
+def tell(user_id: UUID, *, recipient: str, words: Words) -> None:
+    """Mail somebody a notice about their account."""
+    belongs_to = memberships_of(services().autocommit, user_id)
+    if belongs_to:
+        with tenant_transaction(db.session, belongs_to[0].organization_id) as session:
+            queue_mail(session, service_letter(recipient, words))
+
+
+def send_invitation(
+    session: Session, secret: MailSecret, *, recipient: str, organization: str, path: str
+) -> None:
+    """Mail an invitation in the transaction that makes it."""
+    words = Words(
+        subject=gettext("%(name)s invites you to work with them", name=organization),
+        paragraphs=[
+            gettext("%(name)s invites you to work with them on WedForms.", name=organization),
+            gettext("The link works once, within seven days."),
+        ],
+        button=gettext("See the invitation"),
+    )
+    address = services().settings.public_url + path % secret.place
+    queue_mail(session, service_letter(recipient, words, address=address, secret=secret))
+
+
+def service_letter(
+    recipient: str, words: Words, *, address: str = "", secret: MailSecret | None = None
+) -> Letter:
+    """The letter in the name of the service."""
+    action = {"address": address, "words": words.button} if address else None
+    facts = {"subject": words.subject, "paragraphs": list(words.paragraphs), "action": action}
+    return Letter(
+        template="note", recipient=recipient, facts=facts, secret=secret, sender="service"
+    )
