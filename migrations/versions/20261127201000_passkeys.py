@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127201000_passkeys", "20261127200600_exports"
+revision, down_revision = "20261127201000_passkeys", "20261127200700_told"
 
 OF_ACCOUNTS: Final = (
     "keep_passkey(uuid, uuid, text, bytea, bytea, integer)",
