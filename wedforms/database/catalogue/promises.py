@@ -77,6 +77,8 @@ INDEXES: Final = (
 NOT_MONEY: Final = (
     "client_analytics.journey_completion_rate",
     "client_analytics.communication_engagement",
+    "clients.latitude",
+    "clients.longitude",
     "invoice_line_items.quantity",
     "invoice_line_items.unit_price",
     "invoice_line_items.tax_rate",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from wedforms.web.routes.route import LOOK, SAVE, SEND, UPLOAD, public
+from wedforms.web.routes.route import GUESS, LOOK, SAVE, SEND, UPLOAD, public
 
 FILL: Final = (
     public("GET", "/f/<org>/<slug>", "fill", permission="anybody", limit=LOOK),
     public("POST", "/f/<org>/<slug>", "send", permission="anybody", limit=SEND),
     public("POST", "/f/<org>/<slug>/drafts", "start_draft", permission="anybody", limit=SEND),
+    public("GET", "/f/<org>/<slug>/find", "find", permission="anybody", limit=LOOK),
+    public("POST", "/f/<org>/<slug>/find", "find_household", permission="anybody", limit=GUESS),
     public("GET", "/f/<org>/theme.css", "theme", permission="anybody", limit=LOOK),
     public("GET", "/f/<org>/pictures/<sha256>", "picture", permission="anybody", limit=LOOK),
     public("GET", "/p/<org>/<token>", "personal", limit=LOOK),

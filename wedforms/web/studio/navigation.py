@@ -58,6 +58,7 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
         permission="look",
         around=frozenset(
             {
+                "studio.codes",
                 "studio.share_site",
                 "studio.allow_site",
                 "studio.share_links",

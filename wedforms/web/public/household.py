@@ -1,0 +1,81 @@
+"""A household finds its own page by the code on its invitation: `/f/<org>/<form>/find`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.extensions import db, services
+from wedforms.forms.codes import secret_behind
+from wedforms.forms.find import PublishedForm, published_form
+from wedforms.lib import clock
+from wedforms.web.public.sheets import tokens
+from wedforms.web.public.tenant import Face, Tenant, open_tenant
+from wedforms.web.tokens import PageTokenRefused
+from wedforms.wtf.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindLook:
+    """The page that asks for a code; `problem` is one of two words, and never tells more."""
+
+    language: str
+    direction: str
+    title: str
+    organization: Face
+    address: str
+    token: str
+    problem: str
+
+
+def show(org: str, slug: str) -> ResponseReturnValue:
+    """The question for the code."""
+    tenant, form = _open(org, slug)
+    return _page(tenant, form)
+
+
+def find(org: str, slug: str) -> ResponseReturnValue:
+    """Lead the household to its page. Wrong, withdrawn and expired codes get the same answer."""
+    tenant, form = _open(org, slug)
+    try:
+        tokens().read(request.form.get("_token", ""), form.form_id)
+    except PageTokenRefused:
+        return _page(tenant, form, problem="again"), HTTPStatus.UNPROCESSABLE_ENTITY
+    with tenant_transaction(db.session, tenant.id) as session:
+        secret = secret_behind(
+            session,
+            form.form_id,
+            request.form.get("code", ""),
+            signing_key=services().settings.secret_key,
+            now=clock.now(),
+        )
+    if secret is None:
+        return _page(tenant, form, problem="unknown"), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(url_for("public.personal", org=tenant.slug, token=secret), HTTPStatus.SEE_OTHER)
+
+
+def _open(org: str, slug: str) -> tuple[Tenant, PublishedForm]:
+    tenant = open_tenant(org)
+    with tenant_transaction(db.session, tenant.id) as session:
+        form = published_form(session, slug)
+    definition = form.compiled.definition
+    g.language, g.direction = definition.locale, direction(definition.locale)
+    return tenant, form
+
+
+def _page(tenant: Tenant, form: PublishedForm, *, problem: str = "") -> str:
+    definition = form.compiled.definition
+    look = FindLook(
+        language=definition.locale,
+        direction=direction(definition.locale),
+        title=definition.name,
+        organization=tenant.face,
+        address=url_for("public.find_household", org=tenant.slug, slug=form.slug),
+        token=tokens().issue(form.form_id, version_id=form.version_id),
+        problem=problem,
+    )
+    return render_template("public/find.html", page=look)
