@@ -133,3 +133,18 @@ class ClientAnalytics(TenantModel):
     messages_opened: Mapped[int] = mapped_column(server_default=ZERO)
     last_contact_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=NOW, onupdate=NOW)
+
+
+class BusyDays(SoftDeleted, TenantRow):
+    """Days on which the supplier takes no wedding, from the first to the last."""
+
+    __tablename__ = "busy_days"
+    __table_args__ = (
+        in_organization(),
+        CheckConstraint("first_day <= last_day", name="days"),
+        Index("ix_busy_days_organization_id_last_day", "organization_id", "last_day"),
+    )
+
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    note: Mapped[str] = mapped_column(server_default=EMPTY)

@@ -46,6 +46,7 @@ BUSINESS: Final = (
     "user_profiles",
     "clients",
     "client_contacts",
+    "busy_days",
     "forms",
     "form_fields",
     "form_links",

@@ -20,13 +20,15 @@ from wedforms.formspec.fieldtypes.base import (
     first,
 )
 from wedforms.formspec.fieldtypes.showing import locale_of
-from wedforms.formspec.shapes import Integer, JsonSchema
+from wedforms.formspec.shapes import Flag, Integer, JsonSchema
 from wedforms.formspec.slots import DATE_OR_EXPRESSION, DATE_TIME_OR_EXPRESSION, ISO_TIME
 from wedforms.formspec.text import clean_line
 
 _BRITISH: Final = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 _CLOCK: Final = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?\s*(am|pm)?", re.IGNORECASE)
 _NOON: Final = 12
+#: The day is looked up in the supplier's diary, and said to be taken; nobody is refused.
+BUSY: Final = Setting(Flag(), "Say when the day is taken", default=False, only_seen=True)
 
 
 def parse_date(text: str) -> str:
@@ -122,6 +124,7 @@ class Date(_Moment):
     settings: ClassVar[Mapping[str, Setting]] = {
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
+        "busy": BUSY,
     }
 
     def parse_text(self, field: Field, text: str) -> Any:

@@ -16,7 +16,13 @@ from wedforms.formspec.fieldtypes.base import (
     Setting,
     first,
 )
-from wedforms.formspec.fieldtypes.dates import between, parse_date, show_date, tidy_text
+from wedforms.formspec.fieldtypes.dates import (
+    BUSY,
+    between,
+    parse_date,
+    show_date,
+    tidy_text,
+)
 from wedforms.formspec.fieldtypes.plainwords import plain_word
 from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import DATE_OR_EXPRESSION
@@ -127,6 +133,7 @@ class WeddingDate(FieldType):
         ),
         "min": Setting(DATE_OR_EXPRESSION, "Earliest"),
         "max": Setting(DATE_OR_EXPRESSION, "Latest"),
+        "busy": BUSY,
     }
 
     def schema(self, field: Field) -> JsonSchema:

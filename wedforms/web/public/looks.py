@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
+from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from wedforms.formspec.calculation import page_plan
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.web.difference import Part as Different
 from wedforms.web.languages import OtherLanguage, other_languages, with_language
+from wedforms.web.public.busy import asking_field
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import place_outside
 from wedforms.web.public.said import said_by_scripts
@@ -196,6 +198,13 @@ class FillLook(Look):
     def time_zone(self) -> str:
         """Where the form is at home."""
         return self.filled.compiled.definition.facts.time_zone
+
+    @property
+    def busy_url(self) -> str:
+        """Where a day is looked up; empty where nothing asks for it."""
+        if asking_field(self.filled.compiled.definition) is None:
+            return ""
+        return url_for("public.busy", org=self.desk.tenant.slug, slug=self.desk.form.slug)
 
     @property
     def shown_names(self) -> str:

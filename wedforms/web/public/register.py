@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
-from wedforms.web.languages import draft, fill, household, newer, personal, thanks, upload, with_language
-from wedforms.web.public import draft
+from wedforms.web.languages import with_language
+from wedforms.web.public import busy, draft, fill, household, newer, personal, thanks, upload
 from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
@@ -27,6 +27,7 @@ _PAGES: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "picture": fill.picture,
     "accessibility": fill.accessibility,
     "start_draft": draft.start,
+    "busy": busy.ask,
     "find": household.show,
     "find_household": household.find,
     "personal": personal.show,

@@ -33,6 +33,7 @@ from wedforms.web.languages import (
     speak,
     with_language,
 )
+from wedforms.web.public.busy import busy_words
 from wedforms.web.public.day import calendar_of, event_day
 from wedforms.web.public.frame import place_of, place_outside, require_own_form
 from wedforms.web.public.looks import as_data
@@ -66,6 +67,7 @@ class ThanksLook:
     onward: str
     languages: Sequence[OtherLanguage]
     data: Markup
+    busy_words: str
 
     @property
     def onward_host(self) -> str:
@@ -82,7 +84,10 @@ class ThanksLook:
 def show(org: str, token: str) -> ResponseReturnValue:
     """Thank you, and everything that was sent."""
     tenant, sent = _open(org, token)
-    return render_template("public/thanks.html", page=_look(tenant, sent, token))
+    with tenant_transaction(db.session, tenant.id) as session:
+        taken = busy_words(session, sent.form, sent.answers, client_id=sent.client_id)
+    look = _look(tenant, sent, token, taken=taken)
+    return render_template("public/thanks.html", page=look)
 
 
 def document(org: str, token: str) -> ResponseReturnValue:
@@ -152,7 +157,7 @@ def _open(org: str, token: str) -> tuple[Tenant, Sent]:
     return tenant, sent
 
 
-def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
+def _look(tenant: Tenant, sent: Sent, token: str, *, taken: str) -> ThanksLook:
     definition = sent.form.compiled.definition
     place = place_of("thanks", org=tenant.slug, token=token)
     return ThanksLook(
@@ -170,6 +175,7 @@ def _look(tenant: Tenant, sent: Sent, token: str) -> ThanksLook:
         may_change=_may_change(sent),
         seen=request.args.get("seen", ""),
         onward=_onward(sent),
+        busy_words=taken,
         form_name=f"{tenant.slug}/{sent.form.slug}",
         languages=other_languages(definition, place),
         data=as_data(said_by_scripts()),

@@ -12,6 +12,7 @@ FILL: Final = (
     public("POST", "/f/<org>/<slug>/drafts", "start_draft", permission="anybody", limit=SEND),
     public("GET", "/f/<org>/<slug>/find", "find", permission="anybody", limit=LOOK),
     public("POST", "/f/<org>/<slug>/find", "find_household", permission="anybody", limit=GUESS),
+    public("GET", "/f/<org>/<slug>/busy", "busy", permission="anybody", limit=GUESS),
     public("GET", "/f/<org>/theme.css", "theme", permission="anybody", limit=LOOK),
     public("GET", "/f/<org>/pictures/<sha256>", "picture", permission="anybody", limit=LOOK),
     public("GET", "/p/<org>/<token>", "personal", limit=LOOK),

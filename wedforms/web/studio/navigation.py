@@ -37,7 +37,9 @@ SECTIONS: Final[tuple[Way, ...]] = (
         endpoint="studio.clients",
         words=lazy_gettext("Couples"),
         permission="look",
-        around=frozenset({"studio.client", "studio.new_client", "studio.edit_client"}),
+        around=frozenset(
+            {"studio.client", "studio.new_client", "studio.edit_client", "studio.diary"}
+        ),
     ),
     Way(
         endpoint="studio.settings",

@@ -1,5 +1,6 @@
 // Everything a couple's page does beyond plain HTML. Without this script the page works, with round trips.
 
+import { startBusy } from "./busy.js";
 import { startChoices } from "./choices.js";
 import { startLive } from "./live.js";
 import { openPage } from "./page.js";
@@ -35,6 +36,7 @@ function startFilling(page) {
   const rows = startRows(page);
   startPanels(page);
   startChoices(page);
+  startBusy(page.form);
   const saving = startSaving(page, { rows });
   rows.speakWith(saving.status);
   const uploads = startUploads(page, saving);

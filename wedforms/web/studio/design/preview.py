@@ -46,6 +46,11 @@ class PreviewLook(FillLook):
         """No browser keeps what is typed into a preview under the name of the form."""
         return f"preview/{self.desk.form.form_id}"
 
+    @property
+    def busy_url(self) -> str:
+        """The diary is not asked while a form is designed."""
+        return ""
+
 
 def show(form_id: UUID) -> ResponseReturnValue:
     """The first page, or the one that the address names."""
