@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision, down_revision = "20261127200800_busy_days", "20261127200700_told"
+revision, down_revision = "20261127201100_busy_days", "20261127201000_passkeys"
 
 
 def upgrade() -> None:
