@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.designer import Designer
 from tests.browser.site import Site
+from tests.browser.test_accessibility import violations
 
 Open = Callable[..., BrowserContext]
 
@@ -387,3 +388,33 @@ def test_a_table_is_filled_from_a_spreadsheet(designer: Designer) -> None:
         lambda: form(designer)["tables"],
         {"hire_fee": {"keys": ["Column 1"], "rows": [[5, 250000], [6, 300000]]}},
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_editors(open_context: Open, site: Site, scheme: Any) -> None:
+    context = open_context(viewport=DESK, color_scheme=scheme, bypass_csp=True)
+    designer = with_meal(Designer(context.new_page(), site).sign_in().begin("Contract"))
+    page, found = designer.page, {}
+    condition = setting(designer, "visible_if")
+    condition.get_by_role("button", name="Only under a condition").click()
+    condition.get_by_label("Question").select_option(label="Coming")
+    setting(designer, "options").locator(".option-more > summary").first.click()
+    found["menus"] = violations(page)
+    condition.get_by_role("button", name="Write as a formula").click()
+    condition.get_by_role("textbox").fill("nobody = 1 and mea")
+    expect(condition.locator("mark")).to_have_count(2)
+    found["formula"] = violations(page)
+    designer.add("Clause", "The parties")
+    expect(setting(designer, "content").get_by_role("toolbar")).to_be_visible()
+    found["clause"] = violations(page)
+    for name, group in {"Rules": "", "Settings": "Dates", "Form": ""}.items():
+        page.set_viewport_size(DESK)
+        page.get_by_role("tab", name=name, exact=True).click()
+        if group:
+            page.locator("summary", has_text=group).click()
+        found[name] = violations(page)
+        page.set_viewport_size(PHONE)
+        page.locator(".view-panel").click()
+        found[f"{name} on a phone"] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    assert not any(found.values()), found

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wedforms.core.accounts import Organization
 from wedforms.forms.drafting import draft_as_json, draft_ids
 from wedforms.forms.models import Form
 from wedforms.formspec.errors import DefinitionRejected, Problem
 from wedforms.formspec.lint import lint
 from wedforms.formspec.reading import read_definition
+from wedforms.lib.colours import LEAST_CONTRAST, contrast, read_colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,26 @@ def findings_of(session: Session, form: Form) -> Sequence[Finding]:
     except DefinitionRejected as rejected:
         return [_of_fault(one, ids) for one in rejected.problems]
     by_key = {key: ids[path] for path, key in _keys_by_path(raw)}
-    return [_of_warning(one, by_key) for one in lint(definition)]
+    return [*(_of_warning(one, by_key) for one in lint(definition)), *_of_colours(session)]
+
+
+def _of_colours(session: Session) -> Iterator[Finding]:
+    """Colours of the organization that hardly anybody can read: its pages take others instead."""
+    palette = session.scalars(select(Organization.brand)).one().get("palette") or {}
+    for words, grounds in _READ_ON.items():
+        inks = [read_colour(palette.get(name)) for name in (words, *grounds)]
+        ratios = [contrast(inks[0], ground) for ground in inks[1:] if inks[0] and ground]
+        if any(ratio < LEAST_CONTRAST for ratio in ratios):
+            message = (
+                f"The {_COLOURS[words]} of your organization is hard to read on its paper, so pages"
+                " take another one. Choose one that can be read under Settings."
+            )
+            yield Finding(None, "palette", message, "warning")
+
+
+#: What stands in words on which ground, of the colours that an organization chooses itself.
+_READ_ON: Final = {"ink": ("paper", "canvas"), "accent": ("paper", "canvas")}
+_COLOURS: Final = {"ink": "colour of words", "accent": "accent colour"}
 
 
 def _of_fault(problem: Problem, ids: Mapping[str, UUID]) -> Finding:

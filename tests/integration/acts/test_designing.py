@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from wedforms.core.accounts import Organization
 from wedforms.forms import Form, FormField
 from wedforms.forms.begin import begin_form
 from wedforms.forms.changes import changes_since, deleted_fields, designed_form
@@ -365,3 +366,17 @@ def test_what_was_designed_by_hand_can_be_published(ours, form_id):
     with ours.work() as session:
         definition = draft_definition(session, designed_form(session, form_id))
     assert [field.key for _, field in definition.walk()] == ["guests", "name"]
+
+
+def test_colours_that_can_hardly_be_read_are_told(ours, form_id):
+    add(ours, form_id, label="Your name")
+    with ours.work() as session:
+        begun = designed_form(session, form_id)
+        organization = session.scalars(select(Organization)).one()
+        organization.brand = {
+            "palette": {"ink": "#dddddd", "paper": "#ffffff", "accent": "#4a6152"}
+        }
+        session.flush()
+        told = [one.message for one in findings_of(session, begun) if one.path == "palette"]
+    assert len(told) == 1
+    assert "colour of words" in told[0]

@@ -50,7 +50,7 @@ function namesAt(before, caret, words, all) {
   const isInText = (before.match(/"/g) ?? []).length % 2 === 1;
   if (isInText || (!begun && !all)) return { start: caret, end: caret, items: [] };
   const fields = words.fields
-    .filter((field) => begins(field.key, begun) || wordBegins(field.label, begun))
+    .filter((field) => !field.own && (begins(field.key, begun) || wordBegins(field.label, begun)))
     .map((field) => ({ kind: "field", insert: field.key, label: field.key, help: field.label }));
   const functions = words.functions
     .filter((one) => begins(one.name, begun))

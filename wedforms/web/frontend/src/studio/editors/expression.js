@@ -162,9 +162,10 @@ class Expression extends Editor {
   /** Judge what was typed, and say it: as a tree where it is one, else as it stands. */
   async settle() {
     const text = this.typed;
-    const turn = (this.turn += 1);
+    // A look that is on its way is about what stood here before; a later one does not end this.
+    this.turn += 1;
     const told = await judge({ definition: this.context?.definition ?? {}, path: this.path, text, words: true });
-    if (turn !== this.turn || text !== this.typed) return;
+    if (text !== this.typed) return;
     this.pending = false;
     this.isSilent = told === null;
     if (told) {

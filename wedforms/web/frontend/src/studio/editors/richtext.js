@@ -44,7 +44,7 @@ const TOOLS = [
   { name: "h2", sign: "H", act: asBlock(nodes.heading, { level: 2 }), is: isInside(nodes.heading, { level: 2 }) },
   { name: "h3", sign: "h", act: asBlock(nodes.heading, { level: 3 }), is: isInside(nodes.heading, { level: 3 }) },
   { name: "list", sign: "•", act: asList(nodes.bullet_list), is: isInside(nodes.bullet_list) },
-  { name: "numbers", sign: "1.", act: asList(nodes.ordered_list), is: isInside(nodes.ordered_list) },
+  { name: "numbers", sign: "", act: asList(nodes.ordered_list), is: isInside(nodes.ordered_list) },
   { name: "quote", sign: "”", act: asQuote, is: isInside(nodes.blockquote) },
   { name: "link", sign: "↗", asks: true, is: hasMark(marks.link) },
   { name: "table", sign: "▦", act: insertTable },
