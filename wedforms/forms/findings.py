@@ -52,7 +52,7 @@ def _of_colours(session: Session) -> Iterator[Finding]:
                 f"The {_COLOURS[words]} of your organization is hard to read on its paper, so pages"
                 " take another one. Choose one that can be read under Settings."
             )
-            yield Finding(None, "palette", message, "warning")
+            yield Finding(None, "palette", "contrast", message, "warning")
 
 
 #: What stands in words on which ground, of the colours that an organization chooses itself.
