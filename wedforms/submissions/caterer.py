@@ -237,6 +237,7 @@ def _household(definition: Definition, answers: Mapping[str, Any]) -> str:
         said(field, answers.get(field.key), definition.locale)
         for field in definition.fields
         if type_of(field).has_answer and type_of(field).narrowing(field) == "text"
+        if not type_of(field).is_computed or field.validation_rules.get("result", "") == "text"
         if not (field.private or field.sensitive)
     )
     return next(filter(None, texts), "")

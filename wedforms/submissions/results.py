@@ -98,10 +98,22 @@ def first_columns(questions: Mapping[str, Question]) -> list[str]:
     short = [
         key
         for key, one in questions.items()
-        if not (one.groups or one.is_private or one.is_sensitive or type_of(one.field).is_prefilled)
+        if not (one.is_private or one.is_sensitive or type_of(one.field).is_computed)
         and type_of(one.field).summary not in _LONG
+        and (not one.groups or _names_a_row(one))
     ]
     return short[:_FIRST_COLUMNS]
+
+
+def _names_a_row(question: Question) -> bool:
+    """Whether a repeat's rows are told apart by it: its first question in words."""
+    texts = (
+        field
+        for field in question.groups[-1].fields
+        if type_of(field).has_answer and type_of(field).narrowing(field) == "text"
+        if not (field.private or field.sensitive or type_of(field).is_computed)
+    )
+    return question.field is next(texts, None)
 
 
 def result(session: Session, submission_id: UUID) -> Sent:

@@ -62,6 +62,8 @@ def summaries_of(
     latest = _latest(session, form_id)
     found = []
     for key, question in questions.items():
+        if type_of(question.field).is_prefilled:
+            continue
         narrowing = type_of(question.field).narrowing(question.field)
         if question.choices and key in given:
             found.append(QuestionSummary(question=question, counted=_counted(question, given[key])))

@@ -61,7 +61,7 @@ def spread_of(one: QuestionSummary) -> Markup:
 
 def line_of(course: Course) -> Markup:
     """The chart of how answers came in."""
-    if not course.days:
+    if len(course.days) <= 1:
         return Markup()
     told = gettext(
         "From %(first)s to %(last)s, %(total)s in all.",
