@@ -140,7 +140,7 @@ def as_csv(
     columns = layout(versions, most_rows)
     yield "\ufeff" + csv_line([*FACTS, *(column.heading for column in columns)])
     for one in exported:
-        told = cells_of(columns, one.answers, one.locale)
+        told = cells_of(columns, one.answers, one.locale, asked=one.form.compiled.fields)
         yield csv_line([*_facts(one), *(text for _, _, text in told)])
 
 

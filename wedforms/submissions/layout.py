@@ -49,17 +49,40 @@ def sheets(versions: Sequence[Definition]) -> dict[str, tuple[str, list[Column]]
 
 
 def cells_of(
-    columns: Sequence[Column], answers: Mapping[str, Any], locale: str
+    columns: Sequence[Column],
+    answers: Mapping[str, Any],
+    locale: str,
+    *,
+    asked: Mapping[str, Field],
 ) -> Iterator[tuple[Column, Any, str]]:
-    """Each column with the answer that it is about, and its text; each answer is told once."""
-    told: dict[tuple[str, int, int], tuple[Any, Sequence[str]]] = {}
+    """Each column with the answer that it is about, and its text; each answer is told once.
+
+    `asked` are the fields of the version that asked, by key: an answer is told in their words.
+    """
+    told: dict[tuple[str, int, int], tuple[Any, Mapping[str, str]]] = {}
     for column in columns:
         if (found := told.get(column.place)) is None:
             value = _value(column, answers)
-            cells = type_of(column.field).cells(column.field, value, locale)
-            found = told[column.place] = (value, cells)
+            found = told[column.place] = (value, _cells(_as_asked(column, asked), value, locale))
         value, cells = found
-        yield column, value, cells[column.part] if column.part < len(cells) else ""
+        yield column, value, cells.get(_part(column), "")
+
+
+def _as_asked(column: Column, asked: Mapping[str, Field]) -> Field:
+    """The column's field as the version had it; a version that asked otherwise has none."""
+    found = asked.get(column.key)
+    is_same = found is not None and found.field_type == column.field.field_type
+    return found if found is not None and is_same else column.field
+
+
+def _cells(field: Field, value: Any, locale: str) -> Mapping[str, str]:
+    kind = type_of(field)
+    parts = (column.part for column in kind.columns(field))
+    return dict(zip(parts, kind.cells(field, value, locale), strict=False))
+
+
+def _part(column: Column) -> str:
+    return type_of(column.field).columns(column.field)[column.part].part
 
 
 def without_sensitive(versions: Iterable[Definition]) -> list[Definition]:

@@ -111,7 +111,7 @@ def _write(made: Mapping[str, _Sheet], one: Exported, formats: _Formats) -> None
         *(at and at.astimezone(zone).replace(tzinfo=None) for at in _moments(one)),
         str(row.attached_to_id or ""),
     )
-    _write_row(main, facts, one.answers, one.locale, formats)
+    _write_row(main, facts, one.answers, one, formats)
     _write_repeats(made, one, one.answers, formats, path="")
 
 
@@ -133,7 +133,7 @@ def _write_repeats(
             continue
         for number, row in enumerate(rows, 1):
             place = f"{path}{number}"
-            _write_row(made[key], (str(one.row.id), place), row, one.locale, formats)
+            _write_row(made[key], (str(one.row.id), place), row, one, formats)
             _write_repeats(made, one, row, formats, path=f"{place}.")
 
 
@@ -141,7 +141,7 @@ def _write_row(
     sheet: _Sheet,
     facts: Sequence[Any],
     answers: Mapping[str, Any],
-    locale: str,
+    one: Exported,
     formats: _Formats,
 ) -> None:
     if sheet.row >= _MOST_ROWS:
@@ -150,7 +150,7 @@ def _write_row(
     for at, fact in enumerate(facts):
         _write_fact(sheet, at, fact, formats)
     for at, (column, value, text) in enumerate(
-        cells_of(sheet.columns, answers, locale), len(facts)
+        cells_of(sheet.columns, answers, one.locale, asked=one.form.compiled.fields), len(facts)
     ):
         if text:
             _write_cell(sheet, at, column, value, text, formats)
