@@ -11,6 +11,7 @@ from procrastinate import JobContext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from wedforms.accounts.tokens import forget_ended
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.jobs.events import jobs
 from wedforms.jobs.organizations import organization_ids
@@ -62,6 +63,15 @@ def index_words(context: JobContext, timestamp: int) -> None:
         while is_more:
             with workshop.transaction(organization_id) as session:
                 is_more = index_missing(session)
+
+
+@jobs.periodic(cron="27 3 * * *")
+@jobs.task(name="forget_links", queueing_lock="forget_links", pass_context=True)
+def forget_links(context: JobContext, timestamp: int) -> None:
+    """Links and challenges that ended more than a day ago are forgotten."""
+    del timestamp
+    with workshop_of(context).engine.begin() as connection:
+        forget_ended(connection)
 
 
 @jobs.periodic(cron="47 3 * * *")
