@@ -33,6 +33,7 @@ EVENTS: Final = frozenset(
         "payment.received",
         "payment.refunded",
         "message.queued",
+        "link.mailing",
     }
 )
 

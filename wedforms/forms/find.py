@@ -78,6 +78,13 @@ def form_of_version(session: Session, version_id: UUID) -> PublishedForm:
     return _opened(session, _version(session, version_id))
 
 
+def published_version(session: Session, form_id: UUID) -> PublishedForm | None:
+    """The version that visitors get now; None where nobody can answer the form."""
+    row = session.execute(_facts().where(Form.id == form_id)).first()
+    is_open = row is not None and row.deleted_at is None and row.is_active
+    return _opened(session, row) if is_open and row is not None and row.version_id else None
+
+
 def fillable_version(session: Session, version_id: UUID) -> PublishedForm:
     """The form as this version asks it, current or not, to be filled in.
 

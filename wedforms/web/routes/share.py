@@ -20,6 +20,8 @@ SHARE: Final = (
     studio("GET", "forms/<uuid:form_id>/share/filled", "share_filled", permission="manage"),
     studio("POST", "forms/<uuid:form_id>/share/filled", "fill_in_link", permission="manage"),
     studio("GET", f"{_LINK}", "share_link", permission="manage"),
+    studio("POST", "forms/<uuid:form_id>/share/links/send", "send_links", permission="manage"),
+    studio("POST", f"{_LINK}/send", "send_link", permission="manage"),
     studio("POST", f"{_LINK}/withdraw", "withdraw_link", permission="manage"),
     studio("POST", f"{_LINK}/renew", "renew_link", permission="manage"),
 )

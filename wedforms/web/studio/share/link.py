@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.extensions import services
 from wedforms.forms import Form
+from wedforms.forms.deliver import deliver_link
 from wedforms.forms.find import form_of_version
 from wedforms.forms.links import known_secret, renew_link, revoke_link
 from wedforms.lib import clock
@@ -36,7 +37,17 @@ def show(form_id: UUID, link_id: UUID) -> ResponseReturnValue:
         fills_in=fills_in,
         address=_address(form, secret, purpose=found.purpose) if secret else "",
         renewed="renewed" in request.args,
+        sent="sent" in request.args,
     )
+
+
+def send(form_id: UUID, link_id: UUID) -> ResponseReturnValue:
+    """Have the link sent by e-mail; pressed twice it is sent once."""
+    with work() as session:
+        invited_one(session, form_id, link_id, now=clock.now())
+        deliver_link(session, form_id, link_id, now=clock.now())
+    here = url_for("studio.share_link", form_id=form_id, link_id=link_id, sent="yes")
+    return redirect(here, 303)
 
 
 def withdraw(form_id: UUID, link_id: UUID) -> ResponseReturnValue:
@@ -80,4 +91,9 @@ def _filled(session: Session, form: Form, found: Invited) -> Sequence[tuple[str,
     ]
 
 
-VIEWS: Final[Views] = {"share_link": show, "withdraw_link": withdraw, "renew_link": renew}
+VIEWS: Final[Views] = {
+    "share_link": show,
+    "send_link": send,
+    "withdraw_link": withdraw,
+    "renew_link": renew,
+}

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from wedforms.extensions import services
+from wedforms.forms.deliver import deliver_unsent, unsent
 from wedforms.forms.errors import GuestsUnreadable, PrefillUnusable
 from wedforms.forms.invite import MOST_GUESTS, Guest, invite, read_guests
 from wedforms.forms.prefill import prefillable, read_prefill
@@ -24,7 +25,7 @@ from wedforms.submissions.invited import invited
 from wedforms.submissions.reachable import Reachable, reachable_clients
 from wedforms.web.studio.person import person
 from wedforms.web.studio.share import asked
-from wedforms.web.studio.share.work import work
+from wedforms.web.studio.share.work import kept, work
 from wedforms.web.studio.views import Views
 
 #: Of each guest's line: which question it fills in is chosen once for all.
@@ -60,6 +61,14 @@ def make(form_id: UUID) -> ResponseReturnValue:
     except IntegrityError:
         pass  # the same press a second time, at the same moment: the first one made them
     return redirect(url_for("studio.share_links", form_id=form_id, made=len(guests)), 303)
+
+
+def send(form_id: UUID) -> ResponseReturnValue:
+    """Have every link sent by e-mail that never was."""
+    with work() as session:
+        kept(session, form_id)
+        count = deliver_unsent(session, form_id, now=clock.now())
+    return redirect(url_for("studio.share_links", form_id=form_id, sent=count), 303)
 
 
 def _guests(
@@ -135,10 +144,13 @@ def _page(form_id: UUID, problems: Mapping[str, str]) -> str:
             now=clock.now(),
             after=request.args.get("after", type=UUID),
         )
+        waiting = unsent(session, form_id, now=clock.now())
     return render_template(
         "studio/share/links.html",
         form=form,
         found=found,
+        waiting=waiting,
+        sent=request.args.get("sent", type=int),
         problems=problems,
         clients=_clients(),
         fields=prefillable(definition),
@@ -168,4 +180,4 @@ def _suggested(definition: Definition) -> dict[str, str]:
     }
 
 
-VIEWS: Final[Views] = {"share_links": show, "invite_people": make}
+VIEWS: Final[Views] = {"share_links": show, "invite_people": make, "send_links": send}
