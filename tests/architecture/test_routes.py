@@ -102,6 +102,20 @@ def test_every_answer_is_limited_framed_and_cookieless_as_the_list_says(app, rou
     assert limit == (route.limit.split(" ")[0] if route.limit != UNLIMITED else "")
 
 
+def test_whatever_a_form_leads_to_is_there_in_a_frame_too():
+    around = {
+        (one.method, one.endpoint, one.limit, one.permission)
+        for one in ROUTES
+        if one.rule.startswith(("/f/<org>/<slug>", "/p/", "/d/", "/s/"))
+    }
+    inside = {
+        (one.method, one.endpoint.replace("framed_", ""), one.limit, one.permission)
+        for one in ROUTES
+        if one.frames == "allowed sites"
+    }
+    assert inside == around
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda one: f"{one.method} {one.rule}")
 def test_only_probes_and_built_files_go_without_a_limit(route: Route):
     assert (route.limit == UNLIMITED) == route.endpoint.startswith(("health.", "assets."))
