@@ -55,6 +55,7 @@ def test_every_command_of_the_readme_explains_itself():
         b"submissions",
         b"document",
         b"org",
+        b"mail",
         b"db",
         b"serve",
         b"worker",

@@ -15,6 +15,7 @@ _PLACES: Final = {
     "submissions": ("wedforms.cli.submissions", "submissions"),
     "document": ("wedforms.cli.documents", "document"),
     "org": ("wedforms.cli.organizations", "org"),
+    "mail": ("wedforms.cli.mail", "mail"),
     "db": ("wedforms.cli.database", "db"),
     "serve": ("wedforms.cli.run", "serve"),
     "worker": ("wedforms.cli.run", "worker"),

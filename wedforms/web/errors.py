@@ -23,6 +23,7 @@ from wedforms.forms.errors import (
     VersionNotFound,
 )
 from wedforms.lib import clock
+from wedforms.messaging.errors import MailNotFound
 from wedforms.submissions.errors import (
     ChangesLocked,
     DraftNotFound,
@@ -72,6 +73,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     FormNotFound: _NOT_FOUND,
     VersionNotFound: _NOT_FOUND,
     ClientNotFound: _NOT_FOUND,
+    MailNotFound: _NOT_FOUND,
     FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open."),
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),

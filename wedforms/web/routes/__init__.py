@@ -14,6 +14,7 @@ from wedforms.web.routes.design import DESIGN
 from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
+from wedforms.web.routes.messages import MESSAGES
 from wedforms.web.routes.operation import OPERATION
 from wedforms.web.routes.outbox import OUTBOX
 from wedforms.web.routes.people import PEOPLE
@@ -62,6 +63,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *SHARE,
     *CLIENTS,
     *VERSIONS,
+    *MESSAGES,
     *OPERATION,
     *OUTBOX,
 )

@@ -83,6 +83,12 @@ FORM_PAGES: Final[tuple[Way, ...]] = (
         permission="look",
         around=frozenset({"studio.exports", "studio.summary", "studio.board", "studio.caterer"}),
     ),
+    Way(
+        endpoint="studio.messages",
+        words=lazy_gettext("Messages"),
+        permission="look",
+        around=frozenset({"studio.remind"}),
+    ),
 )
 
 #: On the pages of settings.

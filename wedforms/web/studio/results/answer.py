@@ -19,6 +19,7 @@ from wedforms.submissions.sent import Sent
 from wedforms.submissions.whole import Whole, file_of, whole
 from wedforms.web.errors import DocumentNotReady
 from wedforms.web.studio.clients.beside import beside_answer
+from wedforms.web.studio.messages.beside import beside_messages
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.download import attached
 from wedforms.web.studio.views import Views
@@ -44,6 +45,7 @@ def one(submission_id: UUID) -> ResponseReturnValue:
         said=said if said in SAID else "",
         back=url_for("studio.answers", form_id=found.sent.form.form_id),
         beside=beside_answer(submission_id),
+        messages=beside_messages(submission_id),
     )
 
 
