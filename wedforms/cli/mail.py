@@ -24,14 +24,14 @@ def mail() -> None:
 
 
 @mail.command()
-@click.option("--to", default="", type=Text(), help="The envelope's recipient (bounces+…@…).")
-def bounce(*, to: str) -> None:
+@click.option("--to", default=None, type=Text(), help="The envelope's recipient (bounces+…@…).")
+def bounce(*, to: str | None) -> None:
     """Read one mail from standard input; if it says that one of ours came back, note that.
 
     Status 0 whatever mail it is, so that a mail server does not send it on.
     """
     content = read_file(Path("-"), most=_MOST)
-    found = read_bounce(content, envelope_to=to)
+    found = read_bounce(content, envelope_to=to or "")
     answer({"is_bounce": found is not None, "is_noted": found is not None and _is_noted(found)})
 
 
