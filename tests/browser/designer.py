@@ -24,7 +24,7 @@ class Designer:
         self.page.goto(f"{self.site.url}/studio/sign-in")
         self.page.get_by_label("E-mail address").fill(EMAIL)
         self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page.get_by_role("heading", name="Forms")).to_be_visible()
         return self
 
