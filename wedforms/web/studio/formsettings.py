@@ -44,8 +44,8 @@ GROUPS: Final[tuple[Group, ...]] = (
     Group(
         name="limits",
         title=_("Limits"),
-        help=_("How many answers you can take, and what keeps machines and doubles away."),
-        settings=("capacity", "duplicates", "minimum_seconds"),
+        help=_("How many answers you take, whom they belong to, and what keeps machines away."),
+        settings=("capacity", "duplicates", "makes_client", "minimum_seconds"),
     ),
     Group(
         name="sending",
@@ -124,6 +124,7 @@ _HELP: Final[Mapping[str, LazyString]] = {
     "capacity": _("When so many have answered, the form says that it is full."),
     "duplicates": _("Answers that say the same are shown to you together; nothing is lost."),
     "board": _("Left empty, the board finds out by itself what your questions are about."),
+    "makes_client": _("Who answers is found among your couples, or becomes one of them."),
     "minimum_seconds": _("Whoever is faster is probably a machine; it is kept apart for you."),
     "submit_label": _("For example “Send our answer”."),
     "review": _("A last page on which everything can be read again before it is sent."),
