@@ -44,5 +44,6 @@ def test_a_finding_leads_to_its_field_in_the_builder(begun: Page):
     warning = begun.locator(".findings a[href*='#field-']").first
     name = warning.inner_text()
     warning.click()
-    expect(begun.locator("wf-inspector")).to_be_visible()
-    expect(begun.locator("wf-piece [aria-pressed=true]")).to_contain_text(name)
+    chosen = begun.locator("wf-piece [aria-pressed=true]")
+    expect(chosen).to_contain_text(name)
+    expect(chosen).to_be_in_viewport()

@@ -70,6 +70,8 @@ class Builder extends Part {
     if (!this.store.draft.fields.has(id)) return;
     await this.updateComplete;
     this.store.select(id);
+    await this.querySelector("wf-canvas").updateComplete;
+    await new Promise(requestAnimationFrame);
     this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "center" });
   }
 
