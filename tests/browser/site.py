@@ -117,8 +117,8 @@ class Site:
             )
 
 
-def open_site(addresses: Addresses, folder: Path) -> Site:
-    """Seed the demo into this database and start the processes."""
+def open_site(addresses: Addresses, folder: Path, **more: str) -> Site:
+    """Seed the demo into this database and start the processes; `more` are further settings."""
     port = _free_port()
     environment = {
         "WEDFORMS_DATABASE_URL": _words(addresses.app),
@@ -127,6 +127,7 @@ def open_site(addresses: Addresses, folder: Path) -> Site:
         "WEDFORMS_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "WEDFORMS_PORT": str(port),
         "WEDFORMS_DATA_FOLDER": str(folder),
+        **more,
     }
     settings: Settings = read_settings(environment)
     site = Site(addresses, folder, port, seed_demo(addresses.app, settings), environment)
