@@ -25,7 +25,7 @@ from wedforms.database.addresses import Addresses, connected
 from wedforms.demo.seed import Seeded, invite_household, seed_demo
 from wedforms.settings import Settings, read_settings
 
-_START_SECONDS: Final = 30.0
+_START_SECONDS: Final = 90.0
 _STOP_SECONDS: Final = 15.0
 
 
