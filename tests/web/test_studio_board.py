@@ -65,6 +65,17 @@ def test_a_form_tells_by_its_kinds_what_the_board_counts():
     assert plan.consent.key == "catering_consent"
 
 
+def test_who_comes_is_found_where_nothing_is_required():
+    meal = field("meal", "menu_choice", options=[{"value": "pie", "label": "Pie"}])
+    fields = [field("pram", "yes_no"), field("coming", "yes_no"), {**meal, "visible_if": "coming"}]
+    guests = field("guests", "group", fields=[field("name"), *fields])
+    plan = board_plan(read_definition(form(guests)))
+    assert [one.key for one in plan.attending] == ["coming"]
+    bare = field("guests", "group", fields=[field("name"), *fields[:2]])
+    plan = board_plan(read_definition(form(bare)))
+    assert [one.key for one in plan.attending] == ["pram"]
+
+
 def test_a_form_may_say_itself_what_the_board_counts():
     definition = form(
         field("people", "group", fields=[field("called"), field("in", "yes_no"), field("seat")]),

@@ -73,11 +73,11 @@ def _group(definition: Definition, key: str) -> Field | None:
 
 
 def _attending(group: Field) -> Iterator[Field]:
-    return (
-        one
-        for one in group.fields
-        if _is_yes_or_no(one) and one.validation_rules.get("required") and not one.sensitive
-    )
+    """Who comes is asked of everybody; else it is what the meals depend on, else the first."""
+    asked = [one for one in group.fields if _is_yes_or_no(one) and not one.sensitive]
+    needed = [one for one in asked if one.validation_rules.get("required")]
+    for_meals = {key for meal in _meals(group) for key in _named(meal.visible_if)}
+    yield from needed or [one for one in asked if one.key in for_meals] or asked[:1]
 
 
 def _with_places(group: Field) -> Iterator[Field]:
