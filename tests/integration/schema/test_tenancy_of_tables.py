@@ -17,6 +17,7 @@ DERIVED = {"submission_answers", "answer_counters", "submission_words"}
 WRITTEN_ONCE = {
     "form_versions",
     "form_drafts",
+    "caterer_lists",
     "submission_revisions",
     "communication_events",
     "payment_history",

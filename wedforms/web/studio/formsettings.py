@@ -160,12 +160,19 @@ _PARTS: Final[Mapping[str, LazyString]] = {
     "due": _("Due on"),
     "text": _("Text"),
     "role": _("Role"),
-    "group": _("Order of signing"),
+    "group": _("Group"),
     "name": _("Name"),
     "email": _("E-mail"),
     "signature": _("Signs in"),
     "same": _("Same answers to"),
     "within_days": _("Within days"),
+    "age": _("Age"),
+    "table": _("Table"),
+    "attending": _("Who comes"),
+    "meals": _("Meals"),
+    "diets": _("Diets and allergies"),
+    "seats": _("Seats with places"),
+    "consent": _("Consent to tell the caterer"),
 }
 
 #: What fixed words stand for.
