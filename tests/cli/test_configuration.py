@@ -140,6 +140,7 @@ def test_what_does_not_work_is_told_at_once_before_anything_starts(run, database
 @pytest.mark.parametrize("part", ["password", "database"])
 def test_a_database_that_refuses_the_sign_in_is_a_mistake_of_the_configuration(run, database, part):
     url = database.worker.set(**{part: "another"})
-    done = run("worker", env={"WEDFORMS_WORKER_DATABASE_URL": plain(url)})
+    env = {"WEDFORMS_WORKER_DATABASE_URL": plain(url), "WEDFORMS_SECRET_KEY": LONG_ENOUGH}
+    done = run("worker", env=env)
     assert (done.status, "WEDFORMS_WORKER_DATABASE_URL" in done.errors) == (2, True)
     assert "another" in done.errors or "password" in done.errors

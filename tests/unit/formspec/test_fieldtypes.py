@@ -279,7 +279,7 @@ SCALARS = [
     ("time", "14:30", [("text", "14:30")]),
     ("wedding_date", {"date": "2027-06-05"}, [("date", "2027-06-05")]),
     ("wedding_date", {"undecided": True}, []),
-    ("address", {"line1": "1 Lane"}, []),
+    ("address", {"line1": "1 Lane"}, [("text", "1 Lane")]),
     ("file", [{"id": "1"}], []),
 ]
 

@@ -70,12 +70,14 @@ ADVISED = [
     ([TEXT, plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
     (
         [plain_field("matrix", translations={"fr": {"label": "Ça"}})], {"settings": {"languages": ["fr"]}},
-        [(f"it.{name}.{at}.label", "translations") for name in ("rows", "columns") for at in (0, 1)],
+        [(f"it.{name}.{at}.label", "translations") for name in ("rows", "columns") for at in (0, 1)]
+        + [("name", "translations")],
     ),
     ([plain_field("text", sensitive=True)], {}, [("settings.retention_days", "retention_days")]),
     (
         [plain_field("text", translations={"fr": {"label": "Ça"}})],
-        {"settings": {"languages": ["fr", "de"]}}, [("it.label", "translations")],
+        {"settings": {"languages": ["fr", "de"]}},
+        [("name", "translations"), ("it.label", "translations"), ("name", "translations")],
     ),
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 1)
 ALL = list(violations())
 POSTED = [each for each in ALL if each.inputs is not None]
 #: Settings that say how a field looks or what it is called, and limit no answer.
-LOOKS = {
+LOOKS = {"busy",
     "autocomplete", "placeholder", "pattern_message", "lines", "unit", "min_label", "max_label",
     "icon", "yes_label", "no_label", "other_label", "course", "row_label", "add_label",
 }  # fmt: skip

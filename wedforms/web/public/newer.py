@@ -36,13 +36,15 @@ def show(org: str, token: str) -> ResponseReturnValue:
 
 def move(org: str, token: str) -> ResponseReturnValue:
     """Move on to the version that the page showed; shown again where there is a newer one still."""
+    # Read first: what cannot be read is refused, whatever became of the draft.
+    posted = request.form
     try:
         desk = desk_of_draft(org, token)
         newer = _newer(desk)
         if newer is None:
             return redirect(desk.address, HTTPStatus.SEE_OTHER)
-        is_ours = token_refusal(desk, request.form.get("_token", "")) is None
-        if not is_ours or request.form.get("version") != str(newer.version_id):
+        is_ours = token_refusal(desk, posted.get("_token", "")) is None
+        if not is_ours or posted.get("version") != str(newer.version_id):
             return _page(desk, newer), HTTPStatus.CONFLICT
         assert desk.draft is not None
         with tenant_transaction(db.session, desk.tenant.id) as session:
