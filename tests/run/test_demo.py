@@ -59,7 +59,7 @@ def test_it_prints_addresses_that_answer_keeps_the_data_and_stops_on_ctrl_c(star
     first = start()
     first.wait_until_printed(READY)
     assert first.words.splitlines()[:4] == STEPS
-    assert len(first.addresses()) == 9
+    assert len(first.addresses()) == 10
     assert {get(address)[0] for address in first.addresses()} == {200}
     enquiry = send_an_enquiry(folder)
     assert exported_enquiries(folder) == [enquiry]
