@@ -248,6 +248,5 @@ def test_a_forged_or_foreign_post_changes_nothing(supplier):
         SETTINGS,
         data={"csrf_token": token(supplier, SETTINGS), "name": "Mine now", "seen": "never"},
     )
-    assert bare.status_code == 400
-    assert forged.status_code in (400, 422)
+    assert (bare.status_code, forged.status_code) == (400, 400)
     assert NEW["name"].replace("&", "&amp;") in words(supplier.client.get(SETTINGS))
