@@ -125,7 +125,10 @@ def _filled(engine: Engine, tenant: Tenant) -> Place:
             ),
             {**told, **written},
         )
-        connection.execute(text("update form_links set expires_at = now() + interval '9 days'"))
+        connection.execute(
+            text("update form_links set expires_at = now() + interval '9 days' where id = :link"),
+            {"link": rows["form_links"]["id"]},
+        )
         connection.execute(
             text(
                 "update forms set published_version_id = :version, name = 'Ask us' where id = :form"
