@@ -35,7 +35,7 @@ class Demo:
     program: subprocess.Popen[bytes]
     printed: Path
     port: int
-    family: frozenset[int] = frozenset()
+    family: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
@@ -47,7 +47,7 @@ class Demo:
             assert self.program.poll() is None, self.words
             assert time.monotonic() < deadline, self.words
             time.sleep(0.1)
-        self.family = frozenset(descendants(self.program.pid))
+        self.family = tuple(descendants(self.program.pid))
 
     def addresses(self) -> list[str]:
         """Every address that was printed."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -79,17 +80,23 @@ def _work(workshop: Workshop, *, once: bool) -> None:
 
     from wedforms.jobs.worker import run_worker
 
+    told = Event()
+
+    def end(*_: object) -> None:
+        told.set()
+        signal.raise_signal(signal.SIGINT)
+
     # Both signals end the job in hand first and arrive here as KeyboardInterrupt; when it returns
-    # by itself, it has lost its database.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # by itself, it has lost its database, before it was told to stop or after.
+    signal.signal(signal.SIGTERM, end)
     with suppress(KeyboardInterrupt):
-        while True:
+        while not told.is_set():
             try:
                 run_worker(workshop, wait=not once, install_signal_handlers=False)
             except (ConnectorException, OperationalError):
                 if once:
                     raise
-            if once:
+            if once or told.is_set():
                 return
             say("The database went away; trying again.")
             time.sleep(_PATIENCE_SECONDS)

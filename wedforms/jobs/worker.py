@@ -17,6 +17,8 @@ HANDLERS: Final = (submissions, documents, messages, links, exports, upkeep)
 
 _POLL_SECONDS: Final = 2.0
 _FINISH_SECONDS: Final = 30.0
+#: How long a lost database is waited for, each time it is wanted.
+_CONNECT_SECONDS: Final = 5.0
 #: The schema of the jobs' tables; the app's role cannot look into it.
 _SEARCH_PATH: Final = "-c search_path=jobs,public"
 
@@ -35,6 +37,7 @@ def _connector(database_url: str) -> procrastinate.PsycopgConnector:
         kwargs={"options": _SEARCH_PATH},
         min_size=1,
         max_size=4,
+        timeout=_CONNECT_SECONDS,
     )
 
 
