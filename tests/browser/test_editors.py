@@ -323,18 +323,16 @@ def test_a_rule_says_what_is_wrong_and_where(designer: Designer) -> None:
     rule.get_by_label("Shown at").select_option(label="Meal")
     rule.get_by_label("How strict").select_option(label="A hint; it can be sent anyway")
     page.get_by_role("tab", name="Settings").focus()
-    keeps(
-        designer,
-        lambda: form(designer)["rules"],
-        [
-            {
-                "when": ["not", ["filled", ["field", "meal"]]],
-                "message": "Nobody without a meal, please.",
-                "at": "meal",
-                "severity": "warning",
-            }
-        ],
-    )
+    said = {
+        "when": ["not", ["filled", ["field", "meal"]]],
+        "message": "Nobody without a meal, please.",
+        "at": "meal",
+        "severity": "warning",
+    }
+    keeps(designer, lambda: form(designer)["rules"], [said])
+    designer.reopen()
+    again = page.evaluate("document.querySelector('wf-builder').store.definition.rules")
+    assert again == [said]
 
 
 def test_settings_are_said_in_the_forms_own_zone(designer: Designer) -> None:

@@ -145,6 +145,8 @@ def test_a_removed_passkey_opens_nothing(somebody: Somebody, home: Home):
     sign_out(somebody)
     somebody.page.click("text=Sign in with a passkey")
     somebody.page.wait_for_selector("text=This passkey was not taken")
+    somebody.page.goto(f"{home.url}/studio/account")
+    assert "/studio/sign-in" in somebody.page.url
 
 
 def test_an_answer_works_once(somebody: Somebody, home: Home):

@@ -75,7 +75,7 @@ def test_going_away_and_back_keeps_what_was_typed(webkit: WebKit, site: Site) ->
     webkit.wait_for("return document.querySelector('input[type=email]')?.value === arguments[0]",
                     "zoe@example.com")  # fmt: skip
     webkit.say(Says("Anything you would like to tell us", "We are so happy."))
-    webkit.wait_for(_SAVED)
+    assert webkit.wait_for(_SAVED) is True
 
 
 @pytest.mark.parametrize("slug", ["photography-contract", "rsvp", FORM])

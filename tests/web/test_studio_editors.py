@@ -166,6 +166,13 @@ def test_every_part_of_an_entry_has_words(designer):
     assert words <= set(told["words"])
 
 
+def test_the_way_to_the_notifications_stands_beside_the_settings(designer):
+    told = designer.client.get("/studio/form-settings").get_json()
+    page = designer.client.get(told["links"]["notifications"])
+    assert page.status_code == 200
+    assert "Notifications" in page.get_data(as_text=True)
+
+
 def test_a_key_may_name_the_fields_that_the_judge_takes(designer):
     told = designer.client.get("/studio/form-settings").get_json()
     settings = {one["name"]: one for group in told["groups"] for one in group["settings"]}

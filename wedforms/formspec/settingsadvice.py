@@ -27,6 +27,20 @@ def of_settings(definition: Definition) -> Iterator[Problem]:
         yield Problem("settings.retention_days", "retention_days", None, message)
     if not any(_is_asked(field) for field in fields.values()):
         yield Problem("", "fields", None, "This form asks nothing yet.")
+    elif _writes_to_nobody(definition):
+        yield Problem("settings.confirmation_mail", "confirmation_mail", None, _NO_ADDRESS)
+
+
+def _writes_to_nobody(definition: Definition) -> bool:
+    """Whether copies are wanted, and no question outside of repeats asks where they go."""
+    is_wanted = definition.settings.get("confirmation_mail") is not False
+    return is_wanted and not any(type_of(one).asks_address(one) for one in definition.fields)
+
+
+_NO_ADDRESS: Final = (
+    "Nobody gets a copy by e-mail, because no question asks for an address. Add one, or switch the"
+    " copy off."
+)
 
 
 def _of_documents(definition: Definition) -> Iterator[Problem]:

@@ -14,8 +14,13 @@ from wedforms.formspec.reading import read_definition
 TEXT = plain_field("text", key="a")
 
 
+#: Forms of these tests ask no address unless a test is about it.
+NO_COPY = {"confirmation_mail": False}
+
+
 def advice(*fields: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
-    found = lint(read_definition(plain_form(*fields, **more)))
+    settings = {**NO_COPY, **more.pop("settings", {})}
+    found = lint(read_definition(plain_form(*fields, **more, settings=settings)))
     assert all(problem.severity == "warning" and problem.message for problem in found)
     return [(problem.path, problem.keyword) for problem in found]
 
@@ -88,17 +93,37 @@ def test_what_is_hardly_meant_is_told(fields, more, expected):
 
 
 def test_a_contract_has_signers_and_a_total():
-    raw = {**plain_form(TEXT), "form_type": "contract"}
+    raw = {**plain_form(TEXT, settings=NO_COPY), "form_type": "contract"}
     assert [p.path for p in lint(read_definition(raw))] == ["settings.total", "settings.signers"]
 
 
 def test_no_contract_leads_away_from_its_document():
-    raw = plain_form(
-        TEXT, settings={"redirect_url": "https://example.com/", "total": "b", "signers": SIGNERS}
-    )
+    leading = {"redirect_url": "https://example.com/", "total": "b", "signers": SIGNERS}
+    raw = plain_form(TEXT, settings={**NO_COPY, **leading})
     raw["fields"].append(plain_field("calculation", key="b"))
     found = lint(read_definition({**raw, "form_type": "contract"}))
     assert [problem.path for problem in found] == ["settings.redirect_url"]
+
+
+COPY = {"confirmation_mail": True}
+
+
+@pytest.mark.parametrize(
+    ("field", "is_told"),
+    [
+        (TEXT, True),
+        (plain_field("couple"), True),
+        (plain_field("couple", validation_rules={"parts": ["name", "email"]}), False),
+        (plain_field("email"), False),
+        (plain_field("group", fields=[plain_field("email", key="inner")]), True),
+    ],
+    ids=["text", "names", "names and addresses", "address", "addresses of guests"],
+)
+def test_a_copy_that_nobody_can_get_is_told(field, is_told):
+    told = [("settings.confirmation_mail", "confirmation_mail")] if is_told else []
+    assert advice(field, settings=COPY) == told
+    assert advice(field, settings={"confirmation_mail": None}) == told
+    assert advice(field, settings=NO_COPY) == []
 
 
 SIGNERS = [{"role": "Partner", "group": 1, "name": "a", "email": "a"}]

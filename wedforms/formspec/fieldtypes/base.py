@@ -263,6 +263,11 @@ class FieldType:
         del value
         return ()
 
+    def asks_address(self, field: Field) -> bool:
+        """Whether an answer may hold such an address."""
+        del field
+        return False
+
     def merge_names(self, field: Field) -> Sequence[str]:
         """The names whose answers are put into the field's content."""
         del field

@@ -72,6 +72,11 @@ class Email(FieldType):
         """The answer itself."""
         return (value,) if isinstance(value, str) else ()
 
+    def asks_address(self, field: Field) -> bool:
+        """Always."""
+        del field
+        return True
+
 
 class Phone(FieldType):
     """A telephone number."""

@@ -172,6 +172,10 @@ class Couple(FieldType):
         partners = value.values() if isinstance(value, dict) else ()
         return [partner["email"] for partner in partners if partner.get("email")]
 
+    def asks_address(self, field: Field) -> bool:
+        """Where it asks for each partner's."""
+        return "email" in self._parts(field)
+
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`Anna Jones & Ben Smith`, with what else is known of each."""
         del locale

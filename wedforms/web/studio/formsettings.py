@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from babel import Locale
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -207,7 +208,7 @@ def describe_settings() -> dict[str, Any]:
         "parts": {name: str(words) for name, words in _PARTS.items()},
         "words": {name: str(words) for name, words in _WORDS.items()},
         "choices": _choices(),
-        "links": {},
+        "links": {"notifications": url_for("studio.notifications")},
     }
 
 
