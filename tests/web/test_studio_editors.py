@@ -160,10 +160,17 @@ def test_every_setting_of_a_form_is_in_one_group(designer):
 def test_every_part_of_an_entry_has_words(designer):
     told = designer.client.get("/studio/form-settings").get_json()
     settings = [one for group in told["groups"] for one in group["settings"]]
-    parts = {part for one in settings for part in one.get("item", one).get("keys", {})}
-    words = {word for one in settings for word in one.get("words", ())}
-    assert parts <= set(told["parts"])
-    assert words <= set(told["words"])
+    parts = {
+        f"{one['name']}.{name}": part["title"]
+        for one in settings
+        for name, part in one.get("item", one).get("keys", {}).items()
+    }
+    assert all(parts.values())
+    assert parts["signers.group"] != parts["board.group"]
+    words = {word["value"]: word["title"] for one in settings for word in one.get("words", ())}
+    assert words["event"] == "Counted from the day of the wedding"
+    rates = next(one for one in settings if one["name"] == "lines")["item"]["keys"]["vat"]["words"]
+    assert rates[0] == {"value": "S20", "title": "20 % standard rate"}
 
 
 def test_the_way_to_the_notifications_stands_beside_the_settings(designer):

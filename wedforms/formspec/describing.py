@@ -1,20 +1,23 @@
-"""Say what a value may be, for a program that draws an editor for it: made from the shapes."""
+"""Say what a value may be, for a program that draws an input for it: made from the shapes alone.
+
+Every kind of field type, key and form setting is told from here; what is told is plain data.
+"""
 
 from __future__ import annotations
 
 from functools import singledispatch
 from typing import Any, Final
 
-from wedforms.formspec.formsettings import INSTALMENT_AMOUNT, VAT, VAT_CODES, WEB_ADDRESS
-from wedforms.formspec.shapes import Flag, Integer, ListOf, Number, Record, Shape, Text, Word
+from wedforms.formspec.fieldreading import RowCount
+from wedforms.formspec.fieldtypes.content import PICTURE_NAME
+from wedforms.formspec.formsettings import INSTALMENT_AMOUNT, REMAINING, VAT, VAT_CODES, WEB_ADDRESS
+from wedforms.formspec.shapes import Flag, Integer, ListOf, MapOf, Number, Record, Shape, Text, Word
 from wedforms.formspec.slots import (
     COUNTRY,
     CURRENCY,
-    DATE_OR_EXPRESSION,
-    DATE_TIME_OR_EXPRESSION,
-    INSTANT_OR_EXPRESSION,
     ISO_DATE,
     ISO_DATE_TIME,
+    ISO_INSTANT,
     ISO_TIME,
     KEY_NAME,
     LANGUAGE,
@@ -29,35 +32,33 @@ from wedforms.formspec.slots import (
 
 Description = dict[str, Any]
 
-#: Values that need an editor of their own, whatever their shape is made of.
-_KNOWN: Final[tuple[tuple[Shape, str], ...]] = (
-    (COUNTRY, "country"),
-    (CURRENCY, "currency"),
-    (DATE_OR_EXPRESSION, "date_or_expression"),
-    (DATE_TIME_OR_EXPRESSION, "date_time_or_expression"),
-    (INSTALMENT_AMOUNT, "amount"),
-    (INSTANT_OR_EXPRESSION, "moment"),
-    (ISO_DATE, "date"),
-    (ISO_DATE_TIME, "date_time"),
-    (ISO_TIME, "time"),
-    (KEY_NAME, "key"),
-    (LANGUAGE, "language"),
-    (TIME_ZONE, "time_zone"),
-    (WEB_ADDRESS, "address"),
+#: Values that need an input of their own, whatever their shape is made of.
+_KNOWN: Final[tuple[tuple[Shape, Description], ...]] = (
+    (COUNTRY, {"kind": "country"}),
+    (CURRENCY, {"kind": "currency"}),
+    (INSTALMENT_AMOUNT, {"kind": "amount", "words": [REMAINING]}),
+    (ISO_DATE, {"kind": "date"}),
+    (ISO_DATE_TIME, {"kind": "date_time"}),
+    (ISO_INSTANT, {"kind": "moment"}),
+    (ISO_TIME, {"kind": "time"}),
+    (KEY_NAME, {"kind": "key"}),
+    (LANGUAGE, {"kind": "language"}),
+    (PICTURE_NAME, {"kind": "picture"}),
+    (TIME_ZONE, {"kind": "time_zone"}),
+    (VAT, {"kind": "vat", "words": list(VAT_CODES)}),
+    (WEB_ADDRESS, {"kind": "address"}),
 )
 
 
 def describe(shape: Shape) -> Description:
     """The kind of a value, and its limits."""
-    if shape is VAT:
-        return {"kind": "vat", "words": list(VAT_CODES)}
-    known = next((kind for one, kind in _KNOWN if one is shape), None)
-    return {"kind": known} if known else _describe(shape)
+    known = next((told for one, told in _KNOWN if one is shape), None)
+    return dict(known) if known else _describe(shape)
 
 
 @singledispatch
 def _describe(shape: Shape) -> Description:
-    """Anything else is edited as the JSON that its schema allows."""
+    """Anything else is written as the JSON that its schema allows."""
     return {"kind": "json", "schema": shape.schema()}
 
 
@@ -103,6 +104,11 @@ def _(shape: Record) -> Description:
 
 
 @_describe.register
+def _(shape: MapOf) -> Description:
+    return {"kind": "map", "name": describe(shape.name), "value": describe(shape.value)}
+
+
+@_describe.register
 def _(shape: Condition) -> Description:
     del shape
     return {"kind": "condition"}
@@ -116,7 +122,13 @@ def _(shape: Expression) -> Description:
 
 @_describe.register
 def _(shape: Either) -> Description:
-    return {"kind": "either", "other": describe(shape.other)}
+    return {"kind": "either", "fixed": describe(shape.literal)["kind"]}
+
+
+@_describe.register
+def _(shape: RowCount) -> Description:
+    del shape
+    return {"kind": "either", "fixed": "count"}
 
 
 @_describe.register
@@ -126,4 +138,4 @@ def _(shape: Formatted) -> Description:
 
 @_describe.register
 def _(shape: Pattern) -> Description:
-    return {"kind": "pattern", "most": shape.schema()["maxLength"]}
+    return {"kind": "text", "most": shape.schema()["maxLength"]}

@@ -92,8 +92,9 @@ _ALL: Final[tuple[FieldType, ...]] = (
     Picture(),
 )
 
+_BY_NAME: Final = {kind.name: kind for kind in _ALL}
 #: Every field type by the name that a definition uses.
-FIELD_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType({kind.name: kind for kind in _ALL})
+FIELD_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(_BY_NAME)
 
 
 def type_of(field: Field) -> FieldType:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from zoneinfo import available_timezones
 
-from babel import Locale
 from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from wedforms.formspec.describing import Description, describe
+from wedforms.formspec.describing import Description
 from wedforms.formspec.formsettings import FORM_SETTINGS, kinds_of
-from wedforms.formspec.slots import known_countries
+from wedforms.web.studio.design.choices import choices
+from wedforms.web.studio.design.inputs import input_of
 
 _EVERY: Final = ("contract", "questionnaire", "rsvp", "invoice")
 _PAID: Final = ("contract", "invoice")
 _ASKED: Final = ("questionnaire", "rsvp")
 _CONTRACT: Final = ("contract",)
-_ENGLISH: Final = "en_GB"
-_LANGUAGES: Final = ("ar", "de", "en-GB", "es", "fr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +146,7 @@ _HELP: Final[Mapping[str, LazyString]] = {
     "prefill": _("The questions that a personal link may already answer."),
 }
 
-#: What the parts of entries are called.
+#: What the parts of entries are called; by the setting too, where it means something of its own.
 _PARTS: Final[Mapping[str, LazyString]] = {
     "label": _("Words"),
     "amount": _("Amount, VAT included"),
@@ -161,14 +158,16 @@ _PARTS: Final[Mapping[str, LazyString]] = {
     "due": _("Due on"),
     "text": _("Text"),
     "role": _("Role"),
-    "group": _("Group"),
-    "name": _("Name"),
-    "email": _("E-mail"),
+    "signers.group": _("Signs in round"),
+    "signers.name": _("Name, from the answers"),
+    "signers.email": _("E-mail, from the answers"),
+    "board.group": _("The guests are the rows of"),
+    "board.name": _("Name of a guest"),
     "signature": _("Signs in"),
     "same": _("Same answers to"),
     "within_days": _("Within days"),
-    "age": _("Age"),
-    "table": _("Table"),
+    "age": _("Adult or child"),
+    "table": _("Table they sit at"),
     "attending": _("Who comes"),
     "meals": _("Meals"),
     "diets": _("Diets and allergies"),
@@ -205,9 +204,7 @@ def describe_settings() -> dict[str, Any]:
             }
             for group in GROUPS
         ],
-        "parts": {name: str(words) for name, words in _PARTS.items()},
-        "words": {name: str(words) for name, words in _WORDS.items()},
-        "choices": _choices(),
+        "choices": choices("country", "currency", "language", "time_zone"),
         "links": {"notifications": url_for("studio.notifications")},
     }
 
@@ -219,51 +216,22 @@ def _setting(name: str) -> dict[str, Any]:
         "title": setting.title,
         "help": str(_HELP.get(name, "")),
         "default": setting.default,
-        **_with_kinds(describe(setting.shape), name),
+        **_with_parts(input_of(setting.shape, called=_WORDS), name),
     }
 
 
-def _with_kinds(told: Description, name: str) -> Description:
-    """The description with the types of field that each key in it may name."""
+def _with_parts(told: Description, name: str) -> Description:
+    """The description with the words of its parts, and the types of field that a key may name."""
     if told["kind"] == "key":
         return {**told, "types": list(kinds_of(name))}
     if told["kind"] == "list":
-        return {**told, "item": _with_kinds(told["item"], name)}
+        return {**told, "item": _with_parts(told["item"], name)}
     if told["kind"] == "record":
-        keys = {part: _with_kinds(of, f"{name}.{part}") for part, of in told["keys"].items()}
+        keys = {part: _part(of, f"{name}.{part}") for part, of in told["keys"].items()}
         return {**told, "keys": keys}
     return told
 
 
-def _choices() -> dict[str, list[dict[str, str]]]:
-    """What can be chosen from long lists, in words."""
-    english = Locale.parse(_ENGLISH)
-    return {
-        "time_zone": [_choice(name, name.replace("_", " ")) for name in _zones()],
-        "currency": [_choice(code, f"{code} · {english.currencies[code]}") for code in _CURRENCIES],
-        "country": _by_words({code: english.territories[code] for code in known_countries()}),
-        "language": [
-            _choice(tag, str(Locale.parse(tag, sep="-").get_display_name(_ENGLISH)))
-            for tag in _LANGUAGES
-        ],
-    }
-
-
-_CURRENCIES: Final = (
-    "GBP", "EUR", "USD", "AUD", "CAD", "CHF", "CZK", "DKK", "HUF", "ILS", "INR", "JPY", "MXN",
-    "NOK", "NZD", "PLN", "RON", "SEK", "SGD", "THB", "TRY", "ZAR",
-)  # fmt: skip
-
-
-def _zones() -> list[str]:
-    """Zones named after places, Europe first: what suppliers look for."""
-    named = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
-    return sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
-
-
-def _by_words(named: Mapping[str, str]) -> list[dict[str, str]]:
-    return [_choice(value, words) for value, words in sorted(named.items(), key=lambda one: one[1])]
-
-
-def _choice(value: str, words: str) -> dict[str, str]:
-    return {"value": value, "label": words}
+def _part(told: Description, path: str) -> Description:
+    words = _PARTS.get(path) or _PARTS[path.rpartition(".")[2]]
+    return {**_with_parts(told, path), "title": str(words)}

@@ -13,6 +13,7 @@ from wedforms.formspec.fieldreading import COMMON_KEYS, MOST_DEPTH, SPECIAL_KEYS
 from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS
 from wedforms.formspec.formsettings import FORM_SETTINGS
+from wedforms.web.studio.design.choices import choices
 from wedforms.web.studio.design.inputs import input_of
 
 _FAMILIES: Final[Mapping[str, LazyString]] = {
@@ -63,9 +64,9 @@ def palette() -> dict[str, Any]:
         ],
         "types": {kind.name: _type(kind) for kind in FIELD_TYPES.values()},
         "settings": [
-            {"name": name, "title": gettext(one.title), **input_of(one.shape)}
-            for name, one in FORM_SETTINGS.items()
+            {"name": name, "title": gettext(one.title)} for name, one in FORM_SETTINGS.items()
         ],
+        "choices": choices("currency", "country"),
         "reserved": sorted(grammar.RESERVED),
         "limits": {"fields": MOST_FIELDS, "depth": MOST_DEPTH},
     }
@@ -134,19 +135,19 @@ def _counted(kind: FieldType, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _default(kind: FieldType) -> dict[str, Any]:
-    """The input for an answer to begin with; `anything` where one input is not enough."""
+    """The input for an answer to begin with; `json` where one input is not enough."""
     begins = {name: value for name, value in kind.beginning.items() if name == "validation_rules"}
     options = tuple(Option(**one) for one in kind.beginning.get("options", ()))
     schema = kind.schema(Field(kind.name, kind.name, options=options, **begins))
     if "enum" in schema:
         return {"kind": "option"}
-    told = _BY_JSON_TYPE.get(schema.get("type", ""), "anything")
+    told = _BY_JSON_TYPE.get(schema.get("type", ""), "json")
     if told == "word":
         return {"kind": told, "words": [{"value": v, "title": gettext(w)} for v, w in _YES_NO]}
     return _counted(kind, {"kind": told})
 
 
 _BY_JSON_TYPE: Final = {
-    "string": "line", "integer": "integer", "number": "number", "boolean": "word",
+    "string": "text", "integer": "integer", "number": "number", "boolean": "word",
 }  # fmt: skip
 _YES_NO: Final = ((True, "Yes"), (False, "No"))

@@ -16,16 +16,20 @@ const BY_NAME = {
   settings: "wf-form-settings",
 };
 
-/** By the kind of value that the server tells (web/studio/design/inputs.py). */
+/** By the kind of value that the server tells (formspec/describing.py). */
 const BY_KIND = {
-  expression: "wf-expression",
   condition: "wf-expression",
-  bound: "wf-either",
-  count: "wf-either",
+  either: "wf-either",
+  expression: "wf-expression",
+  json: "wf-plain",
+  map: "wf-plain",
+  picture: "wf-picture",
+  record: "wf-plain",
   rich: "wf-rich-text",
 };
 
 /** The tag that edits a key of this name and kind; empty for a plain input. */
-export function editorOf({ name, kind }) {
+export function editorOf({ name, kind, item }) {
+  if (kind === "list" && item.kind in BY_KIND) return BY_NAME[name] ?? "wf-plain";
   return BY_NAME[name] ?? BY_KIND[kind] ?? "";
 }

@@ -4,6 +4,9 @@ import { test } from "node:test";
 import { startSync } from "../../src/studio/design/sync.js";
 import { storeOf } from "./drafts.js";
 
+// Node has it from 21 on.
+globalThis.navigator ??= { onLine: true };
+
 const ADDRESSES = { save: "/save", changes: "/changes" };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

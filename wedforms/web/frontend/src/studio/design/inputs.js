@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 
+import { digitsOf, minorUnits, typedAmount } from "../editors/money.js";
 import { Part } from "../part.js";
 
 const PAUSE = 500;
@@ -34,7 +35,7 @@ class PlainInput extends Part {
   }
 
   render() {
-    const draw = KINDS[this.input?.kind] ?? KINDS.line;
+    const draw = KINDS[this.input?.kind] ?? KINDS.text;
     return draw(this);
   }
 
@@ -101,6 +102,27 @@ const line = (it, { type = "text", mode = nothing, parse = (text) => text || nul
 
 const text = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
 
+/** Several lines of text. */
+const lines = (it) =>
+  framed(
+    it,
+    html`<textarea
+      class="input"
+      id=${it.inputId}
+      rows="3"
+      dir="auto"
+      maxlength=${it.input?.most ?? nothing}
+      .value=${it.waiting ? it.typedText ?? "" : text(it.value)}
+      aria-invalid=${invalid(it)}
+      aria-describedby=${it.described}
+      @input=${(event) => {
+        it.typedText = event.target.value;
+        it.typed(event.target.value || null);
+      }}
+      @change=${(event) => event.stopPropagation()}
+    ></textarea>`,
+  );
+
 /** A number where the text is one; else the text, so that the server can say what is wrong with it. */
 function numberOf(typed) {
   const words = typed.trim();
@@ -108,49 +130,20 @@ function numberOf(typed) {
   return /^-?\d+(\.\d+)?$/.test(words) ? Number(words) : words;
 }
 
-const placesOf = (currency = "GBP") => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-
-/** Pence out of pounds, by moving the point and never by counting in fractions. */
-export function minorOf(typed, currency) {
-  const words = typed.trim();
-  const places = placesOf(currency);
-  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(words);
-  if (!found || (found[3] ?? "").length > places) return words || null;
-  return Number(`${found[1]}${found[2]}${(found[3] ?? "").padEnd(places, "0")}`);
-}
-
-export function majorOf(value, currency) {
-  if (!Number.isInteger(value)) return text(value);
-  const places = placesOf(currency);
-  const digits = String(Math.abs(value)).padStart(places + 1, "0");
-  const point = digits.length - places;
-  return `${value < 0 ? "-" : ""}${digits.slice(0, point)}${places ? `.${digits.slice(point)}` : ""}`;
+/** Pence out of pounds; what is no amount stays as it was typed, so that the server can say so. */
+function minorOf(typed, currency) {
+  const amount = minorUnits(typed, digitsOf(currency));
+  return amount === undefined ? typed.trim() : amount;
 }
 
 const KINDS = {
-  line: (it) => line(it),
-  anything: (it) => line(it),
+  text: (it) => (it.input?.lines ? lines(it) : line(it)),
+  address: (it) => line(it, { type: "url" }),
+  date: (it) => line(it, { type: "date" }),
+  time: (it) => line(it, { type: "time" }),
+  date_time: (it) => line(it, { type: "datetime-local" }),
   integer: (it) => line(it, { mode: "numeric", parse: numberOf }),
   number: (it) => line(it, { mode: "decimal", parse: numberOf }),
-  lines: (it) =>
-    framed(
-      it,
-      html`<textarea
-        class="input"
-        id=${it.inputId}
-        rows="3"
-        dir="auto"
-        maxlength=${it.input?.most ?? nothing}
-        .value=${it.waiting ? it.typedText ?? "" : text(it.value)}
-        aria-invalid=${invalid(it)}
-        aria-describedby=${it.described}
-        @input=${(event) => {
-          it.typedText = event.target.value;
-          it.typed(event.target.value || null);
-        }}
-        @change=${(event) => event.stopPropagation()}
-      ></textarea>`,
-    ),
   flag: (it) => html`<label class="switch" for=${it.inputId}
       ><input
         type="checkbox"
@@ -166,55 +159,60 @@ const KINDS = {
       /><span>${it.label}</span></label
     >${helpOf(it)}${problemsOf(it)}`,
   word: (it) => select(it, it.input.words),
+  country: (it) => select(it, it.choices ?? []),
+  currency: (it) => select(it, it.choices ?? []),
   key: (it) => select(it, it.choices ?? []),
   option: (it) => select(it, it.choices ?? []),
-  money: (it) => line(it, { mode: "decimal", parse: (typed) => minorOf(typed, it.currency), show: (value) => majorOf(value, it.currency) }),
-  words: (it) => html`<fieldset class="several" aria-describedby=${it.described}>
-    <legend class="label">${it.label}</legend>
-    ${helpOf(it)}${problemsOf(it)}
-    ${it.input.words.map(
-      (one) => html`<label class="switch"
-        ><input
-          type="checkbox"
-          .checked=${(it.value ?? it.input.default ?? []).includes(one.value)}
-          @change=${(event) => {
-            event.stopPropagation();
-            it.chosen(toggled(it, one.value, event.target.checked));
-          }}
-        /><span>${one.title}</span></label
-      >`,
-    )}
-  </fieldset>`,
-  list: (it) =>
-    framed(
-      it,
-      html`<textarea
-        class="input"
-        id=${it.inputId}
-        rows="2"
-        .value=${it.waiting ? it.typedText ?? "" : (it.value ?? []).join(", ")}
-        aria-invalid=${invalid(it)}
-        aria-describedby=${it.described}
-        @input=${(event) => {
-          it.typedText = event.target.value;
-          it.typed(listOf(event.target.value, it.input.of));
-        }}
-        @change=${(event) => event.stopPropagation()}
-      ></textarea>`,
-    ),
+  money: (it) => line(it, { mode: "decimal", parse: (typed) => minorOf(typed, it.currency), show: (value) => typedAmount(value, digitsOf(it.currency)) }),
+  list: (it) => (it.input.item.kind === "word" ? several(it) : list(it)),
 };
+
+const several = (it) => html`<fieldset class="several" aria-describedby=${it.described}>
+  <legend class="label">${it.label}</legend>
+  ${helpOf(it)}${problemsOf(it)}
+  ${it.input.item.words.map(
+    (one) => html`<label class="switch"
+      ><input
+        type="checkbox"
+        .checked=${(it.value ?? it.input.default ?? []).includes(one.value)}
+        @change=${(event) => {
+          event.stopPropagation();
+          it.chosen(toggled(it, one.value, event.target.checked));
+        }}
+      /><span>${one.title}</span></label
+    >`,
+  )}
+</fieldset>`;
+
+const list = (it) =>
+  framed(
+    it,
+    html`<textarea
+      class="input"
+      id=${it.inputId}
+      rows="2"
+      .value=${it.waiting ? it.typedText ?? "" : (it.value ?? []).join(", ")}
+      aria-invalid=${invalid(it)}
+      aria-describedby=${it.described}
+      @input=${(event) => {
+        it.typedText = event.target.value;
+        it.typed(listOf(event.target.value, it.input.item));
+      }}
+      @change=${(event) => event.stopPropagation()}
+    ></textarea>`,
+  );
 
 function toggled(it, value, on) {
   const now = new Set(it.value ?? it.input.default ?? []);
   if (on) now.add(value);
   else now.delete(value);
-  const kept = it.input.words.map((one) => one.value).filter((one) => now.has(one));
+  const kept = it.input.item.words.map((one) => one.value).filter((one) => now.has(one));
   return kept.length ? kept : null;
 }
 
-function listOf(typed, of) {
+function listOf(typed, item) {
   const parts = typed.split(/[,\n]/).map((one) => one.trim()).filter(Boolean);
-  return parts.length ? parts.map((one) => (of?.kind === "integer" ? numberOf(one) : one)) : null;
+  return parts.length ? parts.map((one) => (item.kind === "integer" ? numberOf(one) : one)) : null;
 }
 
 const select = (it, choices) =>

@@ -49,12 +49,12 @@ class Inspector extends Part {
     const isOld = input.name === "key" && store.published.has(field.says.key);
     const help = input.name !== "key" ? "" : isOld ? store.say("key_published") : store.say("key_help");
     const choices = this.choices(field, input);
-    const shown = input.kind === "key" && !choices ? { ...input, kind: "line" } : input;
+    const shown = input.kind === "key" && !choices ? { ...input, kind: "text" } : input;
     return this.one(field, input.name, shown, { help, choices });
   }
 
   setting(field, input) {
-    return this.one(field, `validation_rules.${input.name}`, input, {});
+    return this.one(field, `validation_rules.${input.name}`, input, { choices: this.choices(field, input) });
   }
 
   one(field, name, input, { help = "", choices = null }) {
@@ -73,6 +73,7 @@ class Inspector extends Part {
 
   /** The fields of a group, or the options of a question, to be named. */
   choices(field, { name, kind }) {
+    if (kind in this.store.palette.choices) return this.store.palette.choices[kind];
     if (kind === "option") return (field.says.options ?? []).map(({ value, label }) => ({ value, title: label || value }));
     if (kind !== "key" || name === "key") return null;
     return children(this.store.draft, field.id).map((one) => ({ value: one.says.key, title: this.store.nameOf(one) }));
@@ -84,6 +85,6 @@ class Inspector extends Part {
 }
 
 /** What has no editor of its own here is left to the pages that have one. */
-const isOffered = ({ name, kind }) => name !== "translations" && !(name === "default" && kind === "anything");
+const isOffered = ({ name, kind }) => name !== "translations" && !(name === "default" && kind === "json");
 
 customElements.define("wf-inspector", Inspector);

@@ -101,7 +101,7 @@ const when = (moment) => new Date(moment).toLocaleString([], { dateStyle: "mediu
 const PANELS = {
   question: (it) => html`<wf-inspector .store=${it.store}></wf-inspector>`,
   change_form: (it) =>
-    html`${it.form("name", "line", "form_name", { most: 120 })} ${it.form("description", "lines", "description", { most: 2000 })}
+    html`${it.form("name", "text", "form_name", { most: 120 })} ${it.form("description", "text", "description", { most: 2000, lines: true })}
     ${it.form("tables", "map", "tables")}`,
   rules: (it) => it.form("rules", "rules", "rules"),
   settings: (it) => html`<wf-settings-of-form .store=${it.store}></wf-settings-of-form>`,
@@ -131,7 +131,7 @@ const PANELS = {
   },
 };
 
-/** All settings of the form: by the element that edits them as one, else one by one. */
+/** All settings of the form, by the element that edits them as one. */
 class SettingsOfForm extends Part {
   static properties = { store: {} };
 
@@ -141,12 +141,7 @@ class SettingsOfForm extends Part {
   }
 
   render() {
-    const tag = editorOf({ name: "settings", kind: "record" });
-    return tag ? this.whole(tag) : this.each();
-  }
-
-  whole(tag) {
-    const editor = unsafeStatic(tag);
+    const editor = unsafeStatic(editorOf({ name: "settings", kind: "record" }));
     const { store } = this;
     return staticHtml`<${editor}
       .value=${store.draft.facts.settings ?? {}}
@@ -165,24 +160,6 @@ class SettingsOfForm extends Part {
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
       this.store.change(null, `settings.${name}`, after[name] ?? null);
     }
-  }
-
-  each() {
-    const simple = this.store.palette.settings.filter((one) => !["record", "map"].includes(one.kind) && one.of?.kind !== "record");
-    return html`${simple.map(
-      (one) => html`<wf-setting
-        data-name="settings.${one.name}"
-        .store=${this.store}
-        .field=${null}
-        .name=${`settings.${one.name}`}
-        .input=${one.kind === "key" ? { ...one, kind: "line" } : one}
-        .label=${one.title}
-      ></wf-setting>`,
-    )}`;
-  }
-
-  updated() {
-    this.querySelectorAll("wf-setting").forEach((one) => one.requestUpdate());
   }
 }
 

@@ -27,7 +27,7 @@ class Either extends Editor {
 
   /** What is fixed: said by whoever draws this, or by the server's word on the input. */
   get fixedKind() {
-    return this.kind ?? (this.input?.kind === "bound" ? this.input.of : this.input?.kind) ?? "date";
+    return this.kind ?? this.input?.fixed ?? "date";
   }
 
   /** A number, or text of the kind, is fixed; a tree or any other text is worked out. */

@@ -3,6 +3,7 @@
 import "./either.js";
 import "./expression.js";
 import "./options.js";
+import "./picture.js";
 import "./richtext.js";
 import "./rules.js";
 import "./settings.js";

@@ -3,20 +3,22 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
-import { keepPicture } from "./ask.js";
 import { Editor, changed, moved, removed, taken, withPart } from "./editor.js";
 import "./expression.js";
 import { digitsOf, minorUnits, signOf, typedAmount } from "./money.js";
 import { optionsOfText, textOfOptions, valueOf } from "./optiontext.js";
 import { draggable, handle } from "./order.js";
+import "./picture.js";
 import "./typed.js";
 import { say } from "./words.js";
 
-const PICTURES = ".jpg,.jpeg,.png,.webp";
 const YES_NO = [
   { value: "yes", label: "Yes" },
   { value: "no", label: "No" },
 ];
+
+/** Parts that tell their problems themselves. */
+const APART = ["visible_if", "disabled_if", "picture"];
 
 let count = 0;
 const entryOf = (option, isNew = false) => ({ id: (count += 1), option, isNew });
@@ -159,7 +161,7 @@ class Options extends Editor {
   entry({ id, option }, at) {
     const name = option.label || say("option", { number: at + 1 });
     const problems = this.problemsIn(String(at));
-    const own = problems.filter((one) => !["visible_if", "disabled_if"].includes(one.path.split(".")[0]));
+    const own = problems.filter((one) => !APART.includes(one.path.split(".")[0]));
     const problemId = `${this.uid}-${id}-problem`;
     return html`<div class="option-main">
         ${this.isFixed ? nothing : handle({ name, at, count: this.entries.length, move: (from, to) => this.move(from, to) })}
@@ -222,7 +224,7 @@ class Options extends Editor {
       <div class="option-inside">
       ${isRare && !this.sells(option, id) ? this.amounts(option, id, at, name) : nothing}
       ${this.isFixed ? nothing : this.field("value", option, id, at, { help: say("option_value_help"), ltr: true })}
-      ${isRare ? this.field("help", option, id, at, { lines: 2 }) : nothing} ${this.hasPictures ? this.picture(option, id, at) : nothing}
+      ${isRare ? this.field("help", option, id, at, { lines: 2 }) : nothing} ${this.hasPictures ? this.picture(option, at) : nothing}
       ${isRare && isOpen ? this.condition("visible_if", say("option_visible"), option, at) : nothing}
       ${isRare && isOpen ? this.condition("disabled_if", say("option_disabled"), option, at) : nothing}
       </div>
@@ -262,32 +264,13 @@ class Options extends Editor {
     ></wf-expression>`;
   }
 
-  picture(option, id, at) {
-    const inputId = `${this.uid}-${id}-picture`;
-    const fault = this.faults.get(`${id} picture`);
-    return html`<div class="option-picture">
-      <label class="part-label" for=${inputId}>${say("option_picture")}</label>
-      ${option.picture
-        ? html`<img src="/studio/pictures/${option.picture}" alt="" width="96" height="72" />
-            <button class="button button-quiet" type="button" @click=${() => this.change(at, "picture", null)}>
-              ${say("remove")}<span class="visually-hidden"> ${say("option_picture")}</span>
-            </button>`
-        : html`<p class="help">${say("option_picture_none")}</p>`}
-      <input class="input-file" type="file" id=${inputId} accept=${PICTURES} @change=${(event) => this.upload(event, id, at)} />
-      ${fault ? html`<p class="problem" role="alert">${fault.words}</p>` : nothing}
-    </div>`;
-  }
-
-  async upload(event, id, at) {
-    event.stopPropagation();
-    const [file] = event.target.files;
-    if (!file) return;
-    const told = await keepPicture(file);
-    event.target.value = "";
-    this.faults = new Map([...this.faults].filter(([one]) => one !== `${id} picture`));
-    if (told?.ok) return void this.change(at, "picture", told.name);
-    this.faults.set(`${id} picture`, { words: told?.message ?? say("option_picture_failed") });
-    this.requestUpdate();
+  picture(option, at) {
+    return html`<wf-picture
+      .value=${option.picture ?? null}
+      .label=${say("option_picture")}
+      .problems=${this.problemsIn(`${at}.picture`)}
+      @change=${(event) => this.change(at, "picture", taken(event))}
+    ></wf-picture>`;
   }
 
   togglePaste() {

@@ -62,7 +62,7 @@ function select(host, one, choices, { none = say("key_none") } = {}) {
     ({ id, described }) => html`<select class="input select" id=${id} aria-describedby=${described || nothing} @change=${(event) => one.put(event.target.value || null)}>
       ${none === null ? nothing : html`<option value="" .selected=${!now}>${none}</option>`}
       ${isKnown ? nothing : html`<option value=${now} selected>${say("key_gone", { key: String(now) })}</option>`}
-      ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === now}>${choice.label}</option>`)}
+      ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === now}>${choice.title}</option>`)}
     </select>`,
   );
 }
@@ -70,7 +70,7 @@ function select(host, one, choices, { none = say("key_none") } = {}) {
 /** A list without its own "nothing": what is usual stands first. */
 function usual(host, one, choices) {
   const standard = choices.find((choice) => choice.value === one.told.default);
-  return select(host, one, choices, { none: standard ? standard.label : say("key_none") });
+  return select(host, one, choices, { none: standard ? standard.title : say("key_none") });
 }
 
 const numberOf = (text) => {
@@ -99,8 +99,8 @@ const INPUTS = {
       ${one.help ? html`<p class="help" id="${id}-help">${one.help}</p>` : nothing} ${host.problem(host.problemsAt(one.at))}
     </div>`;
   },
-  word: (host, one) => usual(host, one, one.told.words.map((word) => ({ value: word, label: host.word(word) }))),
-  vat: (host, one) => select(host, one, vatChoices(host, one), { none: say("choose") }),
+  word: (host, one) => usual(host, one, one.told.words),
+  vat: (host, one) => select(host, one, vatChoices(one), { none: say("choose") }),
   currency: (host, one) => usual(host, one, host.choices("currency")),
   country: (host, one) => usual(host, one, host.choices("country")),
   time_zone: (host, one) => usual(host, one, host.choices("time_zone")),
@@ -117,9 +117,9 @@ const INPUTS = {
     ></wf-rich-text>
     ${one.help ? html`<p class="help">${one.help}</p>` : nothing}
   </div>`,
-  moment: (host, one) => html`<div class="setting">
+  either: (host, one) => html`<div class="setting">
     <wf-either
-      .kind=${"moment"}
+      .kind=${one.told.fixed}
       .value=${one.value ?? null}
       .context=${host.context}
       .name=${`settings.${one.at}`}
@@ -152,19 +152,20 @@ const INPUTS = {
 };
 
 /** VAT codes by name; a formula that gives one stays and is said to be one. */
-function vatChoices(host, one) {
-  const choices = one.told.words.map((word) => ({ value: word, label: host.word(word) }));
-  return typeof one.value === "object" && one.value ? [{ value: one.value, label: say("worked_out") }, ...choices] : choices;
+function vatChoices(one) {
+  const { words } = one.told;
+  return typeof one.value === "object" && one.value ? [{ value: one.value, title: say("worked_out") }, ...words] : words;
 }
 
 /** What an instalment comes to: a formula, or whatever remains. */
 function amount(host, one) {
-  const isRest = one.value === "remaining";
+  const [rest] = one.told.words;
+  const isRest = one.value === rest.value;
   const id = `${idOf(host, one.at)}-rest`;
   return html`<div class="setting">
     <label class="switch" for=${id}
-      ><input type="checkbox" id=${id} .checked=${isRest} @change=${(event) => one.put(event.target.checked ? "remaining" : null)} /><span
-        >${host.word("remaining")}</span
+      ><input type="checkbox" id=${id} .checked=${isRest} @change=${(event) => one.put(event.target.checked ? rest.value : null)} /><span
+        >${rest.title}</span
       ></label
     >
     ${isRest ? nothing : INPUTS.expression(host, one)}
@@ -175,7 +176,7 @@ function amount(host, one) {
 function keysOf(host, types) {
   const all = fieldsOf(host.context?.definition?.fields ?? []);
   const fit = all.filter((one) => (types?.length ? types.includes(one.type) : !CONTENT.has(one.type)));
-  return fit.map((one) => ({ value: one.key, label: one.label }));
+  return fit.map((one) => ({ value: one.key, title: one.label }));
 }
 
 const CONTENT = new Set(["heading", "paragraph", "clause", "divider", "page_break", "picture"]);
@@ -187,7 +188,7 @@ function parts(host, one) {
     inputFor(host, {
       told,
       at: `${one.at}.${name}`,
-      label: host.part(name),
+      label: told.title,
       help: "",
       value: value[name],
       put: (next) => {
@@ -251,7 +252,7 @@ function entries(host, one) {
 function picks(host, one, choices) {
   const list = one.value ?? [];
   const put = (next) => one.put(next.length ? next : null);
-  const labelOf = (value) => choices.find((choice) => choice.value === value)?.label ?? say("key_gone", { key: value });
+  const labelOf = (value) => choices.find((choice) => choice.value === value)?.title ?? say("key_gone", { key: value });
   return framed(
     host,
     one,
@@ -282,7 +283,7 @@ function picks(host, one, choices) {
         }}
       >
         <option value="">${say("pick_add")}</option>
-        ${choices.filter((choice) => !list.includes(choice.value)).map((choice) => html`<option value=${choice.value}>${choice.label}</option>`)}
+        ${choices.filter((choice) => !list.includes(choice.value)).map((choice) => html`<option value=${choice.value}>${choice.title}</option>`)}
       </select>`,
   );
 }

@@ -37,14 +37,6 @@ class FormSettings extends Editor {
     return this.context?.definition?.form_type ?? "questionnaire";
   }
 
-  word(name) {
-    return this.told.words[name] ?? String(name);
-  }
-
-  part(name) {
-    return this.told.parts[name] ?? name;
-  }
-
   choices(name) {
     return this.told.choices[name];
   }

@@ -51,6 +51,8 @@ const WORDS = {
   option_more_plain: "More about {name}",
   option_picture: "Picture",
   option_picture_none: "No picture yet",
+  option_picture_kept: "The picture was kept.",
+  option_picture_removed: "The picture was taken away.",
   option_picture_failed: "The picture could not be kept just now. Please try again.",
   option_price: "Price ({sign})",
   option_places: "Places",
