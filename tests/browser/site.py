@@ -38,6 +38,8 @@ class Site:
     port: int
     seeded: Seeded
     environment: Mapping[str, str]
+    #: The cookies of the supplier who signed in, kept: the studio counts who tries to sign in.
+    session: list[Any] = field(default_factory=list)
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property

@@ -8,20 +8,16 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.designer import sign_in
 from tests.browser.site import Site
 from tests.browser.test_accessibility import violations
 
 _PAGES: Final = ("", "/site", "/site?mode=popup", "/links", "/filled")
 
 
-def sign_in(page: Page, site: Site) -> str:
-    """The owner of the demo's photographer, in the studio; the address about sharing the enquiry."""
-    email, password = next(iter(site.seeded.owners.items()))
-    page.goto(f"{site.url}/studio/sign-in")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Forms")).to_be_visible()
+def sharing(page: Page, site: Site) -> str:
+    """The supplier is in the studio; the address of the page about sharing the enquiry."""
+    sign_in(page, site)
     [form] = site.rows("select id from forms where slug = %s", "lead-enquiry")
     return f"{site.url}/studio/forms/{form['id']}/share"
 
@@ -34,7 +30,7 @@ def test_every_page_can_be_used_by_everybody(
     open_context: Callable[..., BrowserContext],
 ):
     page = open_context(bypass_csp=True, viewport=viewport, color_scheme=scheme).new_page()
-    share = sign_in(page, site)
+    share = sharing(page, site)
     found = {}
     for way in _PAGES:
         page.goto(share + way)
@@ -60,7 +56,7 @@ def test_a_link_is_copied_by_keyboard_and_said_so(
     context = open_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(sign_in(page, site))
+    page.goto(sharing(page, site))
     address = page.get_by_label("The link", exact=True)
     address.focus()
     page.keyboard.press("Tab")
