@@ -47,6 +47,7 @@ class Addresses:
             return route.rule.replace("<org>", self.form.split("/")[2]).replace("<token>", "t" * 43)
         rule = re.sub("<uuid:[a-z_]+>", NOTHING, route.rule)
         rule = rule.replace("<int:number>", "1").replace("<name>", "rsvp")
+        rule = rule.replace("<language>", "fr")
         return rule.replace("<path:name>", "nothing-ABCDEFGH.js")
 
     def _framed(self, route: Route) -> str:

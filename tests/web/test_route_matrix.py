@@ -39,7 +39,14 @@ TABLES: Final[Mapping[str, str]] = {
     "session_id": "user_sessions", "entry_id": "busy_dates", "message_id": "communications",
     "draft_id": "form_drafts", "job_id": "answer_exports", "request_id": "change_requests",
 }  # fmt: skip
-WORDS: Final = {"number": "1", "name": "rsvp", "sha256": "f" * 64, "org": "x", "token": "t" * 43}
+WORDS: Final = {
+    "number": "1",
+    "name": "rsvp",
+    "sha256": "f" * 64,
+    "org": "x",
+    "token": "t" * 43,
+    "language": "fr",
+}
 DEFINITION: Final = form(field("who", label="Who"), name="Ask us")
 
 
@@ -131,7 +138,8 @@ def _filled(engine: Engine, tenant: Tenant) -> Place:
         )
         connection.execute(
             text(
-                "update forms set published_version_id = :version, name = 'Ask us' where id = :form"
+                "update forms set published_version_id = :version, name = 'Ask us',"
+                ' settings = \'{"languages": ["fr"]}\' where id = :form'
             ),
             told,
         )

@@ -55,7 +55,10 @@ OPTION: Final = Record(
         "disabled_if": Key(Condition()),
         "picture": Key(PICTURE_NAME),
         "translations": Key(
-            MapOf(LANGUAGE, Record({"label": Key(_OPTION_LABEL), "help": Key(Text(1_000))}))
+            MapOf(
+                LANGUAGE,
+                Record({"label": Key(_OPTION_LABEL), "help": Key(Text(1_000, lines=True))}),
+            )
         ),
     }
 )

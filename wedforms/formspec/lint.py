@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wedforms.formspec.calculation import plan, type_problems
-from wedforms.formspec.definition import Definition, Field, Option, Tree
+from wedforms.formspec.definition import Definition, Field, Tree
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.expression import references
 from wedforms.formspec.extent import MOST_INPUTS, least_inputs
@@ -13,7 +13,8 @@ from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.reach import Reach
 from wedforms.formspec.settingsadvice import of_settings
 from wedforms.formspec.targets import fault_of_target, names_somebody
-from wedforms.formspec.translated import FORM_WORDS, SETTING_WORDS
+from wedforms.formspec.texts import texts_of
+from wedforms.formspec.writing import write_definition
 
 
 def lint(definition: Definition) -> list[Problem]:
@@ -138,43 +139,17 @@ def _of_targets(definition: Definition) -> Iterator[Problem]:
 
 
 def _of_translations(definition: Definition) -> Iterator[Problem]:
-    """Words that are there in the form's language and missing in one of its others."""
+    """Words that are missing in one of the form's languages, or that lose an answer put in."""
     languages: Sequence[str] = definition.settings.get("languages", ())
+    texts = list(texts_of(write_definition(definition))) if languages else []
     for language in languages:
-        for keys, field in definition.walk():
-            path = ".".join(keys)
-            for name in SETTING_WORDS:
-                if field.validation_rules.get(name) and not _translation(field, language, name):
-                    yield _untranslated(f"{path}.{name}", language)
-            for name in ("label", "help", "content"):
-                if getattr(field, name) and not _translation(field, language, name):
-                    yield _untranslated(f"{path}.{name}", language)
-            yield from _of_translated_options(field, path, language)
-        yield from _of_translated_form(definition, language)
-        for at, rule in enumerate(definition.rules):
-            if not rule.translations.get(language, {}).get("message"):
-                yield _untranslated(f"rules.{at}.message", language)
-
-
-def _of_translated_form(definition: Definition, language: str) -> Iterator[Problem]:
-    said = definition.settings.get("translations", {}).get(language, {})
-    own = {"name": definition.name, "description": definition.description, **definition.settings}
-    for name in FORM_WORDS:
-        if own.get(name) and not said.get(name):
-            yield _untranslated(name, language)
-
-
-def _of_translated_options(field: Field, path: str, language: str) -> Iterator[Problem]:
-    for name in ("options", "rows", "columns"):
-        for at, option in enumerate(getattr(field, name)):
-            for part in ("label", "help"):
-                if getattr(option, part) and not _translation(option, language, part):
-                    yield _untranslated(f"{path}.{name}.{at}.{part}", language)
-
-
-def _translation(thing: Field | Option, language: str, name: str) -> str | None:
-    return thing.translations.get(language, {}).get(name)
-
-
-def _untranslated(path: str, language: str) -> Problem:
-    return Problem(path, "translations", language, f"This has no translation into {language}.")
+        for text in texts:
+            if not text.said(language):
+                message = f"This has no translation into {language}."
+                yield Problem(text.path, "translations", language, message)
+            for name in text.lost(language):
+                message = f"Its translation into {language} does not put in “{name}”."
+                yield Problem(text.path, "merge", name, message)
+            for name in text.added(language):
+                message = f"Its translation into {language} puts in “{name}”, and this does not."
+                yield Problem(text.path, "merge", name, message)

@@ -23,12 +23,24 @@ PARAMETER: Final = "lang"
 
 def chosen_language(offered: Sequence[str]) -> str:
     """The language of this request among those offered (BCP 47), of which the first is the rule."""
-    if (asked := request.args.get(PARAMETER, "")) in offered:
-        g.chosen_language = asked
+    if asked := _asked_for(offered):
         return asked
     wanted = (tag for tag, _ in request.accept_languages)
     found = (one for tag in wanted for one in offered if _is_alike(tag, one))
     return next(found, offered[0])
+
+
+def named_language(offered: Sequence[str]) -> str:
+    """The language that the address names, else the first: whatever the browser would like."""
+    return _asked_for(offered) or offered[0]
+
+
+def _asked_for(offered: Sequence[str]) -> str | None:
+    asked = request.args.get(PARAMETER, "")
+    if asked not in offered:
+        return None
+    g.chosen_language = asked
+    return asked
 
 
 def speak(language: str) -> None:
@@ -45,10 +57,15 @@ def with_language(address: str, **query: str | int | None) -> str:
 
 
 def locale_of_request() -> Locale:
-    """The locale of the product's own words: the page's; before it is known, the browser's."""
-    if not has_request_context() or request.blueprint == "studio":
+    """The locale of the product's own words: the page's; before it is known, the browser's.
+
+    The studio speaks English, but for the forms that it shows.
+    """
+    if not has_request_context():
         return locale_of(SPOKEN[0])
-    return locale_of(g.get("language") or chosen_language(SPOKEN))
+    if language := g.get("language"):
+        return locale_of(language)
+    return locale_of(SPOKEN[0] if request.blueprint == "studio" else chosen_language(SPOKEN))
 
 
 def own_name(language: str) -> str:

@@ -114,11 +114,11 @@ PLACEHOLDER: Final = Setting(Text(200), "Example in the box", default="", only_s
 class FieldType:
     """One kind of field. Types hold no state: everything depends on the field handed in.
 
-    Whoever must treat some types in another way asks the type: whether it `begins_page`; whether
-    its answer `has_rows`, `takes_files`, `is_dated` (the server notes `at` in it), `is_computed`,
-    `is_prefilled` (by a signed link alone), or `counts_minor` units of money; in how many `parts` a
-    page asks for it; which pairs of settings are `ordered`; of which kind `min` and `max` are when
-    expressions (`bound_kind`).
+    Whoever must treat some types in another way asks the type: whether it `begins_page`, or
+    `merges_answers` into its content; whether its answer `has_rows`, `takes_files`, `is_dated` (the
+    server notes `at` in it), `is_computed`, `is_prefilled` (by a signed link alone), or
+    `counts_minor` units of money; in how many `parts` a page asks for it; which pairs of settings
+    are `ordered`; of which kind `min` and `max` are when expressions (`bound_kind`).
     """
 
     name: ClassVar[str]
@@ -133,6 +133,7 @@ class FieldType:
     has_rows: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
     begins_page: ClassVar[bool] = False
+    merges_answers: ClassVar[bool] = False
     counts_minor: ClassVar[bool] = False
     is_dated: ClassVar[bool] = False
     is_computed: ClassVar[bool] = False

@@ -78,6 +78,7 @@ class Clause(Content):
     title = "Clause"
     icon = "clause"
     needs_label = True
+    merges_answers = True
     more_keys = frozenset({"content"})
     settings: ClassVar[Mapping[str, Setting]] = {
         "number": Setting(Flag(), "Numbered", default=True, only_seen=True),

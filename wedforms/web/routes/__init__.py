@@ -14,6 +14,7 @@ from wedforms.web.routes.design import DESIGN
 from wedforms.web.routes.editors import EDITORS
 from wedforms.web.routes.embed import EMBED
 from wedforms.web.routes.fill import FILL
+from wedforms.web.routes.languages import LANGUAGES
 from wedforms.web.routes.messages import MESSAGES
 from wedforms.web.routes.operation import OPERATION
 from wedforms.web.routes.outbox import OUTBOX
@@ -60,6 +61,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *DESIGN,
     *STARTING,
     *EDITORS,
+    *LANGUAGES,
     *SHARE,
     *CLIENTS,
     *VERSIONS,

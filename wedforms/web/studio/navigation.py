@@ -53,6 +53,12 @@ SECTIONS: Final[tuple[Way, ...]] = (
 #: On the pages of one form; each address takes `form_id`.
 FORM_PAGES: Final[tuple[Way, ...]] = (
     Way(endpoint="studio.design", words=lazy_gettext("Design"), permission="design"),
+    Way(
+        endpoint="studio.languages",
+        words=lazy_gettext("Languages"),
+        permission="design",
+        around=frozenset({"studio.translate"}),
+    ),
     Way(endpoint="studio.publish", words=lazy_gettext("Publish"), permission="design"),
     Way(
         endpoint="studio.share",

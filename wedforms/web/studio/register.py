@@ -26,6 +26,7 @@ from wedforms.web.studio import (
 from wedforms.web.studio.browsers import browser_name
 from wedforms.web.studio.design import begin, page, preview, save
 from wedforms.web.studio.frames import in_frames
+from wedforms.web.studio.languages import choose, translate
 from wedforms.web.studio.navigation import FORM_PAGES, SECTIONS, SETTINGS_PAGES, result_pages
 from wedforms.web.studio.person import guarded, is_unconfirmed, may_here, signed_in
 from wedforms.web.studio.results.summary import bar_of
@@ -55,6 +56,8 @@ _PARTS: Final = (
     page,
     save,
     preview,
+    choose,
+    translate,
     gallery,
     carrying,
     publish,

@@ -2,3 +2,4 @@
 
 if (document.querySelector("wf-builder")) await import("./studio/design/builder.js");
 if (document.querySelector("[data-copy]")) await import("./studio/copy.js");
+if (document.querySelector("[data-translations]")) await import("./studio/languages.js");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from wedforms.forms.drafting import draft_as_json
 from wedforms.forms.find import PublishedForm
 from wedforms.formspec.mending import mend
 from wedforms.formspec.schema import compile_form
+from wedforms.formspec.translated import languages_of, spoken_in
+from wedforms.web.languages import named_language, speak
 from wedforms.web.posted import Posted, number_of_page, read_posted
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.looks import FillLook
@@ -31,7 +33,6 @@ from wedforms.wtf.names import Inputs
 from wedforms.wtf.problems import SummaryEntry
 from wedforms.wtf.rows import UnknownAction, change_rows, is_row_action, new_row_id
 from wedforms.wtf.steps import take_step
-from wedforms.wtf.words import direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +125,16 @@ def _desk(form_id: UUID) -> Desk | None:
 
 
 def studio_desk(form: PublishedForm, *, address: str) -> Desk:
-    """The desk of a form that is looked at in the studio, whatever its dates say."""
+    """The desk of a form that is looked at in the studio, whatever its dates say.
+
+    It speaks the language that the address names, else its own.
+    """
     g.organization_slug = membership().slug
-    locale = form.compiled.definition.locale
-    g.language, g.direction = locale, direction(locale)
+    definition = form.compiled.definition
+    language = named_language(languages_of(definition))
+    speak(language)
+    if language != definition.locale:
+        form = replace(form, compiled=compile_form(spoken_in(definition, language)))
     return Desk(tenant=open_tenant(g.organization_slug), form=form, address=address)
 
 

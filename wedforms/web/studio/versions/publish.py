@@ -36,6 +36,8 @@ from wedforms.web.studio.person import membership, organization_id, person
 from wedforms.web.studio.views import Views
 
 LONGEST_NOTE: Final = 500
+#: Findings that are counted only: the page of languages lists them.
+_UNTRANSLATED: Final = "translations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Preparation:
     names: Mapping[UUID | None, str]
     faults: Sequence[Finding]
     warnings: Sequence[Finding]
+    untranslated: int
     parts: Sequence[Part]
     people: Mapping[Told, int]
     used: Sequence[VersionUse]
@@ -107,6 +110,7 @@ def _page(form_id: UUID, *, note: str = "", is_changed: bool = False) -> str:
 def _prepared(session: Session, form: Form) -> Preparation:
     findings = findings_of(session, form)
     faults = [one for one in findings if one.severity == "error"]
+    odd = [one for one in findings if one.severity == "warning"]
     current = current_version(session, form)
     parts: Sequence[Part] = ()
     again = None
@@ -121,7 +125,8 @@ def _prepared(session: Session, form: Form) -> Preparation:
         again=again.number if again else None,
         names=_names(session, form),
         faults=faults,
-        warnings=[one for one in findings if one.severity == "warning"],
+        warnings=[one for one in odd if one.keyword != _UNTRANSLATED],
+        untranslated=sum(one.keyword == _UNTRANSLATED for one in odd),
         parts=parts,
         people=_people(session, form.id, parts),
         used=use_of_versions(session, form.id, now=clock.now()),

@@ -85,7 +85,7 @@ const MERGE_RULE = new InputRule(/\{\{\s*([a-z][a-z0-9_]{0,62})\s*\}\}$/, (state
 );
 
 class RichText extends Editor {
-  static properties = { ...Editor.properties, stamp: { state: true }, linking: { state: true }, fields: { state: true }, merges: { type: Boolean } };
+  static properties = { ...Editor.properties, stamp: { state: true }, linking: { state: true }, fields: { state: true }, merges: { type: Boolean }, written: {} };
 
   constructor() {
     super();
@@ -136,6 +136,7 @@ class RichText extends Editor {
       "aria-label": this.label ?? "",
       class: "input rich-text prose",
       dir: "auto",
+      ...this.written,
       ...(problems.length ? { "aria-invalid": "true", "aria-describedby": `${this.uid}-problem` } : {}),
     };
   }

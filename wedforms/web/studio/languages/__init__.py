@@ -1,0 +1,1 @@
+"""The languages of a form: which it speaks, and its texts beside their translations."""
