@@ -8,7 +8,7 @@ export const speaks = (locale) => Intl.DateTimeFormat.supportedLocalesOf([locale
 /** A file's size as the page writes it: "340 kB", "1.2 MB". */
 export function sizeInWords(bytes, locale) {
   const big = bytes >= 1_000_000;
-  const format = new Intl.NumberFormat(locale, { style: "unit", unit: big ? "megabyte" : "kilobyte", maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit: big ? "megabyte" : "kilobyte", maximumFractionDigits: 1, numberingSystem: "latn" });
   return format.format(big ? bytes / 1_000_000 : Math.ceil(bytes / 1000));
 }
 

@@ -25,7 +25,7 @@ for (const area of form.querySelectorAll("textarea[data-rich]")) enhance(area);
 function enhance(area) {
   const label = form.querySelector(`label[for="${area.id}"]`);
   const editor = document.createElement("wf-rich-text");
-  editor.label = label.textContent.trim();
+  editor.label = area.dataset.label;
   editor.written = { lang: area.lang, dir: area.dir };
   editor.merges = "merges" in area.dataset;
   editor.fields = editor.merges ? mergedIn(document.getElementById(`${area.id}-original`)) : [];
