@@ -11,7 +11,8 @@ import time_machine
 from tests.abuse.addresses import Addresses, named, open_addresses
 from tests.abuse.promised import assert_guarded
 from tests.abuse.site import Site, read
-from wedforms.web.routes import LOOK, ROUTES, UNLIMITED
+from wedforms.extensions import limiter
+from wedforms.web.routes import LOOK, ROUTES, SEND, UNLIMITED
 
 LIMITED = [route for route in ROUTES if route.limit != UNLIMITED]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -62,3 +63,22 @@ def test_who_asks_too_often_waits_and_nobody_else(site, one_moment):
     assert "wait" in " ".join(read(told).words)
     one_moment.shift(62)
     assert ask(site, address, "2001:db8::1") == 200
+
+
+def test_a_patient_machine_is_stopped_for_the_day_at_this_form_alone(site, addresses, one_moment):
+    most = int(SEND.rpartition(";")[2].split()[0])
+    way = {"environ_overrides": {"REMOTE_ADDR": "192.0.2.77"}}
+    assert site.client.post(addresses.form, data={}, **way).status_code != 429
+    with site.app.app_context():
+        [counted] = [
+            one for one in limiter.storage.storage if "192.0.2.77" in one and one.endswith("/day")
+        ]
+        limiter.storage.incr(counted, 24 * 3600, amount=most - 1)
+    told = site.client.post(addresses.form, data={}, **way)
+    assert told.status_code == 429
+    assert int(told.headers["Retry-After"]) > 3600
+    one_moment.shift(11 * 60)
+    assert site.client.post(addresses.form, data={}, **way).status_code == 429
+    assert site.client.post(f"{addresses.form}x", data={}, **way).status_code == 404
+    one_moment.shift(24 * 3600)
+    assert site.client.post(addresses.form, data={}, **way).status_code != 429

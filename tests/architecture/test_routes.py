@@ -103,8 +103,8 @@ def test_every_answer_is_limited_framed_and_cookieless_as_the_list_says(app, rou
     assert limit == (route.limit.split(" ")[0] if route.limit != UNLIMITED else "")
 
 
-#: Asked by scripts wherever the page is, or opened in a window beside the frame.
-BESIDE_THE_FRAME = {"public.busy", "public.find", "public.find_household"}
+#: Asked by scripts wherever the page is.
+BESIDE_THE_FRAME = {"public.busy"}
 
 
 def test_whatever_a_form_leads_to_is_there_in_a_frame_too():

@@ -24,9 +24,18 @@ from wedforms.forms.sites import allow_site
 
 _PATIENCE: Final = 15.0
 EVENTS: Final = ("ready", "height", "page", "submitted", "closed")
+#: Notes every event of every element, what a policy refused, and how often the page came back alive.
+LISTENING: Final = f"""window.heard = [];
+for (const name of {json.dumps(EVENTS)}) addEventListener(name, (event) => {{
+  if (event.target.localName === "wed-form")
+    heard.push([name, event.detail, event.target.getAttribute("form")]);
+}}, true);
+addEventListener("securitypolicyviolation", (event) => heard.push(["refused", event.violatedDirective, ""]));
+addEventListener("pageshow", (event) => event.persisted && heard.push(["returned", null, ""]));
+"""
 #: What a careful site sends: scripts and frames of WedForms, and no style at all but its own files.
 STRICT: Final = (
-    "default-src 'none'; script-src {service}; frame-src {service}; style-src 'self';"
+    "default-src 'none'; script-src {scripts}; frame-src {service}; style-src 'self'; img-src 'self';"
     " require-trusted-types-for 'script'; base-uri 'none'"
 )
 
@@ -44,15 +53,31 @@ class Host:
     def url(self) -> str:
         return f"http://{self.name}:{self.port}"
 
-    def page(self, body: str, *, path: str = "/", css: str = "", policy: str = STRICT) -> str:
-        """Put a page with this body there; its address."""
+    def page(
+        self,
+        body: str,
+        *,
+        path: str = "/",
+        css: str = "",
+        policy: str = STRICT,
+        listens: bool = False,
+    ) -> str:
+        """Put a page with this body there, which may note its events by itself; its address."""
         style = '<link rel="stylesheet" href="/site.css">' if css else ""
         self.pages["/site.css"] = (css, {"Content-Type": "text/css"})
+        self.pages["/listening.js"] = (LISTENING, {"Content-Type": "text/javascript"})
         script = f'<script src="{self.service}/embed/v1/wed-form.js" async></script>'
+        if "<script" in body:
+            script = ""
+        if listens:
+            script = f'<script src="/listening.js"></script>{script}'
         head = f'<!doctype html><html lang="en"><head><title>Host</title>{style}{script}</head>'
         headers = {"Content-Type": "text/html; charset=utf-8"}
         if policy:
-            headers["Content-Security-Policy"] = policy.format(service=self.service)
+            scripts = f"'self' {self.service}" if listens else self.service
+            headers["Content-Security-Policy"] = policy.format(
+                service=self.service, scripts=scripts
+            )
         self.pages[path] = (f"{head}<body>{body}</body></html>", headers)
         return self.url + path
 
@@ -111,13 +136,7 @@ def element(path: str, more: str = "") -> str:
 
 def listen(page: Page) -> None:
     """Note every event of every element, from before the element is there."""
-    page.add_init_script(
-        f"""window.heard = [];
-        for (const name of {json.dumps(EVENTS)}) addEventListener(name, (event) => {{
-          if (event.target.localName === "wed-form")
-            heard.push([name, event.detail, event.target.getAttribute("form")]);
-        }}, true);"""
-    )
+    page.add_init_script(LISTENING)
 
 
 def heard(page: Page, name: str) -> list[Any]:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.embedded import CONTENT_HEIGHT, TWO_PAGES, published
 from tests.browser.hosting import (
     Host,
     allow,
@@ -25,25 +26,7 @@ from tests.browser.hosting import (
     wait_until_heard,
 )  # fmt: skip
 from tests.browser.site import Site
-from wedforms.core.engine import create_engine_for, session_factory
-from wedforms.core.lookup import organization_by_slug
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.forms.exchange import import_form
-from wedforms.forms.publish import publish_form
-from wedforms.formspec.reading import read_definition
 
-TWO_PAGES = {
-    "name": "Say hello", "form_type": "questionnaire",
-    "fields": [
-        {"key": "first", "field_type": "page_break", "label": "You"},
-        {"key": "who", "field_type": "text", "label": "Your name", "validation_rules": {"required": True}},
-        {"key": "guests", "field_type": "group", "label": "Guests",
-         "validation_rules": {"add_label": "Add a guest"}, "fields": [
-            {"key": "guest", "field_type": "text", "label": "Name"}]},
-        {"key": "second", "field_type": "page_break", "label": "The day"},
-        {"key": "note", "field_type": "long_text", "label": "A note"},
-    ],
-}  # fmt: skip
 #: Chromium's own settings: 1 blocks third-party cookies, 2 blocks all cookies and all storage.
 BLOCKED = {
     "third-party cookies": {
@@ -55,12 +38,7 @@ BLOCKED = {
 
 @pytest.fixture(scope="module")
 def form(site: Site) -> str:
-    engine = create_engine_for(site.addresses.app)
-    found = organization_by_slug(engine, "ivy-and-lark")
-    with session_factory(engine)() as session, tenant_transaction(session, found.organization_id):
-        publish_form(session, import_form(session, read_definition(TWO_PAGES), slug="say-hello"))
-    engine.dispose()
-    return "/f/ivy-and-lark/say-hello"
+    return published(site.addresses, TWO_PAGES, "say-hello")
 
 
 @pytest.fixture(scope="module")
@@ -167,9 +145,7 @@ def test_links_lead_out_of_the_frame_and_back_finds_it_again(
     height = page.locator("wed-form iframe").evaluate(
         "(frame) => frame.getBoundingClientRect().height"
     )
-    assert height == page.frames[1].evaluate(
-        "Math.ceil(document.documentElement.getBoundingClientRect().height)"
-    )
+    assert height == page.frames[1].evaluate(CONTENT_HEIGHT)
 
 
 def test_after_the_site_is_loaded_again_what_was_typed_is_there(

@@ -49,8 +49,11 @@ def test_an_enquiry_is_sent_once_and_leaves_no_cookie(webkit: WebKit, site: Site
     webkit.wait_for("return document.querySelector('#wedforms-form') === null")
     assert len(site.submissions(FORM)) == before + 1
     assert webkit.driver.get_cookies() == []
-    webkit.driver.back()
-    webkit.wait_for("return document.readyState === 'complete'")
+    thanked = webkit.run("return location.pathname")
+    webkit.back()
+    webkit.wait_for(
+        "return location.pathname !== arguments[0] && document.readyState === 'complete'", thanked
+    )
     assert len(site.submissions(FORM)) == before + 1
 
 
@@ -71,7 +74,7 @@ def test_a_family_answers_its_invitation(webkit: WebKit, site: Site) -> None:
 def test_going_away_and_back_keeps_what_was_typed(webkit: WebKit, site: Site) -> None:
     enquire(webkit, site)
     webkit.open(site.url + "/accessibility")
-    webkit.driver.back()
+    webkit.back()
     webkit.wait_for("return document.querySelector('input[type=email]')?.value === arguments[0]",
                     "zoe@example.com")  # fmt: skip
     webkit.say(Says("Anything you would like to tell us", "We are so happy."))

@@ -49,6 +49,17 @@ const [box, value] = arguments;
 box.value = value;
 for (const type of ["input", "change"]) box.dispatchEvent(new Event(type, { bubbles: true }));
 """
+_FRAME: Final = (
+    "return document.querySelector('wed-form')?.shadowRoot?.querySelector('iframe[src]') ?? null"
+)
+_MIDDLE: Final = (
+    "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2"
+)
+_SCROLL_TO: Final = """
+const [frame, middle] = arguments;
+const top = frame.getBoundingClientRect().top + middle - innerHeight / 2;
+scrollBy({ top, behavior: "instant" });
+"""
 _TYPED: Final = {"text", "email", "tel", "number", "url", "search", "textarea", "password"}
 
 
@@ -57,10 +68,15 @@ class WebKit:
 
     def __init__(self, driver: WebKitGTK) -> None:
         self.driver = driver
+        self._is_inside = False
 
     def open(self, url: str) -> None:
         """Follow a link."""
         self.driver.get(url)
+
+    def back(self) -> None:
+        """Go back as a page would; the driver's own command now and then waits for ever for a kept page."""
+        self.run("setTimeout(() => history.back())")
 
     def run(self, script: str, *given: Any) -> Any:
         """What a script on the page answers."""
@@ -107,13 +123,29 @@ class WebKit:
         if self.run("return arguments[0].type", box) not in _TYPED:
             self.run(_SET, box, words)
             return
+        if self._is_inside:
+            # This browser lets a frame of a stranger take the focus only when somebody clicks in it.
+            self.press_on(box)
+            self.run("arguments[0].select()", box)
+            self.keys(words)
+            return
         self.run("arguments[0].select()", box)
         box.send_keys(words)
 
     def press_on(self, element: WebElement) -> None:
         """Click on what is scrolled into view first."""
-        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        self.bring_into_view(element)
         element.click()
+
+    def bring_into_view(self, element: WebElement) -> None:
+        """Scroll to it; a frame of a stranger cannot scroll the site around it, so that is done there."""
+        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        if self._is_inside:
+            middle = self.run(_MIDDLE, element)
+            self.driver.switch_to.default_content()
+            frame = self.run(_FRAME)
+            self.run(_SCROLL_TO, frame, middle)
+            self.driver.switch_to.frame(frame)
 
     def press(self, words: str) -> None:
         """Press a shown button by its words."""
@@ -124,6 +156,32 @@ class WebKit:
                 words,
             )
         )
+
+    def keys(self, *pressed: str) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        ActionChains(self.driver).send_keys(*pressed).perform()
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Look into the frame of the form that stands on somebody else's site."""
+        frame = self.wait_for(_FRAME)
+        self.driver.switch_to.frame(frame)
+        self._is_inside = True
+        try:
+            yield
+        finally:
+            self._is_inside = False
+            self.driver.switch_to.default_content()
+
+    def heard(self, name: str, *, times: int = 1) -> list[Any]:
+        """Wait until the site around a form has noted so many events of this name; their details."""
+        found: list[Any] = self.wait_for(
+            "const found = window.heard.filter(([one]) => one === arguments[0]).map(([, more]) => more);"
+            " return found.length >= arguments[1] ? found : null",
+            name,
+            times,
+        )
+        return found
 
     def fill_page(self, answers: Sequence[Says]) -> None:
         """Answer what is asked, also what appears because of other answers, and go on."""
@@ -142,7 +200,7 @@ class WebKit:
 
     def draw(self, pad: WebElement, *points: tuple[int, int]) -> None:
         """Draw with the mouse; points are counted from the middle of the pad, in pixels."""
-        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", pad)
+        self.bring_into_view(pad)
         hand = ActionChains(self.driver).move_to_element_with_offset(pad, *points[0])
         hand.click_and_hold()
         for x, y in points[1:]:

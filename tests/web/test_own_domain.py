@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
@@ -11,6 +13,7 @@ from wedforms.accounts.errors import DomainTaken, DomainUnproved, DomainUnusable
 from wedforms.core.accounts import Organization
 
 HOST = "forms.rose.example"
+METRICS = "a token for Prometheus, long enough"
 
 
 @pytest.fixture
@@ -50,6 +53,25 @@ def test_nothing_else_answers_there(browser, publish, two_organizations, own, ad
     publish(DINNER)
     publish(DINNER, tenant=two_organizations.theirs)
     assert get(browser, address).status_code == 404
+
+
+class TestUnderTheInternalName:
+    """A probe or Prometheus calls a machine by a name of the operator's own network."""
+
+    @pytest.fixture
+    def settings(self, settings):
+        return replace(settings, metrics_token=METRICS)
+
+    def test_probes_and_figures_answer_and_no_page_does(self, browser, publish, own):
+        inside, given = "web-1.internal:8000", {"Authorization": f"Bearer {METRICS}"}
+        for address in ("/live", "/metrics"):
+            answer = browser.client.get(address, base_url=f"http://{inside}", headers=given)
+            assert answer.status_code == 200
+        for wrong in ({}, {"Authorization": "Bearer guess"}):
+            answer = browser.client.get("/metrics", base_url=f"http://{inside}", headers=wrong)
+            assert answer.status_code == 404
+        assert get(browser, publish(DINNER), inside).status_code == 404
+        assert get(browser, "/studio/sign-in", inside).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from babel.core import get_global
 
 from tests.web.browsing import Browser
 from tests.web.conftest import dispose
@@ -18,6 +19,7 @@ from wedforms.accounts.errors import FeatureUnknown, TierUnknown
 from wedforms.accounts.features import SWITCHES, set_feature
 from wedforms.accounts.signup import invite_supplier
 from wedforms.accounts.tiers import TIERS, give_tier
+from wedforms.accounts.whereabouts import countries
 from wedforms.app import create_app
 from wedforms.core.limits import LimitReached, room_for, use
 from wedforms.core.lookup import organization_by_slug
@@ -26,6 +28,7 @@ from wedforms.extensions import services
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
+from wedforms.web.studio.athome import ZONE_OF_MOST
 
 PLAN = "/studio/settings/plan"
 
@@ -104,6 +107,33 @@ def test_four_fifths_and_all_are_warned_of(in_own, supplier):
     assert "What they typed is kept for them" in page
 
 
+@pytest.mark.parametrize(
+    ("counter", "address", "few", "none"),
+    [
+        ("forms", "/studio/forms/new", "1 more can be made", "as many forms as its tier allows"),
+        ("submissions", "/studio/forms", "80 of this month’s 100", "All 100 answers of this month"),
+        ("users", "/studio/members", "Almost every place is taken: 1 is left", "No place is left"),
+    ],
+)
+def test_it_is_said_where_it_will_bite(in_own, supplier, counter, address, few, none):
+    give_room(in_own, counter)
+    page = words(supplier.client.get(address))
+    assert few not in page
+    assert none not in page
+    for wanted, unwanted, share in ((few, none, 0.8), (none, few, 1.0)):
+        room = in_own(room_for, counter)
+        in_own(use_times, counter, int(room.most * share) - room.used)
+        page = words(supplier.client.get(address))
+        assert wanted in page
+        assert unwanted not in page
+
+
+def give_room(in_own, counter: str) -> None:
+    """Of three people four fifths are three; a tier with five shows the step before."""
+    if counter == "users":
+        in_own(give_tier, "STARTER", now=now())
+
+
 def test_while_a_trial_runs_its_tier_holds_and_afterwards_free(in_own, supplier):
     ends_at = now() + timedelta(days=5)
     in_own(give_tier, "PROFESSIONAL", now=now(), trial_ends_at=ends_at)
@@ -179,6 +209,25 @@ def test_without_embeds_a_form_shows_in_no_frame(in_own, app, supplier):
     assert supplier.client.get("/f/fern-and-vale/dinner").status_code == 200
 
 
+def test_without_passkeys_none_is_added(in_own, supplier):
+    def ask() -> int:
+        given = {"X-CSRFToken": token(supplier, "/studio/account")}
+        way = "/studio/account/passkeys"
+        asked = supplier.client.post(f"{way}/options", headers=given).status_code
+        added = supplier.client.post(way, json={}, headers=given).status_code
+        assert (asked == 403) == (added == 403)
+        return asked
+
+    assert ask() == 200
+    in_own(set_feature, "passkeys", on=False)
+    page = words(supplier.client.get("/studio/account"))
+    assert "Passkeys cannot be added in this organization." in page
+    assert 'data-passkeys="add"' not in page
+    assert ask() == 403
+    in_own(set_feature, "passkeys", on=None)
+    assert ask() == 200
+
+
 def test_every_switch_is_told_on_the_plan(supplier):
     page = words(supplier.client.get(PLAN))
     assert all(switch.words in page for switch in SWITCHES.values())
@@ -252,8 +301,11 @@ def test_a_new_account_is_at_home_where_it_says(browser, database):
     ("languages", "chosen"),
     [
         ("fr-FR,fr;q=0.9", ("FR", "EUR", "Europe/Paris", "fr-FR")),
-        ("en-US", ("US", "USD", "America/", "en-US")),
+        ("en-US", ("US", "USD", "America/New_York", "en-US")),
+        ("es-ES,es;q=0.9", ("ES", "EUR", "Europe/Madrid", "es-ES")),
+        ("pt-PT", ("PT", "EUR", "Europe/Lisbon", "en-GB")),
         ("de-CH", ("CH", "CHF", "Europe/Zurich", "de-DE")),
+        ("en", ("GB", "GBP", "Europe/London", "en-GB")),
         ("xx-YY;q=oops", ("GB", "GBP", "Europe/London", "en-GB")),
         ("", ("GB", "GBP", "Europe/London", "en-GB")),
     ],
@@ -262,6 +314,18 @@ def test_the_page_begins_where_the_browser_seems_to_be_at_home(browser, language
     page = browser.client.get("/studio/sign-up", headers={"Accept-Language": languages})
     found = re.findall(r'<option value="([^"]*)" selected', words(page))
     assert all(one.startswith(expected) for one, expected in zip(found, chosen, strict=True)), found
+
+
+def test_a_country_of_several_zones_begins_with_the_one_of_most_people():
+    several = {
+        code
+        for code, zones in get_global("territory_zones").items()
+        if len(zones) > 1 and code in countries()
+    }
+    nobody_lives_there = {"AQ", "UM"}
+    assert several - nobody_lives_there == set(ZONE_OF_MOST)
+    for code, zone in ZONE_OF_MOST.items():
+        assert zone in get_global("territory_zones")[code]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from wedforms.accounts.errors import (
 from wedforms.accounts.members import members_of, require_manager
 from wedforms.accounts.people import NewPerson, clean_email, create_person
 from wedforms.core.accounts import ROLES, Invitation, UserProfile
-from wedforms.core.limits import room_for, use
+from wedforms.core.limits import Room, room_for, use
 from wedforms.lib.ids import token_digest
 
 INVITATION_LIFE: Final = timedelta(days=7)
@@ -138,13 +138,18 @@ def join_as_new(session: Session, secret: str, *, person: NewPerson, now: dateti
     return user_id
 
 
-def _require_room(session: Session, *, now: datetime) -> None:
-    """Open invitations hold places, so that nobody is invited who could not come in."""
+def promised_room(session: Session, *, now: datetime) -> Room | None:
+    """How many places are taken or promised by open invitations; None where there is no limit."""
     room = room_for(session, "users")
     if room is None:
-        return
-    promised = len(open_invitations(session, now=now))
-    if room.used + promised >= room.most:
+        return None
+    return Room(room.used + len(open_invitations(session, now=now)), room.most)
+
+
+def _require_room(session: Session, *, now: datetime) -> None:
+    """Open invitations hold places, so that nobody is invited who could not come in."""
+    room = promised_room(session, now=now)
+    if room is not None and room.is_gone:
         raise NoRoomForMembers(room.most)
 
 

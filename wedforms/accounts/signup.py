@@ -73,6 +73,24 @@ def sign_up(
     return add_owner(session, person)
 
 
+def found_another(
+    session: Session,
+    user_id: UUID,
+    *,
+    organization_id: UUID,
+    name: str,
+    slug: str,
+    owner: Mapping[str, str],
+    facts: Mapping[str, Any],
+) -> None:
+    """Open an organization for somebody who can sign in already; `owner` holds their two names.
+
+    Raises what `open_organization` raises. The caller owns the transaction.
+    """
+    open_organization(session, organization_id=organization_id, name=name, slug=slug, facts=facts)
+    _own(session, user_id, owner)
+
+
 def invite_supplier(connection: Connection, *, email: str, now: datetime) -> str:
     """The secret of a link with which this address may open one account; raises EmailUnusable."""
     details = {"email": clean_email(email)}
@@ -105,10 +123,7 @@ def add_owner(session: Session, person: NewPerson) -> UUID:
     Raises what `create_person` raises, and LimitReached. The caller owns the transaction.
     """
     user_id = create_person(session, person)
-    names = {"first_name": person.first_name, "last_name": person.last_name}
-    use(session, "users")
-    session.add(UserProfile(user_id=user_id, role="OWNER", **names))
-    session.flush()
+    _own(session, user_id, {"first_name": person.first_name, "last_name": person.last_name})
     return user_id
 
 
@@ -116,6 +131,12 @@ def suggested_slug(name: str) -> str:
     """An address made of a name: `Rose & Lens` gives `rose-and-lens`."""
     words = unicodedata.normalize("NFKD", name.replace("&", " and ")).encode("ascii", "ignore")
     return re.sub(r"[^a-z0-9]+", "-", words.decode().lower()).strip("-")[:63].rstrip("-")
+
+
+def _own(session: Session, user_id: UUID, names: Mapping[str, str]) -> None:
+    use(session, "users")
+    session.add(UserProfile(user_id=user_id, role="OWNER", **names))
+    session.flush()
 
 
 def _broken_constraint(fault: IntegrityError) -> str | None:

@@ -19,7 +19,8 @@ from wedforms.extensions import services
 
 _TRUSTED_SECONDS: Final = 30.0
 _MOST_KEPT: Final = 10_000
-_EVERYWHERE: Final = ("assets", "health", "metrics")
+#: What browsers load beside pages, and what probes ask by whatever name they reach us.
+_EVERYWHERE: Final = ("assets", "health")
 
 
 class KeptDomains:

@@ -13,6 +13,7 @@ from tests.web.forms import form, required
 from wedforms.forms import Form, FormLink
 from wedforms.forms.codes import LENGTH, SIGNS, codes_of, tidy_code
 from wedforms.forms.links import make_personal_link
+from wedforms.forms.sites import allow_site
 from wedforms.web.routes import ROUTES
 
 NOW = datetime.now(UTC)
@@ -100,6 +101,23 @@ def test_looking_writes_nothing_and_a_page_that_is_not_ours_finds_nothing(
     type_code(app, code)
     with tenant_session(two_organizations.ours) as session:
         assert session.scalars(select(FormLink.responses)).one() == 0
+
+
+def test_inside_a_frame_it_stays_there_and_only_its_sites_show_it(
+    app, invite, tenant_session, two_organizations
+):
+    code = invite("The Byrnes")
+    with tenant_session(two_organizations.ours) as session:
+        form_id = session.scalars(select(Form.id).where(Form.slug == "rsvp")).one()
+        allow_site(session, form_id, site="https://rose.example", is_local=False)
+    address = "/e/rose-and-lens/rsvp/find"
+    headers = app.test_client().get(address).headers
+    assert "frame-ancestors https://rose.example" in headers["Content-Security-Policy"]
+    wrong = type_code(app, WRONG, address=address)
+    assert (wrong.status, wrong.path) == (422, address)
+    page = type_code(app, code, address=address)
+    assert page.path.startswith("/e/rose-and-lens/rsvp/p/")
+    assert page.values("who") == ["The Byrnes"]
 
 
 def test_guessing_is_limited_by_address_and_form(app, invite):

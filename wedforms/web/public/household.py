@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
@@ -13,6 +13,7 @@ from wedforms.extensions import db, services
 from wedforms.forms.codes import secret_behind
 from wedforms.forms.find import PublishedForm, published_form
 from wedforms.lib import clock
+from wedforms.web.public.frame import place_of
 from wedforms.web.public.sheets import tokens
 from wedforms.web.public.tenant import Face, Tenant, open_tenant
 from wedforms.web.tokens import PageTokenRefused
@@ -55,7 +56,7 @@ def find(org: str, slug: str) -> ResponseReturnValue:
         )
     if secret is None:
         return _page(tenant, form, problem="unknown"), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(url_for("public.personal", org=tenant.slug, token=secret), HTTPStatus.SEE_OTHER)
+    return redirect(place_of("personal", org=tenant.slug, token=secret), HTTPStatus.SEE_OTHER)
 
 
 def _open(org: str, slug: str) -> tuple[Tenant, PublishedForm]:
@@ -74,7 +75,7 @@ def _page(tenant: Tenant, form: PublishedForm, *, problem: str = "") -> str:
         direction=direction(definition.locale),
         title=definition.name,
         organization=tenant.face,
-        address=url_for("public.find_household", org=tenant.slug, slug=form.slug),
+        address=place_of("find_household", org=tenant.slug, slug=form.slug),
         token=tokens().issue(form.form_id, version_id=form.version_id),
         problem=problem,
     )

@@ -35,6 +35,8 @@ ACCOUNT: Final = (
     studio("POST", "account/sessions/end", "end_sessions", permission="person"),
     studio("POST", "account/sessions/<uuid:session_id>/end", "end_session", permission="person"),
     studio("POST", "account/organization", "work_in", permission="person"),
+    studio("GET", "organization/new", "nowhere", permission="person"),
+    studio("POST", "organization/new", "found_organization", permission="person", limit=ENTER),
     studio("GET", "forgot", "forgot_page", permission="anybody"),
     studio("POST", "forgot", "forgot", permission="anybody", limit=ENTER),
     studio("GET", "reset/<token>", "reset_page", permission="link", limit=ENTER),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from wedforms.web.routes.route import LOOK, SAVE, SEND, UNLIMITED, UPLOAD, Permission, Route
+from wedforms.web.routes.route import GUESS, LOOK, SAVE, SEND, UNLIMITED, UPLOAD, Permission, Route
 
 
 def _framed(
@@ -30,6 +30,8 @@ EMBED: Final = (
     _framed("GET", "", "fill", permission="anybody", limit=LOOK),
     _framed("POST", "", "send", permission="anybody", limit=SEND),
     _framed("POST", "/drafts", "start_draft", permission="anybody", limit=SEND),
+    _framed("GET", "/find", "find", permission="anybody", limit=LOOK),
+    _framed("POST", "/find", "find_household", permission="anybody", limit=GUESS),
     _framed("GET", "/p/<token>", "personal", limit=LOOK),
     _framed("POST", "/p/<token>", "send_personal", limit=SEND),
     _framed("POST", "/p/<token>/drafts", "start_personal_draft", limit=SEND),

@@ -23,9 +23,10 @@ Permission = Literal[
 #: self: pages of ours.
 Frames = Literal["nobody", "allowed sites", "self"]
 
-#: A venue's guests share one address: three hundred of them send a form within ten minutes.
+#: A venue's guests share one address: three hundred of them send a form within ten minutes. In a
+#: whole day no form hears more from there than any wedding has guests.
 LOOK: Final = "1200 per minute"
-SEND: Final = "3000 per 10 minutes"
+SEND: Final = "3000 per 10 minutes; 10000 per day"
 SAVE: Final = "12000 per 10 minutes"
 UPLOAD: Final = "600 per 10 minutes"
 #: Passwords are guessed slowly; what a studio does is limited by person, not by address.

@@ -49,8 +49,8 @@ class Essentials(Form):
     locale = Choice("Language", LOCALES, default="en-GB")
 
 
-class SignUpAsked(Essentials):
-    """A supplier's name and address, and its owner."""
+class OrganizationAsked(Essentials):
+    """A supplier's name and address, and what its owner is called."""
 
     name = StringField(
         "Name of your business", [_NEEDED, _SHORT], render_kw={"autocomplete": "organization"}
@@ -63,6 +63,11 @@ class SignUpAsked(Essentials):
         "Your first name", [_NEEDED, _SHORT], render_kw={"autocomplete": "given-name"}
     )
     last_name = StringField("Your last name", [_SHORT], render_kw={"autocomplete": "family-name"})
+
+
+class SignUpAsked(OrganizationAsked):
+    """A supplier, and how its owner signs in."""
+
     email = EmailField("Your e-mail address", [_NEEDED], render_kw={"autocomplete": "username"})
     password = PasswordField(
         "A password", [_NEEDED], description="At least 10 characters.", render_kw=_NEW

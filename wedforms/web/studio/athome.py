@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 
 from wedforms.accounts.whereabouts import LOCALES, countries, currencies, is_time_zone
+
+#: Where most people of a country with several zones live; the library lists them in no order.
+ZONE_OF_MOST: Final[Mapping[str, str]] = {
+    "AR": "America/Argentina/Buenos_Aires",
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CD": "Africa/Kinshasa",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "CY": "Asia/Nicosia",
+    "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "FM": "Pacific/Pohnpei",
+    "GL": "America/Nuuk",
+    "ID": "Asia/Jakarta",
+    "KI": "Pacific/Tarawa",
+    "KZ": "Asia/Almaty",
+    "MH": "Pacific/Majuro",
+    "MN": "Asia/Ulaanbaatar",
+    "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PF": "Pacific/Tahiti",
+    "PG": "Pacific/Port_Moresby",
+    "PS": "Asia/Hebron",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "US": "America/New_York",
+    "UZ": "Asia/Tashkent",
+}
 
 
 def essentials_of_browser(languages: Iterable[str]) -> dict[str, str]:
@@ -48,4 +82,5 @@ def _currency(territory: str) -> str:
 
 def _zone(territory: str) -> str:
     zones = get_global("territory_zones").get(territory, ())
-    return next((zone for zone in zones if is_time_zone(zone)), "")
+    usual = (ZONE_OF_MOST[territory],) if territory in ZONE_OF_MOST else ()
+    return next((zone for zone in (*usual, *zones) if is_time_zone(zone)), "")

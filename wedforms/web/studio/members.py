@@ -18,6 +18,7 @@ from wedforms.accounts.invite import (
     call_back,
     invitations_of,
     invite,
+    promised_room,
     renew_invitation,
 )
 from wedforms.accounts.members import change_role, leave, members_of, remove_member
@@ -36,6 +37,7 @@ from wedforms.web.studio.views import Views
 #: The permissions of accounts/permissions.py as people say them.
 SAYS: Final[dict[Permission, LazyString]] = {
     "look": lazy_gettext("see forms, answers and papers"),
+    "sensitive": lazy_gettext("see answers about diet and health"),
     "design": lazy_gettext("make, change and publish forms"),
     "answer": lazy_gettext("correct and delete answers, and write to couples"),
     "manage": lazy_gettext("invite people and change the settings"),
@@ -178,6 +180,7 @@ def _mail(session: Session, invitation: Invitation, secret: MailSecret) -> None:
 
 
 def _page(form: InviteAsked) -> str:
+    now = clock.now()
     with _transaction() as session:
         return render_template(
             "studio/members.html",
@@ -186,7 +189,8 @@ def _page(form: InviteAsked) -> str:
             members=members_of(session),
             invitations=invitations_of(session),
             room=room_for(session, "users"),
-            now=clock.now(),
+            promised_room=promised_room(session, now=now),
+            now=now,
             roles=ROLE_NAMES,
             may_do=MAY,
             says=SAYS,

@@ -29,7 +29,7 @@ from wedforms.extensions import db, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
-from wedforms.web.studio.asked import SignUpAsked, pin
+from wedforms.web.studio.asked import OrganizationAsked, SignUpAsked, pin
 from wedforms.web.studio.athome import essentials_of_browser
 from wedforms.web.studio.entry import arrive, origin
 from wedforms.web.studio.recover import send_confirmation
@@ -76,13 +76,8 @@ def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
     if form.validate():
         try:
             organization_id, user_id = _open(form, invited_by=invited_by)
-        except FactsUnusable as fault:
-            for name, words in fault.problems.items():
-                pin(form, name, words)
         except AccountError as fault:
-            if type(fault) not in _AT_FIELD:
-                raise
-            pin(form, _AT_FIELD[type(fault)], fault)
+            pin_fault(form, fault)
         else:
             secret = start_session(
                 services().autocommit,
@@ -96,23 +91,39 @@ def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
     return _page(form, email=email), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _open(form: SignUpAsked, *, invited_by: str) -> tuple[UUID, UUID]:
+def asked_account(form: OrganizationAsked) -> dict[str, Any]:
+    """The organization that is asked for, free to begin with; raises FactsUnusable."""
     name = clean_line(form.name.data or "")
     essentials = read_essentials({one: form[one].data or "" for one in _ESSENTIALS})
+    return {
+        "organization_id": uuid7(),
+        "name": name,
+        "slug": (form.slug.data or "").strip() or suggested_slug(name),
+        "facts": {**columns_of(FREE), **essentials},
+    }
+
+
+def pin_fault(form: OrganizationAsked, fault: AccountError) -> None:
+    """Tell at its field why the account was not opened; what has none is raised again."""
+    if isinstance(fault, FactsUnusable):
+        for name, words in fault.problems.items():
+            pin(form, name, words)
+    elif type(fault) in _AT_FIELD:
+        pin(form, _AT_FIELD[type(fault)], fault)
+    else:
+        raise fault
+
+
+def _open(form: SignUpAsked, *, invited_by: str) -> tuple[UUID, UUID]:
+    account = asked_account(form)
+    organization_id: UUID = account["organization_id"]
     given = NewPerson(
         email=form.email.data or "",
         password=form.password.data or "",
         first_name=clean_line(form.first_name.data or ""),
         last_name=clean_line(form.last_name.data or ""),
-        locale=essentials.get("locale", "en-GB"),
+        locale=account["facts"].get("locale", "en-GB"),
     )
-    organization_id = uuid7()
-    account: dict[str, Any] = {
-        "organization_id": organization_id,
-        "name": name,
-        "slug": (form.slug.data or "").strip() or suggested_slug(name),
-        "facts": {**columns_of(FREE), **essentials},
-    }
     with tenant_transaction(db.session, organization_id) as session:
         if invited_by:
             return organization_id, sign_up_invited(session, given, secret=invited_by, **account)

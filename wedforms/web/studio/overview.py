@@ -23,6 +23,7 @@ def forms() -> ResponseReturnValue:
         page = {
             "forms": forms_shown(session),
             "room": room_for(session, "forms"),
+            "answers_room": room_for(session, "submissions"),
             "deleted": deleted_form(session, request.args.get("deleted", type=UUID)),
         }
     return render_template("studio/forms.html", organization=membership(), **page)

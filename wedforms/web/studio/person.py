@@ -15,6 +15,7 @@ from wedforms.accounts.permissions import MAY, may
 from wedforms.accounts.signin import open_session
 from wedforms.core.lookup import FoundMembership, FoundSession, memberships_of
 from wedforms.extensions import csrf, services
+from wedforms.web.guards import wants_json
 from wedforms.web.studio.cookie import session_secret
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def guarded(
 ) -> Callable[..., ResponseReturnValue]:
     """The view behind its permission: for `anybody`, for a signed-in `person`, or for a role.
 
-    A `link` of the studio is for whoever holds its secret.
+    A `link` of the studio is for whoever holds its secret. Who works in no organization is shown
+    how to come into one.
     """
 
     @wraps(view)
@@ -44,6 +46,8 @@ def guarded(
         if (person := signed_in()) is None:
             return redirect(url_for("studio.sign_in_page", next=_here()), HTTPStatus.SEE_OTHER)
         if permission != "person" and not may(person.role, permission):
+            if person.role is None and request.method == "GET" and not wants_json():
+                return redirect(url_for("studio.nowhere"), HTTPStatus.SEE_OTHER)
             abort(HTTPStatus.FORBIDDEN)
         return view(**named)
 
@@ -101,10 +105,18 @@ def may_here(permission: Permission) -> bool:
 
 
 def _require_our_page() -> None:
-    """A POST comes from a page of ours: by the browser's own word, and by the token in the page."""
+    """A POST comes from a page of ours: by the words of the browser and the token in the page."""
     if request.headers.get("Sec-Fetch-Site", "none") not in _OURS:
         abort(HTTPStatus.FORBIDDEN)
+    if request.headers.get("Origin") not in (None, *_our_origins()):
+        abort(HTTPStatus.FORBIDDEN)
     csrf.protect()
+
+
+def _our_origins() -> tuple[str, str]:
+    """As the operator says, and as this request says: probes and phones come by other names."""
+    public = urlsplit(services().settings.public_url)
+    return f"{public.scheme}://{public.netloc}", f"{request.scheme}://{request.host}"
 
 
 def _here() -> str | None:

@@ -17,6 +17,7 @@ from wedforms.web.studio import (
     join,
     members,
     messages,
+    nowhere,
     opening,
     overview,
     passkeys,
@@ -40,6 +41,7 @@ from wedforms.web.studio.views import Views
 _PARTS: Final = (
     entry,
     opening,
+    nowhere,
     recover,
     passkeys,
     account,

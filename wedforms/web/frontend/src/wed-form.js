@@ -14,7 +14,7 @@ const PATIENCE = 5_000; // between the end of loading and the first word of the 
 const LOADING = 30_000;
 
 class WedForm extends HTMLElement {
-  static observedAttributes = ["org", "form", "mode", "prefill-token", "personal-token", "lang", "label"];
+  static observedAttributes = ["org", "form", "mode", "prefill-token", "personal-token", "find", "lang", "label"];
 
   #frame = null;
   #told = null;
@@ -58,7 +58,7 @@ class WedForm extends HTMLElement {
 
   /** Load the form anew, unfilled. */
   reload() {
-    if (this.#frame) this.#load();
+    if (this.#frame) this.#load({ anew: true });
   }
 
   /** Whether the form is to be seen. */
@@ -71,14 +71,18 @@ class WedForm extends HTMLElement {
     return mode === "popup" || mode === "page" ? mode : "inline";
   }
 
-  #address({ framed }) {
+  #address({ framed, anew = false }) {
     const part = (name) => encodeURIComponent(this.getAttribute(name) ?? "");
     const [org, form, personal, prefill] = ["org", "form", "personal-token", "prefill-token"].map(part);
-    if (personal) return `${HOME}${framed ? `/e/${org}/${form}` : ""}/p/${framed ? "" : `${org}/`}${personal}`;
     const query = new URLSearchParams();
+    // Another address each time: to the same one a browser brings back what stood in the inputs.
+    if (anew) query.set("anew", Date.now().toString(36));
+    const path = personal && `${HOME}${framed ? `/e/${org}/${form}` : ""}/p/${framed ? "" : `${org}/`}${personal}`;
+    if (personal) return query.size ? `${path}?${query}` : path;
     if (prefill) query.set("prefill", this.getAttribute("prefill-token"));
     if (this.hasAttribute("lang")) query.set("lang", this.getAttribute("lang"));
-    return `${HOME}/${framed ? "e" : "f"}/${org}/${form}${query.size ? `?${query}` : ""}`;
+    const find = this.hasAttribute("find") ? "/find" : ""; // a household begins with the code on its invitation
+    return `${HOME}/${framed ? "e" : "f"}/${org}/${form}${find}${query.size ? `?${query}` : ""}`;
   }
 
   #build() {
@@ -106,14 +110,14 @@ class WedForm extends HTMLElement {
     this.#load();
   }
 
-  #load() {
+  #load({ anew = false } = {}) {
     this.#isReady = this.#wasReady = false;
     this.#page = "";
     this.#height = 0;
     this.#await(LOADING);
     this.#frame.hidden = false;
     this.#told.hidden = true;
-    this.#frame.src = this.#address({ framed: true });
+    this.#frame.src = this.#address({ framed: true, anew });
   }
 
   // A page of the form speaks while or after it loads; what stays silent is no page of ours, or not for this site.

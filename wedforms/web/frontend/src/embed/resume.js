@@ -10,8 +10,15 @@ function attempt(act) {
   }
 }
 
-/** Go on with the draft that this tab began in the frame at this address, if there is one. */
-export function resume({ location }, home) {
+/** Go on with the draft that this tab began in the frame at this address, unless a fresh form is asked for. */
+export function resume({ location, history }, home) {
+  const address = new URL(location.href);
+  if (address.searchParams.has("anew")) {
+    address.searchParams.delete("anew");
+    history.replaceState(history.state, "", address);
+    forget(home);
+    return;
+  }
   if (location.pathname !== home || new URLSearchParams(location.search).has("prefill")) return;
   const draft = attempt((storage) => storage.getItem(name(home)));
   if (draft?.startsWith(`${home}/d/`)) location.replace(draft);
