@@ -14,6 +14,8 @@ WIDTH: Final = 640
 HEIGHT: Final = 200
 _MARGIN: Final = 28
 _BAR_HEIGHT: Final = 8
+_GAP: Final = 0.8
+_PALER, _PALEST = 0.25, 0.2
 
 
 def bar(count: int, most: int) -> str:
@@ -23,6 +25,24 @@ def bar(count: int, most: int) -> str:
         f'<svg class="bar-chart" viewBox="0 0 100 {_BAR_HEIGHT}" preserveAspectRatio="none"'
         f' aria-hidden="true" focusable="false"><rect class="chart-bar" x="0" y="0" rx="1"'
         f' width="{share:.2f}" height="{_BAR_HEIGHT}"/></svg>'
+    )
+
+
+def stack(counts: Sequence[int], most: int) -> str:
+    """One bar of parts side by side, the first the darkest; as silent as `bar`."""
+    left, shapes = 0.0, []
+    for at, count in enumerate(counts):
+        wide = 100 * count / most if most > 0 else 0
+        if count:
+            shade = max(1 - at * _PALER, _PALEST)
+            shapes.append(
+                f'<rect class="chart-bar" fill-opacity="{shade:.2f}" x="{left:.2f}" y="0"'
+                f' width="{max(wide - _GAP, _GAP):.2f}" height="{_BAR_HEIGHT}"/>'
+            )
+        left += wide
+    return (
+        f'<svg class="bar-chart" viewBox="0 0 100 {_BAR_HEIGHT}" preserveAspectRatio="none"'
+        f' aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
     )
 
 
@@ -40,25 +60,37 @@ def columns(tallies: Sequence[tuple[str, int]], *, title: str, description: str,
         )
         if at in (0, len(tallies) - 1):
             shapes.append(_label(left + wide / 2, label, is_last=at > 0))
-    return _framed("".join(shapes), title=title, description=description, key=key, most=most)
+    return _framed("".join(shapes), title=title, description=description, key=key, most=str(most))
 
 
-def line(points: Sequence[tuple[str, int]], *, title: str, description: str, key: str) -> str:
-    """A line over time, from the first point to the last at equal distances."""
-    most = max((count for _, count in points), default=0) or 1
-    step = (WIDTH - 2 * _MARGIN) / max(len(points) - 1, 1)
+def line(
+    points: Sequence[tuple[str, int]],
+    *,
+    title: str,
+    description: str,
+    key: str,
+    at: Sequence[int] = (),
+    most: int = 0,
+    unit: str = "",
+) -> str:
+    """A line over time, its points `at` these distances (else at equal ones), up to `most`."""
+    most = most or max((count for _, count in points), default=0) or 1
+    distances = at or range(len(points))
+    long = (distances[-1] - distances[0] if points else 0) or 1
     places = " ".join(
-        f"{_MARGIN + at * step:.1f},{HEIGHT - _MARGIN - (HEIGHT - 2 * _MARGIN) * count / most:.1f}"
-        for at, (_, count) in enumerate(points)
+        f"{_MARGIN + (WIDTH - 2 * _MARGIN) * (distance - distances[0]) / long:.1f},"
+        f"{HEIGHT - _MARGIN - (HEIGHT - 2 * _MARGIN) * count / most:.1f}"
+        for distance, (_, count) in zip(distances, points, strict=True)
     )
     shapes = f'<polyline class="chart-line" fill="none" stroke="currentColor" points="{places}"/>'
     if points:
         shapes += _label(_MARGIN, points[0][0], is_last=False)
         shapes += _label(WIDTH - _MARGIN, points[-1][0], is_last=True)
-    return _framed(shapes, title=title, description=description, key=key, most=most)
+    most_told = f"{most}{unit}"
+    return _framed(shapes, title=title, description=description, key=key, most=most_told)
 
 
-def _framed(shapes: str, *, title: str, description: str, key: str, most: int) -> str:
+def _framed(shapes: str, *, title: str, description: str, key: str, most: str) -> str:
     named = f"aria-labelledby={quoteattr(f'{key}-title {key}-description')}"
     ground = HEIGHT - _MARGIN
     return (
@@ -67,7 +99,7 @@ def _framed(shapes: str, *, title: str, description: str, key: str, most: int) -
         f"<desc id={quoteattr(f'{key}-description')}>{escape(description)}</desc>"
         f'<line class="chart-rule" stroke="currentColor" x1="{_MARGIN}" y1="{ground}"'
         f' x2="{WIDTH - _MARGIN}" y2="{ground}"/>'
-        f'<text class="chart-words" x="{_MARGIN}" y="18">{most}</text>{shapes}</svg>'
+        f'<text class="chart-words" x="{_MARGIN}" y="18">{escape(most)}</text>{shapes}</svg>'
     )
 
 

@@ -1,4 +1,4 @@
-"""What was answered to each question altogether, and how answers came in over time.
+"""What was answered to each question altogether.
 
 Counted by the database from counters and promoted answers; no submission is loaded.
 """
@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from wedforms.forms import FormLink
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.board import Counted, Tally
+from wedforms.submissions.composite import Parts, parts_of
+from wedforms.submissions.course import counting
 from wedforms.submissions.models import AnswerCounter, FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
 from wedforms.wtf.words import said
@@ -29,27 +30,17 @@ _OF_COUNTER: Final = {"true": "yes", "false": "no"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSummary:
-    """One question: who chose what (`counted`), what it spreads over, facts, or latest words."""
+    """One question: who chose what (`counted`), what it spreads over, facts, or latest words.
+
+    Where an answer has parts, `parts` sums them up instead.
+    """
 
     question: Question
     counted: Counted | None = None
     spread: Sequence[tuple[str, int]] = ()
     facts: Sequence[tuple[str, str]] = ()
     latest: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """How answers came in: day by day, all so far; and how many personal links were answered."""
-
-    days: Sequence[tuple[str, int]]
-    invited: int
-    answered: int
-
-    @property
-    def total(self) -> int:
-        """How many there are now."""
-        return self.days[-1][1] if self.days else 0
+    parts: Parts | None = None
 
 
 def summaries_of(
@@ -64,6 +55,9 @@ def summaries_of(
     for key, question in questions.items():
         if type_of(question.field).is_prefilled:
             continue
+        if parts := parts_of(session, form_id, question, type_of(question.field).summary):
+            found.append(QuestionSummary(question=question, parts=parts))
+            continue
         narrowing = type_of(question.field).narrowing(question.field)
         if question.choices and key in given:
             found.append(QuestionSummary(question=question, counted=_counted(question, given[key])))
@@ -74,31 +68,6 @@ def summaries_of(
         elif narrowing == "text" and key in latest:
             found.append(QuestionSummary(question=question, latest=latest[key]))
     return found
-
-
-def course_of(session: Session, form_id: UUID, *, zone: str) -> Course:
-    """How the answers of a form came in, by days where the organization is at home."""
-    day = cast(func.timezone(zone, FormSubmission.submitted_at), Date).label("day")
-    counted = select(day, func.count().label("number")).where(*_kept(form_id))
-    so_far, days = 0, []
-    for row in session.execute(counted.group_by(day).order_by(day)):
-        so_far += row.number
-        days.append((row.day.isoformat(), so_far))
-    links = select(func.count(), func.count().filter(FormLink.responses > 0)).where(
-        FormLink.form_id == form_id, FormLink.purpose == "personal", FormLink.deleted_at.is_(None)
-    )
-    invited, answered = session.execute(links).one()
-    return Course(days=days, invited=invited, answered=answered)
-
-
-def _kept(form_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (
-        FormSubmission.form_id == form_id,
-        FormSubmission.status != "draft",
-        FormSubmission.deleted_at.is_(None),
-        FormSubmission.quarantined_at.is_(None),
-        FormSubmission.attached_to_id.is_(None),
-    )
 
 
 def _given(session: Session, form_id: UUID) -> dict[str, dict[str, int]]:
@@ -130,7 +99,7 @@ def _of_kept(form_id: UUID, *columns: Any) -> Select[Any]:
             (FormSubmission.organization_id == SubmissionAnswer.organization_id)
             & (FormSubmission.id == SubmissionAnswer.submission_id),
         )
-        .where(SubmissionAnswer.form_id == form_id, *_kept(form_id))
+        .where(SubmissionAnswer.form_id == form_id, *counting(form_id))
     )
 
 
@@ -207,7 +176,7 @@ def _latest(session: Session, form_id: UUID) -> dict[str, list[str]]:
     """A few of the latest words to each question, out of the latest submissions."""
     newest = (
         select(FormSubmission.id)
-        .where(*_kept(form_id))
+        .where(*counting(form_id))
         .order_by(FormSubmission.submitted_at.desc(), FormSubmission.id.desc())
         .limit(_LATEST_READ)
     )

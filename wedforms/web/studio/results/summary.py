@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -15,9 +17,13 @@ from wedforms.core.accounts import Organization
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.core.trail import record_act
 from wedforms.extensions import db
+from wedforms.formspec.fieldtypes.files import MIME_TYPES
 from wedforms.lib import charts
+from wedforms.submissions.board import Tally
+from wedforms.submissions.composite import MOST_COUNTED
+from wedforms.submissions.course import Course, course_of
 from wedforms.submissions.questions import open_questions, questions_of
-from wedforms.submissions.summarise import Course, QuestionSummary, course_of, summaries_of
+from wedforms.submissions.summarise import QuestionSummary, summaries_of
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.table import form_of
 from wedforms.web.studio.views import Views
@@ -40,6 +46,10 @@ def summary(form_id: UUID) -> ResponseReturnValue:
         found=[(one, spread_of(one)) for one in found],
         course=course,
         line=line_of(course),
+        share_line=share_line_of(course),
+        most_counted=MOST_COUNTED,
+        stack_of=stack_of,
+        kinds_of=kinds_of,
     )
 
 
@@ -48,29 +58,80 @@ def bar_of(count: int, most: int) -> Markup:
     return Markup(charts.bar(count, most))  # noqa: S704 - numbers alone
 
 
+def stack_of(counts: Sequence[int], most: int) -> Markup:
+    """One bar of parts in a table; for templates."""
+    return Markup(charts.stack(counts, most))  # noqa: S704 - numbers alone
+
+
+def kinds_of(tallies: Sequence[Tally]) -> Iterator[Tally]:
+    """How many files there are of each kind, in words; for templates."""
+    for one in tallies:
+        yield Tally(_KINDS.get(one.label, one.label), one.count)
+
+
+_KINDS: Final[Mapping[str, str]] = {
+    media_type: kind.upper() for kind, media_type in MIME_TYPES.items()
+}
+
+
 def spread_of(one: QuestionSummary) -> Markup:
     """The chart of what an answer spreads over, if it has one."""
-    if not one.spread:
+    spread = one.parts.spread if one.parts else one.spread
+    if not spread:
         return Markup()
-    most = max(one.spread, key=lambda tally: tally[1])
+    most = max(spread, key=lambda tally: tally[1])
     told = gettext("Most often: %(value)s, %(count)s times.", value=most[0], count=most[1])
     key = f"spread-{one.question.key}"
-    chart = charts.columns(one.spread, title=one.question.label, description=told, key=key)
+    chart = charts.columns(spread, title=one.question.label, description=told, key=key)
     return Markup(chart)  # noqa: S704 - every word in it is escaped
 
 
 def line_of(course: Course) -> Markup:
     """The chart of how answers came in."""
-    if len(course.days) <= 1:
-        return Markup()
     told = gettext(
         "From %(first)s to %(last)s, %(total)s in all.",
-        first=course.days[0][0],
-        last=course.days[-1][0],
+        first=course.days[0][0] if course.days else "",
+        last=course.days[-1][0] if course.days else "",
         total=course.total,
     )
-    title = gettext("Answers over time")
-    chart = charts.line(course.days, title=title, description=told, key="course")
+    return _line(course.days, title=gettext("Answers over time"), told=told, key="course")
+
+
+def share_line_of(course: Course) -> Markup:
+    """The chart of which share of those who were asked had answered on which day."""
+    last = course.shares[-1] if course.shares else None
+    told = gettext(
+        "%(answered)s of %(asked)s have answered by %(day)s.",
+        answered=last.answered if last else 0,
+        asked=last.asked if last else 0,
+        day=last.day if last else "",
+    )
+    points = [(one.day, one.percent) for one in course.shares]
+    title = gettext("Share of those asked who have answered")
+    return _line(points, title=title, told=told, key="rate", most=100, unit=" %")
+
+
+def _line(
+    days: Sequence[tuple[str, int]],
+    *,
+    title: str,
+    told: str,
+    key: str,
+    most: int = 0,
+    unit: str = "",
+) -> Markup:
+    """A line over days that lie as far apart as they did; one day makes none."""
+    if len(days) <= 1:
+        return Markup()
+    chart = charts.line(
+        days,
+        title=title,
+        description=told,
+        key=key,
+        at=[date.fromisoformat(day).toordinal() for day, _ in days],
+        most=most,
+        unit=unit,
+    )
     return Markup(chart)  # noqa: S704 - every word in it is escaped
 
 
