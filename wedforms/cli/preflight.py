@@ -14,7 +14,7 @@ from wedforms.core.engine import DURABLE
 from wedforms.documents.errors import DocumentError
 from wedforms.documents.keys import load_certificates, load_signer
 from wedforms.files.errors import FileError
-from wedforms.files.store import open_store
+from wedforms.files.tryout import try_store
 from wedforms.settings import Settings, SettingsRejected
 
 #: What waiting would not mend: a wrong password, a wrong name. A server that is away comes back.
@@ -43,7 +43,7 @@ def _checks(
     settings: Settings, *, database: str, role: str
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     yield database, partial(_sign_in, getattr(settings, database), role)
-    yield "files_url", lambda: open_store(settings).try_out()
+    yield "files_url", partial(_keep_files, settings)
     if settings.signing_key:
         passphrase = settings.signing_passphrase
         yield "signing_key", partial(load_signer, Path(settings.signing_key), passphrase=passphrase)
@@ -63,6 +63,11 @@ def _sign_in(url: str, role: str) -> None:
         raise ValueError(f"signs in as {found}; this process works as {role}")
     if durability not in DURABLE:
         raise ValueError(f"synchronous_commit is {durability}: answers could be lost in a crash")
+
+
+def _keep_files(settings: Settings) -> None:
+    if words := try_store(settings):
+        raise ValueError(words)
 
 
 def _is_wrong(fault: psycopg.OperationalError) -> bool:
