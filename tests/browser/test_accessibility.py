@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
-from hatch_build import PACKAGES
+from tests.browser.axe import violations
 from tests.browser.site import Site
 
-_AXE: Final = PACKAGES / "axe-core" / "axe.min.js"
-_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _FORMS: Final = (
     "photography-contract",
     "venue-hire",
@@ -21,19 +19,6 @@ _FORMS: Final = (
     "lead-enquiry",
     "deposit-balance-invoice",
 )
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is shown now."""
-    page.evaluate(_AXE.read_text() + ";0")
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run({runOnly: {type: 'tag', values: rules}})", _RULES
-    )
-    return [
-        f"{one['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("slug", _FORMS)

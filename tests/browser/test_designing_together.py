@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.designer import Designer
 from tests.browser.site import Site
-from tests.browser.test_accessibility import violations
 
 Open = Callable[..., BrowserContext]
 LABEL = "wf-setting[data-name=label] input"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.designer import Designer
 from tests.browser.site import Site
-from tests.browser.test_accessibility import violations
 
 Open = Callable[..., BrowserContext]
 

@@ -8,10 +8,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.browser.results import Replies, send_replies, sign_in
 from tests.browser.site import Site
-from tests.browser.test_accessibility import violations
 
 _OF_FORM: Final = (
     "answers",

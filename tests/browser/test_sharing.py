@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.designer import sign_in
 from tests.browser.site import Site
-from tests.browser.test_accessibility import violations
 
 _PAGES: Final = ("", "/site", "/site?mode=popup", "/links", "/filled")
 
