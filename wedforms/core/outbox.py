@@ -34,6 +34,8 @@ EVENTS: Final = frozenset(
         "payment.refunded",
         "message.queued",
         "link.mailing",
+        "change.asked",
+        "change.answered",
     }
 )
 

@@ -18,6 +18,7 @@ from wedforms.jobs.organizations import organization_ids
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.messaging.forget import forget_mails
+from wedforms.submissions.ask import forget_requests
 from wedforms.submissions.carry_out import expire_exports
 from wedforms.submissions.erase import erase_due_answers
 from wedforms.submissions.search import index_missing
@@ -108,5 +109,6 @@ def _erase(workshop: Workshop, organization_id: UUID) -> None:
             is_more = erase_due_answers(session)
     with workshop.transaction(organization_id) as session:
         expire_exports(session, now=clock.now())
+        forget_requests(session)
         forget_mails(session)
         forget_deleted_uploads(session, store=workshop.files, now=clock.now())

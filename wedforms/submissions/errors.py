@@ -87,6 +87,42 @@ class ChangesLocked(SubmissionError):
         super().__init__("These answers can no longer be changed.")
 
 
+class WordsRefused(SubmissionError):
+    """Nothing was written (`empty`), or more than is taken (`long`)."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__("These words cannot be taken as they are.")
+
+
+class NothingToAsk(SubmissionError):
+    """Nobody needs to ask: the answers can still be changed, or there is no form to change."""
+
+    def __init__(self) -> None:
+        super().__init__("No change can be asked for here.")
+
+
+class AskedAlready(SubmissionError):
+    """A change was asked for and is not answered yet."""
+
+    def __init__(self) -> None:
+        super().__init__("A change was asked for already.")
+
+
+class AskedTooOften(SubmissionError):
+    """Changes of these answers were asked for as often as is taken in a day."""
+
+    def __init__(self) -> None:
+        super().__init__("Changes were asked for too often today.")
+
+
+class RequestAnswered(SubmissionError):
+    """Somebody else answered this request meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("This request was answered meanwhile.")
+
+
 class PaperStands(SubmissionError):
     """A contract or an invoice was made of these answers: they stay as they are on paper."""
 

@@ -278,6 +278,42 @@ class AnswerExport(TenantRow):
     expires_at: Mapped[datetime | None]
 
 
+class ChangeRequest(TenantRow):
+    """What a couple asks to have changed once they can no longer change it; one open at a time."""
+
+    __tablename__ = "change_requests"
+    __table_args__ = (
+        points_at("forms", "form_id"),
+        points_at("form_submissions", "submission_id", on_delete="CASCADE"),
+        points_at("user_profiles", "answered_by", on_delete="SET NULL"),
+        one_of("status", "open", "accepted", "declined", "ended"),
+        CheckConstraint("(status = 'open') = (answered_at IS NULL)", name="answered"),
+        Index("ix_change_requests_submission", "organization_id", "submission_id", "created_at"),
+        Index(
+            "uq_change_requests_open",
+            "organization_id",
+            "submission_id",
+            unique=True,
+            postgresql_where=text("status = 'open'"),
+        ),
+        Index(
+            "ix_change_requests_waiting",
+            "organization_id",
+            "form_id",
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    form_id: Mapped[UUID]
+    submission_id: Mapped[UUID]
+    language: Mapped[str]
+    wanted: Mapped[str]
+    status: Mapped[str] = mapped_column(server_default="open")
+    reply: Mapped[str] = mapped_column(server_default=EMPTY)
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[UUID | None]
+
+
 class CatererList(TenantEvent):
     """What a caterer was told: which revision of each submission; no answer is copied."""
 

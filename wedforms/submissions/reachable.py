@@ -46,6 +46,11 @@ def reachable_clients(session: Session) -> Sequence[Reachable]:
     ]
 
 
+def email_of(session: Session, client_id: UUID) -> str:
+    """The address of one couple; empty where none is known."""
+    return _emails(session, [client_id]).get(client_id, "")
+
+
 def _emails(session: Session, client_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The address of each couple: the one marked as theirs, else the first that was noted."""
     contacts = select(ClientContact.client_id, ClientContact.contact_value).where(

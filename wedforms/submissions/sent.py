@@ -39,6 +39,7 @@ class Sent:
     document: Document | None
     is_looked_at_first: bool
     is_form_open: bool
+    is_form_kept: bool
     link_id: UUID | None
     client_id: UUID | None
 
@@ -93,6 +94,7 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
     documents = select(Document).where(
         Document.submission_id == row.id, Document.deleted_at.is_(None)
     )
+    is_kept, is_active = _state(session, row.form_id)
     assert row.submission_data is not None
     assert row.submitted_at is not None
     return Sent(
@@ -104,7 +106,8 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
         amended_at=row.amended_at,
         document=session.scalars(documents.order_by(Document.created_at.desc())).first(),
         is_looked_at_first=row.quarantined_at is not None,
-        is_form_open=_is_open(session, row.form_id),
+        is_form_open=is_kept and is_active,
+        is_form_kept=is_kept,
         link_id=row.link_id,
         client_id=row.client_id,
     )
@@ -121,6 +124,8 @@ def require_changeable(sent: Sent, *, now: datetime, today: date) -> None:
             raise ChangesLocked(at)
 
 
-def _is_open(session: Session, form_id: UUID) -> bool:
-    taking = select(Form.is_active).where(Form.id == form_id, Form.deleted_at.is_(None))
-    return bool(session.scalar(taking))
+def _state(session: Session, form_id: UUID) -> tuple[bool, bool]:
+    """Whether the form is kept, and whether it takes answers."""
+    known = select(Form.deleted_at, Form.is_active).where(Form.id == form_id)
+    row = session.execute(known).one()
+    return row.deleted_at is None, row.is_active

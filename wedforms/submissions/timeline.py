@@ -16,7 +16,7 @@ from wedforms.core.communications import Communication
 from wedforms.core.security import AuditLog
 from wedforms.documents import Document
 from wedforms.forms import Form, FormLink
-from wedforms.submissions.models import FormSubmission
+from wedforms.submissions.models import ChangeRequest, FormSubmission
 
 PAGE: Final = 60
 _UNSAID: Final = frozenset({"status", "revision", "deleted_at", "updated_at"})
@@ -57,7 +57,7 @@ class OpenLink:
 def timeline_of(session: Session, client_id: UUID, *, before: datetime | None = None) -> Timeline:
     """What happened with a couple: a page of it, and all of the page's last moment."""
     found: list[Happening] = []
-    for read in (_answers, _papers, _messages, _links, _changes):
+    for read in (_answers, _requests, _papers, _messages, _links, _changes):
         found += read(session, client_id, before)
     found.sort(key=lambda one: (one.at, one.id), reverse=True)
     if len(found) <= PAGE:
@@ -121,6 +121,19 @@ def _answers(session: Session, client_id: UUID, before: datetime | None) -> Iter
     for row, name in session.execute(_latest(wanted, moment, before)):
         details = {"is_changed": row.amended_at is not None, "status": row.status}
         yield Happening(kind="answer", at=row.submitted_at, id=row.id, name=name, details=details)
+
+
+def _requests(session: Session, client_id: UUID, before: datetime | None) -> Iterator[Happening]:
+    """What the couple asked to have changed in what it sent."""
+    wanted = (
+        select(ChangeRequest, Form.name)
+        .join(FormSubmission, FormSubmission.id == ChangeRequest.submission_id)
+        .join(Form, _form(ChangeRequest))
+        .where(FormSubmission.client_id == client_id, FormSubmission.deleted_at.is_(None))
+    )
+    for row, name in session.execute(_latest(wanted, ChangeRequest.created_at, before)):
+        details = {"submission_id": row.submission_id, "status": row.status}
+        yield Happening(kind="request", at=row.created_at, id=row.id, name=name, details=details)
 
 
 def _papers(session: Session, client_id: UUID, before: datetime | None) -> Iterator[Happening]:

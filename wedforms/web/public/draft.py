@@ -13,7 +13,7 @@ from wedforms.extensions import db
 from wedforms.forms.find import published_form
 from wedforms.lib import clock
 from wedforms.submissions.draft import find_draft, save_inputs
-from wedforms.submissions.errors import DraftSent
+from wedforms.submissions.errors import DraftSent, FormClosed
 from wedforms.submissions.move import newer_form
 from wedforms.web.guards import allow_upload
 from wedforms.web.posted import clean_inputs, clean_names
@@ -37,6 +37,18 @@ def show(org: str, token: str) -> ResponseReturnValue:
         return show_desk(desk, has_newer=_has_newer(desk))
     except DraftSent as sent:
         return redirect_to_sent(open_tenant(org), sent.submission_id, seen="again")
+    except FormClosed:
+        return _too_late(org, token)
+
+
+def _too_late(org: str, token: str) -> ResponseReturnValue:
+    """A change that was begun in time leads to what was sent; raises FormClosed for others."""
+    tenant = open_tenant(org)
+    with tenant_transaction(db.session, tenant.id) as session:
+        draft = find_draft(session, token, now=clock.now())
+    if draft.amends_id is None:
+        raise FormClosed
+    return redirect_to_sent(tenant, draft.amends_id, seen="late")
 
 
 def _has_newer(desk: Desk) -> bool:
@@ -51,6 +63,8 @@ def send(org: str, token: str) -> ResponseReturnValue:
         return answer_post(desk_of_draft(org, token))
     except DraftSent as sent:
         return redirect_to_sent(open_tenant(org), sent.submission_id, seen="already")
+    except FormClosed:
+        return _too_late(org, token)
 
 
 def start(org: str, slug: str) -> ResponseReturnValue:

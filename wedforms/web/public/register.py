@@ -11,7 +11,17 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter
 from wedforms.web.guards import visitor
 from wedforms.web.languages import with_language
-from wedforms.web.public import busy, draft, fill, household, newer, personal, thanks, upload
+from wedforms.web.public import (
+    asking,
+    busy,
+    draft,
+    fill,
+    household,
+    newer,
+    personal,
+    thanks,
+    upload,
+)
 from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
@@ -44,6 +54,8 @@ _PAGES: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "document": thanks.document,
     "calendar": thanks.calendar,
     "change": thanks.change,
+    "ask": asking.show,
+    "send_asked": asking.send,
 }
 VIEWS: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     **_PAGES,

@@ -15,7 +15,12 @@ from wedforms.extensions import db, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import Token
-from wedforms.submissions.errors import AlreadyReceived, ChangedMeanwhile
+from wedforms.submissions.errors import (
+    AlreadyReceived,
+    ChangedMeanwhile,
+    ChangesLocked,
+    FormClosed,
+)
 from wedforms.submissions.files import has_files
 from wedforms.submissions.receive import Attempt, Received, receive_submission
 from wedforms.submissions.sent import view_secret_of, view_token
@@ -29,7 +34,7 @@ from wedforms.wtf.drawing import Filled
 
 _LONGEST_AGENT: Final = 300
 #: What was sent before, or not at all.
-_NO_NEWS: Final = frozenset({"again", "meanwhile"})
+_NO_NEWS: Final = frozenset({"again", "meanwhile", "late"})
 
 
 def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
@@ -44,6 +49,10 @@ def send(desk: Desk, filled: Filled, posted: Posted) -> ResponseReturnValue:
         return redirect_to_sent(desk.tenant, already.submission_id, seen="already")
     except ChangedMeanwhile as changed:
         return redirect_to_sent(desk.tenant, changed.submission_id, seen="meanwhile")
+    except (ChangesLocked, FormClosed):
+        if attempt.amends_id is None:
+            raise
+        return redirect_to_sent(desk.tenant, attempt.amends_id, seen="late")
     if received.replayed or attempt.amends_id is not None:
         return redirect_to_sent(desk.tenant, received.submission_id, seen=None)
     secret = _view(desk, posted).secret

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,13 +18,15 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.documents import Document
 from wedforms.extensions import db, services
 from wedforms.forms.find import form_in_language
+from wedforms.formspec.fieldtypes.dates import show_date
 from wedforms.formspec.richtext import clean_rich_text
 from wedforms.formspec.translated import languages_of
 from wedforms.formspec.webaddress import host_of, safe_web_address
 from wedforms.lib import clock
 from wedforms.lib.text import file_name
+from wedforms.submissions import ChangeRequest
+from wedforms.submissions.ask import is_changeable, may_ask, requests_of
 from wedforms.submissions.draft import Basis, start_draft
-from wedforms.submissions.errors import ChangesLocked
 from wedforms.submissions.sent import Sent, find_sent, require_changeable
 from wedforms.web.errors import DocumentNotReady
 from wedforms.web.languages import (
@@ -47,6 +50,16 @@ from wedforms.wtf.words import direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The change that was asked for last, and what became of it."""
+
+    status: str
+    day: str
+    wanted: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThanksLook:
     """The thank-you page as its template sees it."""
 
@@ -62,6 +75,8 @@ class ThanksLook:
     parts: Sequence[Part]
     has_day: bool
     may_change: bool
+    may_ask: bool
+    asked: Asked | None
     seen: str
     form_name: str
     onward: str
@@ -83,16 +98,17 @@ class ThanksLook:
 
 def show(org: str, token: str) -> ResponseReturnValue:
     """Thank you, and everything that was sent."""
-    tenant, sent = _open(org, token)
+    tenant, sent = open_sent(org, token)
     with tenant_transaction(db.session, tenant.id) as session:
         taken = busy_words(session, sent.form, sent.answers, client_id=sent.client_id)
-    look = _look(tenant, sent, token, taken=taken)
+        asked = next(iter(requests_of(session, sent.id)), None)
+    look = _look(tenant, sent, token, taken=taken, asked=_asked(sent, asked))
     return render_template("public/thanks.html", page=look)
 
 
 def document(org: str, token: str) -> ResponseReturnValue:
     """The sealed contract or invoice; raises DocumentNotReady."""
-    tenant, sent = _open(org, token)
+    tenant, sent = open_sent(org, token)
     paper = sent.document
     if paper is None and not sent.makes_document:
         raise NotFound
@@ -109,7 +125,7 @@ def document(org: str, token: str) -> ResponseReturnValue:
 
 def calendar(org: str, token: str) -> ResponseReturnValue:
     """The day as a calendar file."""
-    _, sent = _open(org, token)
+    _, sent = open_sent(org, token)
     definition = sent.form.compiled.definition
     day = event_day(definition, sent.answers)
     if day is None:
@@ -124,12 +140,12 @@ def calendar(org: str, token: str) -> ResponseReturnValue:
 
 def change(org: str, token: str) -> ResponseReturnValue:
     """Begin to change what was sent: a draft of the same answers. Raises ChangesLocked."""
-    tenant, sent = _open(org, token)
+    tenant, sent = open_sent(org, token)
     try:
         tokens().read(request.form.get("_token", ""), sent.form.form_id)
     except PageTokenRefused:
         return redirect(place_of("thanks", org=org, token=token), HTTPStatus.SEE_OTHER)
-    require_changeable(sent, now=clock.now(), today=_today(sent))
+    require_changeable(sent, now=clock.now(), today=today_of(sent))
     with tenant_transaction(db.session, tenant.id) as session:
         secret = start_draft(
             session,
@@ -145,7 +161,8 @@ def change(org: str, token: str) -> ResponseReturnValue:
     return redirect(begun, HTTPStatus.SEE_OTHER)
 
 
-def _open(org: str, token: str) -> tuple[Tenant, Sent]:
+def open_sent(org: str, token: str) -> tuple[Tenant, Sent]:
+    """What was sent, in the reader's language, and whose it is; raises SubmissionNotFound."""
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
         sent = find_sent(session, token)
@@ -157,7 +174,22 @@ def _open(org: str, token: str) -> tuple[Tenant, Sent]:
     return tenant, sent
 
 
-def _look(tenant: Tenant, sent: Sent, token: str, *, taken: str) -> ThanksLook:
+def _asked(sent: Sent, request: ChangeRequest | None) -> Asked | None:
+    if request is None or not request.wanted:
+        return None
+    definition = sent.form.compiled.definition
+    there = (request.answered_at or request.created_at).astimezone(
+        ZoneInfo(definition.facts.time_zone)
+    )
+    return Asked(
+        status=request.status,
+        day=show_date(there.date().isoformat(), definition.facts.locale),
+        wanted=request.wanted,
+        reply=request.reply,
+    )
+
+
+def _look(tenant: Tenant, sent: Sent, token: str, *, taken: str, asked: Asked | None) -> ThanksLook:
     definition = sent.form.compiled.definition
     place = place_of("thanks", org=tenant.slug, token=token)
     return ThanksLook(
@@ -172,7 +204,9 @@ def _look(tenant: Tenant, sent: Sent, token: str, *, taken: str) -> ThanksLook:
         words=_confirmation(sent),
         parts=Summary(definition, definition.locale).parts(sent.answers),
         has_day=event_day(definition, sent.answers) is not None,
-        may_change=_may_change(sent),
+        may_change=is_changeable(sent, now=clock.now(), today=today_of(sent)),
+        may_ask=may_ask(sent, now=clock.now(), today=today_of(sent)),
+        asked=asked,
         seen=request.args.get("seen", ""),
         onward=_onward(sent),
         busy_words=taken,
@@ -197,13 +231,6 @@ def _onward(sent: Sent) -> str:
     return safe_web_address(sent.form.compiled.definition.settings.get("redirect_url", ""))
 
 
-def _may_change(sent: Sent) -> bool:
-    try:
-        require_changeable(sent, now=clock.now(), today=_today(sent))
-    except ChangesLocked:
-        return False
-    return True
-
-
-def _today(sent: Sent) -> date:
+def today_of(sent: Sent) -> date:
+    """Today where the form is at home."""
     return clock.today_in(sent.form.compiled.definition.facts.time_zone)

@@ -23,6 +23,9 @@ CLIENTS: Final = (
     studio("POST", f"{_ONE}/remove", "remove_client", permission="answer"),
     studio("POST", f"{_ONE}/restore", "restore_client", permission="answer"),
     studio("POST", f"{_ANSWER}/write-back", "write_back", permission="answer"),
+    studio(
+        "POST", f"{_ANSWER}/asked/<uuid:request_id>/decline", "decline_change", permission="answer"
+    ),
     studio("GET", "forms/<uuid:form_id>/share/codes", "codes", permission="manage"),
     studio("POST", f"{_ANSWER}/couple", "enrol_sender", permission="answer"),
 )

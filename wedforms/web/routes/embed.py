@@ -46,6 +46,8 @@ EMBED: Final = (
     _framed("GET", "/s/<token>/document.pdf", "document", limit=LOOK),
     _framed("GET", "/s/<token>/day.ics", "calendar", limit=LOOK),
     _framed("POST", "/s/<token>/change", "change", limit=SEND),
+    _framed("GET", "/s/<token>/ask", "ask", limit=LOOK),
+    _framed("POST", "/s/<token>/ask", "send_asked", limit=GUESS),
     Route(
         rule="/embed/v1/wed-form.js",
         endpoint="assets.element",

@@ -34,5 +34,7 @@ FILL: Final = (
     public("GET", "/s/<org>/<token>/document.pdf", "document", limit=LOOK),
     public("GET", "/s/<org>/<token>/day.ics", "calendar", limit=LOOK),
     public("POST", "/s/<org>/<token>/change", "change", limit=SEND),
+    public("GET", "/s/<org>/<token>/ask", "ask", limit=LOOK),
+    public("POST", "/s/<org>/<token>/ask", "send_asked", limit=GUESS),
     public("GET", "/accessibility", "accessibility", permission="anybody", limit=LOOK),
 )

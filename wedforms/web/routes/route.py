@@ -32,7 +32,8 @@ UPLOAD: Final = "600 per 10 minutes"
 #: Passwords are guessed slowly; what a studio does is limited by person, not by address.
 ENTER: Final = "30 per 10 minutes"
 WORK: Final = "600 per minute"
-#: Codes have forty bits, and a diary many days: people ask a few, a machine gets nowhere.
+#: Codes have forty bits, a diary has many days, and changes are asked for rarely: people need a
+#: few, a machine gets nowhere.
 GUESS: Final = "60 per 10 minutes"
 UNLIMITED: Final = ""
 

@@ -22,6 +22,7 @@ from wedforms.web.studio.clients.beside import beside_answer
 from wedforms.web.studio.messages.beside import beside_messages
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.download import attached
+from wedforms.web.studio.results.requests import beside_requests
 from wedforms.web.studio.views import Views
 from wedforms.wtf.summary import Summary
 
@@ -46,6 +47,7 @@ def one(submission_id: UUID) -> ResponseReturnValue:
         back=url_for("studio.answers", form_id=found.sent.form.form_id),
         beside=beside_answer(submission_id),
         messages=beside_messages(submission_id),
+        asked=beside_requests(submission_id, definition),
     )
 
 

@@ -16,6 +16,7 @@ from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.find import form_of_version
 from wedforms.lib.text import file_name
+from wedforms.submissions.ask import waiting_requests
 from wedforms.submissions.board import board_of
 from wedforms.submissions.boardplan import BoardPlan, board_plan
 from wedforms.submissions.carry_out import MEDIA_TYPES
@@ -43,9 +44,10 @@ def board(form_id: UUID) -> ResponseReturnValue:
     with _transaction() as session:
         form, plan = _planned(session, form_id)
         shown = board_of(session, form_id, plan, sensitive=sensitive) if plan else None
+        requests = waiting_requests(session, form_id)
         if shown is not None and shown.diets:
             record_act(session, "answers.read", table="forms", record_id=form_id)
-    return render_template("studio/board.html", form=form, board=shown)
+    return render_template("studio/board.html", form=form, board=shown, requests=requests)
 
 
 def caterer(form_id: UUID) -> ResponseReturnValue:

@@ -13,14 +13,22 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy.orm import Session
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.formspec.text import clean_line, storable
 from wedforms.lib import clock
+from wedforms.submissions.ask import accept_request, requests_of
 from wedforms.submissions.correct import Correction, correct_submission, correctable, day_of
-from wedforms.submissions.errors import AlreadyReceived, ChangedMeanwhile, PaperStands, PlacesGone
+from wedforms.submissions.errors import (
+    AlreadyReceived,
+    ChangedMeanwhile,
+    PaperStands,
+    PlacesGone,
+    RequestAnswered,
+)
 from wedforms.submissions.sent import Sent
 from wedforms.web.guards import allow_upload
 from wedforms.web.posted import Posted, read_posted
@@ -49,6 +57,8 @@ class CorrectionDesk(Desk):
     """The desk of answers that a member corrects: judged by the day that they are from."""
 
     sent: Sent
+    request_id: UUID | None = None
+    wanted: str = ""
 
     @property
     def today(self) -> date:
@@ -73,6 +83,7 @@ class CorrectionLook(FillLook):
     note: str
     revision: int
     submission_id: UUID
+    wanted: str
 
     @property
     def form_name(self) -> str:
@@ -142,7 +153,7 @@ def _keep(desk: CorrectionDesk, filled: Filled, posted: Posted) -> ResponseRetur
     said, actor_id = "corrected", person().user_id
     try:
         with tenant_transaction(db.session, desk.tenant.id, actor_id=actor_id) as session:
-            correct_submission(session, desk.sent, raw=filled.raw, correction=correction)
+            _correct(session, desk, filled, correction)
     except AnswersRejected as rejected:
         return _show_again(desk, filled, rejected.problems)
     except PlacesGone as gone:
@@ -153,8 +164,24 @@ def _keep(desk: CorrectionDesk, filled: Filled, posted: Posted) -> ResponseRetur
         return _show_again(desk, filled, problems)
     except (ChangedMeanwhile, AlreadyReceived):
         said = "meanwhile"
-    page = url_for("studio.answer", submission_id=desk.sent.id, said=said)
-    return redirect(page, HTTPStatus.SEE_OTHER)
+    except RequestAnswered:
+        return redirect(_answer_page(desk, request="answered"), HTTPStatus.SEE_OTHER)
+    return redirect(_answer_page(desk, said=said), HTTPStatus.SEE_OTHER)
+
+
+def _correct(
+    session: Session, desk: CorrectionDesk, filled: Filled, correction: Correction
+) -> None:
+    """Keep the correction, and answer the request that it follows from: both, or neither."""
+    done = correct_submission(session, desk.sent, raw=filled.raw, correction=correction)
+    if desk.request_id is not None and not done.replayed:
+        accept_request(session, desk.sent.id, desk.request_id, by=correction.by, now=correction.at)
+
+
+def _answer_page(
+    desk: CorrectionDesk, *, said: str | None = None, request: str | None = None
+) -> str:
+    return url_for("studio.answer", submission_id=desk.sent.id, said=said, request=request)
 
 
 def _show_again(
@@ -168,9 +195,11 @@ def _show_again(
 
 def _desk(submission_id: UUID) -> CorrectionDesk | str:
     """The desk, or the page that says why a paper's answers stay as they are."""
+    request_id = request.args.get("request", type=UUID)
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         try:
             sent = correctable(session, submission_id)
+            asked = requests_of(session, submission_id) if request_id else ()
         except PaperStands as stands:
             return render_template(
                 "studio/paper_stands.html", number=stands.number, submission_id=submission_id
@@ -181,8 +210,10 @@ def _desk(submission_id: UUID) -> CorrectionDesk | str:
     return CorrectionDesk(
         tenant=open_tenant(g.organization_slug),
         form=sent.form,
-        address=url_for("studio.correct_answer", submission_id=submission_id),
+        address=url_for("studio.correct_answer", submission_id=submission_id, request=request_id),
         sent=sent,
+        request_id=request_id,
+        wanted=next((one.wanted for one in asked if one.id == request_id), ""),
     )
 
 
@@ -205,6 +236,7 @@ def _draw(
         note=_note(),
         revision=revision,
         submission_id=desk.sent.id,
+        wanted=desk.wanted,
     )
     return render_template("studio/correct.html", page=look)
 

@@ -17,6 +17,7 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.core.trail import record_act
 from wedforms.extensions import db
 from wedforms.forms import Form
+from wedforms.submissions.ask import waiting_requests
 from wedforms.submissions.columns import keep_columns, kept_columns
 from wedforms.submissions.narrow import STATES
 from wedforms.submissions.questions import Question, open_questions, questions_of
@@ -42,6 +43,7 @@ class _Listed:
     reading: Reading
     columns: Sequence[str]
     found: Results
+    requests: Sequence[UUID]
 
 
 def list_answers(form_id: UUID) -> ResponseReturnValue:
@@ -64,6 +66,7 @@ def list_answers(form_id: UUID) -> ResponseReturnValue:
         chips=list(chips(listed.address, listed.reading.asked, listed.questions)),
         states=STATES,
         counted=COUNTED,
+        requests=listed.requests,
     )
 
 
@@ -102,6 +105,7 @@ def _listed(form_id: UUID) -> _Listed:
         found = results_of(
             session, form_id, questions=questions, asked=reading.asked, columns=columns
         )
+        requests = waiting_requests(session, form_id)
         if any(one.is_sensitive for one in found.columns):
             record_act(session, "answers.read", table="forms", record_id=form_id)
     return _Listed(
@@ -111,6 +115,7 @@ def _listed(form_id: UUID) -> _Listed:
         reading=reading,
         columns=columns,
         found=found,
+        requests=requests,
     )
 
 
