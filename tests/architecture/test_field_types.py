@@ -20,7 +20,7 @@ from wedforms.formspec.fieldtypes.base import FieldType
 
 PAGE = (ROOT / "docs" / "definition.md").read_text()
 READERS = (PACKAGE / "web" / "frontend" / "src" / "answers.js").read_text()
-ISSUED = 40
+ISSUED = 41
 
 
 def types_in(fields: Iterable[Mapping[str, Any]]) -> Iterator[str]:

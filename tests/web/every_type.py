@@ -40,6 +40,7 @@ EVERY_TYPE = form(
     ),
     field("money", "money", "Budget"),
     field("rating", "rating", "How was it?"),
+    field("sunset", "sunset", "Sunset", **rules(latitude=51.5, longitude=-0.1)),
     field("line", "divider"),
     field("choices", "heading", "Choices", **rules(level=3)),
     field("yes_no", "yes_no", "Are you coming?", **rules(required=True)),

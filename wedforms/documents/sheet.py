@@ -13,7 +13,7 @@ from wedforms.formspec.expression import Scope
 Item = dict[str, Any]
 
 #: Answers that stand elsewhere in the document, or nowhere.
-_ELSEWHERE: Final = frozenset({"signature", "hidden", "consent", "divider", "picture"})
+_ELSEWHERE: Final = frozenset({"signature", "hidden", "consent", "sunset", "divider", "picture"})
 _MOST_COLUMNS: Final = 6
 _KEPT_APART: Final = "Given, and kept apart from this document."
 

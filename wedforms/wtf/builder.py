@@ -9,7 +9,7 @@ from jinja2 import Environment
 from wtforms.fields.core import UnboundField
 
 from wedforms.wtf.designs import CONTENT, Design
-from wedforms.wtf.fields import AnswerField, ContentField, DrawnField
+from wedforms.wtf.fields import AnswerField, ContentField, DrawnField, SunsetField
 from wedforms.wtf.forms import FieldsForm, GroupField
 from wedforms.wtf.widgets import MacroWidget, macro_of
 
@@ -43,4 +43,6 @@ class _Builder:
 def _class_for(field_type: str) -> type[DrawnField]:
     if field_type == "group":
         return GroupField
+    if field_type == "sunset":
+        return SunsetField
     return ContentField if field_type in CONTENT else AnswerField

@@ -21,7 +21,9 @@ DrawChoice = Callable[["Choice"], Markup]
 _AUTOCOMPLETE: Final[Mapping[str, str]] = {"email": "email", "phone": "tel", "url": "url"}
 
 #: Types that show words and take no answer.
-CONTENT: Final = frozenset({"heading", "paragraph", "clause", "divider", "page_break", "picture"})
+CONTENT: Final = frozenset(
+    {"heading", "paragraph", "clause", "sunset", "divider", "page_break", "picture"}
+)
 
 
 @dataclass(frozen=True, slots=True)

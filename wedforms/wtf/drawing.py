@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any, Final
@@ -13,10 +13,12 @@ from jinja2 import Environment
 
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.calculation import State, settle
+from wedforms.formspec.definition import Definition
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.formspec.messages import in_language, say
 from wedforms.formspec.richtext import clean_rich_text
 from wedforms.formspec.schema import CompiledForm
+from wedforms.formspec.sun import Wedding, event_day
 from wedforms.formspec.tidying import tidy
 from wedforms.wtf.builder import build_form
 from wedforms.wtf.designs import Designer
@@ -36,7 +38,8 @@ _FORMS_KEPT: Final = 256
 class Circumstances:
     """What answers are read with besides themselves: the day, earlier answers, signed prefill.
 
-    `full` names the options without places left, as (key, option value).
+    `full` names the options without places left, as (key, option value); `wedding` is what is known
+    of the couple's beside the answers.
     """
 
     today: date
@@ -44,6 +47,7 @@ class Circumstances:
     earlier: Mapping[str, Any] | None = None
     prefill: Mapping[str, Any] | None = None
     full: frozenset[tuple[str, str]] = frozenset()
+    wedding: Wedding | None = None
 
 
 @dataclass(slots=True)
@@ -188,9 +192,16 @@ def _settled(
             language=around.language,
             field_of=compiled.fields.get,
             full=around.full,
+            wedding=_wedding(compiled.definition, state.values, around.wedding),
         )
     )
     return Filled(compiled, around, inputs, raw, form, state, sections_of(form))
+
+
+def _wedding(definition: Definition, values: Mapping[str, Any], known: Wedding | None) -> Wedding:
+    """What was answered of the day, else what is known of it."""
+    known = known or Wedding()
+    return replace(known, day=event_day(definition, values) or known.day)
 
 
 def _missing_rows(form: FieldsForm, inputs: Inputs) -> dict[str, list[str]]:

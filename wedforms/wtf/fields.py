@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import wtforms
 
+from wedforms.formspec.fieldtypes.dates import show_date, show_time
+from wedforms.formspec.sun import Place, Wedding, sunset
 from wedforms.wtf.designs import Choice, Design
 from wedforms.wtf.inputs import parts_of
 from wedforms.wtf.merging import has_merges, merged
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from wedforms.formspec.definition import Field
 
 
+_NOTHING_KNOWN: Final = Wedding()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The state of a form as one scope sees it: the whole form, or one row."""
@@ -29,6 +34,7 @@ class Reading:
     language: str
     field_of: Callable[[str], Field | None]
     full: frozenset[tuple[str, str]] = frozenset()
+    wedding: Wedding = _NOTHING_KNOWN
     prefix: str = ""
     within: str = ""
 
@@ -125,6 +131,31 @@ class ContentField(DrawnField):
             self.content = merged(
                 self.design.content, say=reading.merged, field_of=reading.field_of
             )
+
+
+class SunsetField(ContentField):
+    """When the sun sets on the day, as far as day and place are known."""
+
+    def __init__(self, design: Design, **kwargs: Any) -> None:
+        super().__init__(design, **kwargs)
+        self.is_placed = False
+        self.day = self.time = ""
+
+    def settle(self, reading: Reading) -> None:
+        """Take the day that was answered, and the couple's place or the one of the form."""
+        super().settle(reading)
+        place = reading.wedding.place or self._place()
+        self.is_placed = place is not None
+        if place is not None and (day := reading.wedding.day) is not None:
+            self.day = show_date(day.isoformat(), reading.language)
+            at = sunset(day, place)
+            self.time = show_time(at.isoformat(), reading.language) if at else ""
+
+    def _place(self) -> Place | None:
+        settings, zone = self.design.settings, self.design.field.form.time_zone
+        if "latitude" not in settings:
+            return None
+        return Place(float(settings["latitude"]), float(settings["longitude"]), zone)
 
 
 class AnswerField(DrawnField):

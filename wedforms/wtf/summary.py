@@ -9,7 +9,9 @@ from typing import Any, Final
 from wedforms.formspec.definition import Definition, Field
 from wedforms.wtf.words import said
 
-_UNSPOKEN: Final = frozenset({"hidden", "paragraph", "clause", "divider", "page_break", "picture"})
+_UNSPOKEN: Final = frozenset(
+    {"hidden", "paragraph", "clause", "sunset", "divider", "page_break", "picture"}
+)
 
 
 @dataclass(frozen=True, slots=True)

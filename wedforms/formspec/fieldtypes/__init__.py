@@ -25,6 +25,7 @@ from wedforms.formspec.fieldtypes.content import (
     PageBreak,
     Paragraph,
     Picture,
+    Sunset,
 )
 from wedforms.formspec.fieldtypes.dates import Date, DateTime, Time
 from wedforms.formspec.fieldtypes.files import File, Image
@@ -87,6 +88,7 @@ _ALL: Final[tuple[FieldType, ...]] = (
     Heading(),
     Paragraph(),
     Clause(),
+    Sunset(),
     Divider(),
     PageBreak(),
     Picture(),

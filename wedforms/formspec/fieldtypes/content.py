@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import FieldType, Inputs, Setting
-from wedforms.formspec.shapes import Faults, Flag, JsonSchema, Text, Word, join
+from wedforms.formspec.shapes import Faults, Flag, JsonSchema, Number, Text, Word, join
 from wedforms.formspec.slots import Formatted
 
 PICTURE_NAME: Final = Formatted(
@@ -94,6 +94,25 @@ class Clause(Content):
     def merge_names(self, field: Field) -> list[str]:
         """The names between double braces, in order, spaces trimmed."""
         return [name.strip() for name in _MERGE.findall(field.content)]
+
+
+class Sunset(Content):
+    """When the sun sets on the day that the form is about, at the couple's place or at this one."""
+
+    name = "sunset"
+    title = "Time of sunset"
+    icon = "sunset"
+    settings: ClassVar[Mapping[str, Setting]] = {
+        "latitude": Setting(Number(-90, 90), "Latitude", only_seen=True),
+        "longitude": Setting(Number(-180, 180), "Longitude", only_seen=True),
+    }
+
+    def check(self, field: Field, path: str, faults: Faults) -> None:
+        """A place has both numbers."""
+        missing = [name for name in self.settings if name not in field.validation_rules]
+        if len(missing) == 1:
+            message = "Enter latitude and longitude, or neither."
+            faults.add(join(path, f"validation_rules.{missing[0]}"), "place", message)
 
 
 class Divider(Content):

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from icalendar import Calendar, Event
 
 from wedforms.formspec.definition import Definition
-
-
-def event_day(definition: Definition, answers: Mapping[str, Any]) -> date | None:
-    """The date that the form is about, if it was answered."""
-    answer = answers.get(definition.settings.get("event_date", ""))
-    text = answer.get("date") if isinstance(answer, Mapping) else answer
-    try:
-        return date.fromisoformat(str(text)[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def calendar_of(

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from flask import current_app, g
 
+from wedforms.clients.place import wedding_of
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.find import PublishedForm, form_in_language
 from wedforms.forms.links import PersonalLink, Prefill, open_prefill
 from wedforms.formspec.schema import CompiledForm
+from wedforms.formspec.sun import Wedding
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.submissions.deadlines import deadline
@@ -48,6 +50,7 @@ class Desk:
     client_id: UUID | None = None
     prefill: Mapping[str, Any] = field(default_factory=dict)
     gone: frozenset[Place] = NOTHING_GONE
+    wedding: Wedding | None = None
 
     @property
     def language(self) -> str:
@@ -78,6 +81,7 @@ class Desk:
             earlier=self.draft.earlier if self.draft else None,
             prefill=self.prefill,
             full=self.gone,
+            wedding=self.wedding,
         )
 
     def require_room(self) -> None:
@@ -165,7 +169,16 @@ def _open(desk: Desk) -> Desk:
     closes_at = deadline(desk.form.compiled, "closes_at", {}, today=desk.today)
     if closes_at is not None and clock.now() >= closes_at:
         raise FormClosed(closes_at)
-    return replace(desk, gone=_gone(desk))
+    return replace(desk, gone=_gone(desk), wedding=_wedding(desk))
+
+
+def _wedding(desk: Desk) -> Wedding | None:
+    """What is known of the couple's wedding, where the form tells something of it."""
+    fields = (field for _, field in desk.form.compiled.definition.walk())
+    if desk.client_id is None or all(one.field_type != "sunset" for one in fields):
+        return None
+    with tenant_transaction(db.session, desk.tenant.id) as session:
+        return wedding_of(session, desk.client_id)
 
 
 def _gone(desk: Desk) -> frozenset[Place]:

@@ -20,6 +20,7 @@ from wedforms.extensions import db, services
 from wedforms.forms.find import form_in_language
 from wedforms.formspec.fieldtypes.dates import show_date
 from wedforms.formspec.richtext import clean_rich_text
+from wedforms.formspec.sun import event_day
 from wedforms.formspec.translated import languages_of
 from wedforms.formspec.webaddress import host_of, safe_web_address
 from wedforms.lib import clock
@@ -37,7 +38,7 @@ from wedforms.web.languages import (
     with_language,
 )
 from wedforms.web.public.busy import busy_words
-from wedforms.web.public.day import calendar_of, event_day
+from wedforms.web.public.day import calendar_of
 from wedforms.web.public.frame import place_of, place_outside, require_own_form
 from wedforms.web.public.looks import as_data
 from wedforms.web.public.said import said_by_scripts

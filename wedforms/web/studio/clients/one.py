@@ -15,6 +15,7 @@ from flask_babel import LazyString, lazy_gettext
 from wedforms.clients.enrol import contacts_of, find_client
 from wedforms.clients.errors import ClientChanged, FactsRefused, ReasonNeeded, StepRefused
 from wedforms.clients.listing import name_of
+from wedforms.clients.place import sunset_of
 from wedforms.clients.steps import STEPS, is_back, take_step
 from wedforms.formspec.fieldtypes.contact import show_phone
 from wedforms.lib import clock
@@ -54,6 +55,7 @@ def client(client_id: UUID) -> ResponseReturnValue:
             "studio/clients/one.html",
             client=found,
             name=name_of(found),
+            sunset=sunset_of(found),
             contacts=contacts_of(session, client_id),
             timeline=timeline_of(session, client_id, before=_before()),
             open_links=open_links_of(session, client_id, now=clock.now()),

@@ -40,6 +40,7 @@ const PATHS = {
   hidden: "M4 4l16 16M9 6a9 9 0 0 1 12 6 10 10 0 0 1-2.500 3.500M6 8a10 10 0 0 0-3 4 9 9 0 0 0 12 5.500",
   heading: "M6 5v14M18 5v14M6 12h12",
   clause: "M12 4a3 3 0 0 0-2 5.500l4 3a3 3 0 0 1-2 5.500M9 8l6 5M9 11l6 5",
+  sunset: "M3 17h18M6 17a6 6 0 0 1 12 0M12 4v4M4 10l2 2M20 10l-2 2M7 21h10",
   divider: "M4 12h16",
   page_break: "M6 4v5h12V4M6 20v-5h12v5M3 12h18",
 };

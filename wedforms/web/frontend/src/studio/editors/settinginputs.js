@@ -179,7 +179,7 @@ function keysOf(host, types) {
   return fit.map((one) => ({ value: one.key, title: one.label }));
 }
 
-const CONTENT = new Set(["heading", "paragraph", "clause", "divider", "page_break", "picture"]);
+const CONTENT = new Set(["heading", "paragraph", "clause", "sunset", "divider", "page_break", "picture"]);
 
 /** The parts of one entry. */
 function parts(host, one) {
