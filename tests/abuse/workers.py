@@ -6,9 +6,10 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from tests.abuse.site import SECRET, Site
@@ -21,7 +22,11 @@ MEANWHILE = 90.0
 
 @contextmanager
 def worker(
-    site: Site, *options: str, log_level: str = "error", log: IO[bytes] | None = None
+    site: Site,
+    *options: str,
+    log_level: str = "error",
+    log: IO[bytes] | None = None,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A worker process as operators start it."""
     url = site.database.worker.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -31,6 +36,7 @@ def worker(
         "WEDFORMS_SECRET_KEY": SECRET,
         "WEDFORMS_DATA_FOLDER": str(site.folder),
         "WEDFORMS_LOG_LEVEL": log_level,
+        **settings,
     }
     command = [sys.executable, "-m", "wedforms", "worker", *options]
     process = subprocess.Popen(command, env=environment, stderr=log)
@@ -41,9 +47,9 @@ def worker(
         process.wait()
 
 
-def work_once(site: Site) -> None:
+def work_once(site: Site, *, settings: Mapping[str, str] = MappingProxyType({})) -> None:
     """Let a worker do what is waiting, to its end."""
-    with worker(site, "--once") as process:
+    with worker(site, "--once", settings=settings) as process:
         assert process.wait(MEANWHILE) == 0
 
 

@@ -38,12 +38,16 @@ class Delivery:
 
 @dataclass
 class PostOffice:
-    """What was delivered; `answers` holds what a recipient's address is answered instead of 250."""
+    """What was delivered; `answers` holds what a recipient's address is answered instead of 250.
+
+    One that `hangs_up` takes a mail and ends the connection before it says so.
+    """
 
     port: int = 0
     deliveries: list[Delivery] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     then: Callable[[Delivery], None] = lambda delivery: None
+    hangs_up: bool = False
 
     @property
     def url(self) -> str:
@@ -68,6 +72,8 @@ class PostOffice:
         )
         self.deliveries.append(delivery)
         self.then(delivery)
+        if self.hangs_up:
+            server.transport.abort()
         return "250 taken"
 
 
@@ -92,10 +98,12 @@ def post_office(**options: Any) -> Iterator[PostOffice]:
         controller.stop()
 
 
-def accept(user: str, password: str) -> Callable[..., AuthResult]:
-    """Lets in who knows the password."""
+def accept(user: str, password: str, heard: list[Any] | None = None) -> Callable[..., AuthResult]:
+    """Lets in who knows the password; `heard` gets what anybody said."""
 
     def judge(server: Any, session: Any, envelope: Any, mechanism: Any, given: Any) -> AuthResult:
+        if heard is not None:
+            heard.append(given)
         right = (given.login, given.password) == (user.encode(), password.encode())
         return AuthResult(success=right, handled=right)
 

@@ -11,6 +11,7 @@ import time_machine
 from tests.web.browsing import Browser
 from tests.web.mailed import confirm_own_address, mailed_link, mails
 from tests.web.supplier import PASSWORD, is_in, post, sign_in, sign_up
+from wedforms.database.addresses import connected
 
 EMAIL = "fern@example.com"
 NEW_PASSWORD = "four other quiet words"
@@ -46,6 +47,25 @@ def test_a_forgotten_password_is_replaced_once_and_ends_every_session(browser, o
     assert sign_in(browser, password=NEW_PASSWORD).status_code == 303
     assert other.client.get(link).status_code == 404
     assert "Please confirm your e-mail address" not in words(browser.client.get("/studio/forms"))
+
+
+def leave_everything(database, *, closing: bool) -> None:
+    """From now on they belong to no organization: removed, or theirs was closed."""
+    table, key = ("organizations", "id") if closing else ("user_profiles", "organization_id")
+    with connected(database.owner) as connection, connection.transaction():
+        [[found]] = connection.execute("select organization_id from user_profiles").fetchall()
+        connection.execute(f"set local app.organization_id = '{found}'")
+        connection.execute(f"update {table} set deleted_at = now() where {key} = '{found}'")
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_whoever_belongs_to_no_organization_gets_their_mails_too(browser, other, database, closing):
+    sign_up(browser)
+    leave_everything(database, closing=closing)
+    forget(other, EMAIL)
+    link = mailed_link(database, to=EMAIL)
+    assert post(other, link, password=NEW_PASSWORD).status_code == 303
+    assert sign_in(other, password=NEW_PASSWORD).status_code == 303
 
 
 def test_the_answer_tells_nobody_who_has_an_account(browser, other, database):

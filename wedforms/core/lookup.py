@@ -27,6 +27,7 @@ _DOMAIN: Final = text("select * from lookup_domain(:key)")
 _SESSION: Final = text("select * from lookup_session(:key)")
 _SIGN_IN: Final = text("select * from lookup_sign_in(:key)")
 _MEMBERSHIPS: Final = text("select * from lookup_memberships(:key)")
+_FORMER: Final = text("select lookup_former_organization(:key) as organization_id")
 _API_KEY: Final = text("select * from lookup_api_key(:key)")
 _WEBHOOK_ACCOUNT: Final = text("select * from lookup_webhook_account(:key)")
 _DOCUMENT: Final = text("select * from lookup_document(:key)")
@@ -162,6 +163,12 @@ def sign_in_by_email(engine: Engine, email: str) -> FoundSignIn | None:
 def memberships_of(engine: Engine, user_id: UUID) -> list[FoundMembership]:
     """The organizations that the user belongs to, by name."""
     return [FoundMembership(**row) for row in _all(engine, _MEMBERSHIPS, user_id)]
+
+
+def former_organization_of(engine: Engine, user_id: UUID) -> UUID | None:
+    """The organization that the user left last, or that was closed."""
+    row = _first(engine, _FORMER, user_id)
+    return None if row is None else row["organization_id"]
 
 
 def api_key_by_digest(engine: Engine, digest: bytes) -> FoundApiKey | None:

@@ -36,6 +36,7 @@ EVENTS: Final = frozenset(
         "link.mailing",
         "change.asked",
         "change.answered",
+        "reminders.wanted",
     }
 )
 

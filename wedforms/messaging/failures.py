@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from wedforms.messaging.post import Delayed, Refused
 from wedforms.messaging.reasons import is_for_good
 
 _LONGEST_ANSWER = 500
+#: The event of a hand-over whose end nobody knows: `sent`, with this among its details.
+UNKNOWN_END: Final = {"answer": "unknown"}
 
 
 def note_refusal(
@@ -30,12 +33,19 @@ def note_delay(
     session: Session, message: Communication, delayed: Delayed, *, is_last: bool, now: datetime
 ) -> bool:
     """It is tried again, unless this was the last time; whether it is."""
+    if delayed.is_unknown:
+        note_unknown_end(session, message, now=now)
     if is_last:
         message.status, message.failure = "failed", delayed.reason
         _note(session, message, "failed", {"said": delayed.said}, now=now)
         return False
     message.status, message.failure = "queued", delayed.reason
     return True
+
+
+def note_unknown_end(session: Session, message: Communication, *, now: datetime) -> None:
+    """It was being handed over when worker or connection ended: it may have arrived, or not."""
+    _note(session, message, "sent", UNKNOWN_END, now=now)
 
 
 def suppress_address(session: Session, address: str, *, note: str) -> None:

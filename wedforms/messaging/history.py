@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.core.communications import Communication, CommunicationEvent
 from wedforms.messaging.errors import MailNotFound
+from wedforms.messaging.failures import UNKNOWN_END
 from wedforms.messaging.models import Mail
 from wedforms.messaging.opening import hide_secrets
 
@@ -22,7 +23,11 @@ WAITING: Final = ("queued", "sending")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One mail in a list; `failure` says in words why it did not arrive, or is tried again."""
+    """One mail in a list; `failure` says in words why it did not arrive, or is tried again.
+
+    One that `is_double` was handed over when worker or connection ended: it may have arrived more
+    than once, or although it is said to have failed.
+    """
 
     id: UUID
     template: str
@@ -35,6 +40,7 @@ class Message:
     submission_id: UUID | None
     is_to_member: bool
     may_send_again: bool
+    is_double: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def message_one(session: Session, message_id: UUID) -> WholeMessage:
     row = session.execute(_mails().where(Mail.id == message_id)).first()
     if row is None:
         raise MailNotFound
-    message, mail = row
+    message, mail, _ = row
     told = select(CommunicationEvent).where(CommunicationEvent.communication_id == message_id)
     events = session.scalars(told.order_by(CommunicationEvent.occurred_at, CommunicationEvent.id))
     return WholeMessage(
@@ -78,7 +84,11 @@ def message_one(session: Session, message_id: UUID) -> WholeMessage:
         reply_to=mail.reply_to,
         attempts=message.attempts,
         events=[
-            {"type": one.event_type, "at": one.occurred_at, "said": one.details.get("said", "")}
+            {
+                "type": "unknown" if one.details == UNKNOWN_END else one.event_type,
+                "at": one.occurred_at,
+                "said": one.details.get("said", ""),
+            }
             for one in events
         ],
     )
@@ -86,8 +96,13 @@ def message_one(session: Session, message_id: UUID) -> WholeMessage:
 
 def _mails() -> Select[*tuple[Any, ...]]:
     """Mails in the organization's name; those about a person's own account are theirs alone."""
+    unknown = select(CommunicationEvent.id).where(
+        CommunicationEvent.communication_id == Communication.id,
+        CommunicationEvent.event_type == "sent",
+        CommunicationEvent.details.contains(UNKNOWN_END),
+    )
     return (
-        select(Communication, Mail)
+        select(Communication, Mail, unknown.exists().label("is_double"))
         .join(Mail, Mail.id == Communication.id)
         .where(Communication.type == "email", Communication.deleted_at.is_(None))
         .order_by(Mail.id.desc())
@@ -95,7 +110,7 @@ def _mails() -> Select[*tuple[Any, ...]]:
 
 
 def _shown(row: Any) -> Message:
-    message, mail = row
+    message, mail, is_double = row
     return Message(
         id=message.id,
         template=mail.template,
@@ -110,4 +125,5 @@ def _shown(row: Any) -> Message:
         may_send_again=message.status not in WAITING
         and mail.secret_digest is None
         and bool(message.recipient),
+        is_double=is_double,
     )

@@ -19,6 +19,9 @@ from wedforms.settings import Settings
 _PATIENCE_SECONDS: Final = 20.0
 _TEMPORARY: Final = range(400, 500)
 _NO_SERVER: Final = "no mail server is set up on this service yet"
+_SILENT: Final = "the mail server does not answer"
+_UNTRUSTED: Final = "the mail server’s certificate is not one that we can trust"
+_INSECURE: Final = "no secure connection to the mail server could be made"
 NOBODY: Final = "wedforms@localhost"
 
 
@@ -31,10 +34,13 @@ class Refused(Exception):
 
 
 class Delayed(Exception):
-    """The mail could not be handed over; it may be later."""
+    """The mail could not be handed over; it may be later.
 
-    def __init__(self, reason: str, *, said: str = "") -> None:
-        self.reason, self.said = reason, said
+    `is_unknown`: the connection ended before the server's answer, so it may have been taken.
+    """
+
+    def __init__(self, reason: str, *, said: str = "", is_unknown: bool = False) -> None:
+        self.reason, self.said, self.is_unknown = reason, said, is_unknown
         super().__init__(reason)
 
 
@@ -70,8 +76,12 @@ class SmtpPost:
             raise Delayed("the mail server did not accept our password") from refused
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refused:
             raise _answered(refused) from refused
+        except ssl.SSLCertVerificationError as untrusted:
+            raise Delayed(_UNTRUSTED) from untrusted
+        except ssl.SSLError as insecure:
+            raise Delayed(_INSECURE) from insecure
         except (smtplib.SMTPException, OSError) as broken:
-            raise Delayed("the mail server does not answer") from broken
+            raise Delayed(_SILENT) from broken
 
     def _converse(self, message: EmailMessage, path: str, recipient: str) -> None:
         secure = ssl.create_default_context()
@@ -81,7 +91,7 @@ class SmtpPost:
                 server.starttls(context=secure)
             if self.relay.user:
                 server.login(self.relay.user, self.relay.password)
-            server.send_message(message, from_addr=path, to_addrs=[recipient])
+            _send(server, message, path, recipient)
         finally:
             # Once it was taken, how the server says goodbye changes nothing.
             with suppress(smtplib.SMTPException, OSError):
@@ -131,6 +141,17 @@ def post_of(settings: Settings) -> Post:
     if (outbox := outbox_of(settings)) is not None:
         return OutboxPost(outbox, settings.mail_from or NOBODY)
     return NoPost(settings.mail_from or NOBODY)
+
+
+def _send(server: smtplib.SMTP, message: EmailMessage, path: str, recipient: str) -> None:
+    try:
+        server.send_message(message, from_addr=path, to_addrs=[recipient])
+    except smtplib.SMTPServerDisconnected as broken:
+        raise Delayed(_SILENT, is_unknown=True) from broken
+    except smtplib.SMTPException:
+        raise  # an OSError too, but it is an answer
+    except OSError as broken:
+        raise Delayed(_SILENT, is_unknown=True) from broken
 
 
 def _lacking(lacking: smtplib.SMTPNotSupportedError) -> Refused | Delayed:

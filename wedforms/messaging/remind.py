@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from wedforms.core.accounts import Organization
+from wedforms.core.communications import Suppression
+from wedforms.core.outbox import announce
 from wedforms.core.tenancy import open_organization
 from wedforms.forms import Form, FormLink
 from wedforms.forms.errors import FormNotFound
@@ -20,20 +22,26 @@ from wedforms.formspec.definition import Definition
 from wedforms.formspec.formats import is_email
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.queue import queue_mail
-from wedforms.messaging.send import is_suppressed
 from wedforms.messaging.ways import Ways
 from wedforms.submissions import FormSubmission
 
 REMINDER: Final = "reminder"
 #: One link is written to once in this time.
 REST: Final = timedelta(days=1)
-_MOST: Final = 500
+#: So many are written at the press of the button; the worker goes on with the others.
+AT_ONCE: Final = 100
+#: So many are named on the page; the others are counted.
+MOST_NAMED: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Links without an answer: to be written to, written to lately, or not to be written to."""
+    """Links without an answer: to be written to, written to lately, or not to be written to.
 
+    Of those to be written to the first are named; `due_count` is how many there are.
+    """
+
+    due_count: int
     due: Sequence[FormLink]
     lately: Sequence[FormLink]
     rests: Sequence[FormLink]
@@ -44,28 +52,76 @@ class Waiting:
 def waiting_links(session: Session, form_id: UUID, *, now: datetime) -> Waiting:
     """Who has not answered, and whom a reminder would reach; raises FormNotFound."""
     form = _form(session, form_id)
-    return _sorted(session, form, session.scalars(_unanswered(form_id, now)).all(), now=now)
+    # Whoever was written to last stands last, so that no crowd of these hides who is due.
+    longest = (FormLink.mailed_at.asc().nulls_first(), FormLink.id)
+    shown = _unanswered(form_id, now).order_by(*longest).limit(MOST_NAMED)
+    found = _sorted(session, session.scalars(shown).all(), now=now)
+    is_open = _is_open(form)
+    due = found.pop("due") if is_open else []
+    count = _count_due(session, form_id, now=now) if is_open else 0
+    return Waiting(**found, due=due, due_count=max(count, len(due)), is_open=is_open)
 
 
 def remind(session: Session, form_id: UUID, *, ways: Ways, now: datetime) -> int:
-    """Write to everybody whom a reminder is due to, each once a day; how many they were.
+    """Write to everybody whom a reminder is due to, each once a day; how many they are.
 
-    Of two people who press the button at once, the second finds nobody left to write to. Raises
-    FormNotFound.
+    The first are written now, the others by the worker. Of two people who press the button at
+    once, the second finds nobody left to write to. Raises FormNotFound.
     """
-    form = _form(session, form_id)
-    locked = _unanswered(form_id, now).with_for_update(of=FormLink)
-    links = session.scalars(locked.execution_options(populate_existing=True)).all()
-    waiting = _sorted(session, form, links, now=now)
-    if not waiting.due or form.published_version_id is None:
+    if not _is_open(_form(session, form_id)):
         return 0
+    count = _count_due(session, form_id, now=now)
+    written, last = remind_next(session, form_id, after=None, ways=ways, now=now)
+    if last is None:
+        return written
+    announce(session, "reminders.wanted", form_id=form_id)
+    return max(count, written)
+
+
+def remind_next(
+    session: Session, form_id: UUID, *, after: UUID | None, ways: Ways, now: datetime
+) -> tuple[int, UUID | None]:
+    """Write to the next who are due behind this link; how many, and the last one if more may be."""
+    form = _form(session, form_id)
+    if not _is_open(form) or form.published_version_id is None:
+        return 0, None
+    wanted = _unanswered(form_id, now).where(*_due(now)).order_by(FormLink.id).limit(AT_ONCE)
+    if after is not None:
+        wanted = wanted.where(FormLink.id > after)
+    locked = wanted.with_for_update(of=FormLink).execution_options(populate_existing=True)
+    links = session.scalars(locked).all()
+    # Behind the lock: whom somebody else has just written to is not written to again.
+    due = _sorted(session, links, now=now)["due"]
     definition = fillable_version(session, form.published_version_id).compiled.definition
     slug = session.scalars(select(Organization.slug)).one()
-    for link in waiting.due:
+    for link in due:
         queue_mail(session, _letter(link, definition, address=ways.personal(slug, link.id)))
         link.mailed_at = now
     session.flush()
-    return len(waiting.due)
+    return len(due), links[-1].id if len(links) == AT_ONCE else None
+
+
+def _is_open(form: Form) -> bool:
+    return form.is_active and form.published_version_id is not None
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whom a reminder is due to, as far as the database can tell."""
+    resting = select(Suppression.id).where(
+        Suppression.channel == "email",
+        Suppression.address == func.lower(FormLink.recipient),
+        Suppression.lifted_at.is_(None),
+    )
+    return (
+        FormLink.recipient != "",
+        or_(FormLink.mailed_at.is_(None), FormLink.mailed_at <= now - REST),
+        ~resting.exists(),
+    )
+
+
+def _count_due(session: Session, form_id: UUID, *, now: datetime) -> int:
+    rows = _unanswered(form_id, now).where(*_due(now)).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def _form(session: Session, form_id: UUID) -> Form:
@@ -81,43 +137,44 @@ def _unanswered(form_id: UUID, now: datetime) -> Select[FormLink]:
         FormSubmission.status != "draft",
         FormSubmission.deleted_at.is_(None),
     )
-    return (
-        select(FormLink)
-        .where(
-            FormLink.form_id == form_id,
-            FormLink.purpose == "personal",
-            FormLink.deleted_at.is_(None),
-            FormLink.revoked_at.is_(None),
-            or_(FormLink.expires_at.is_(None), FormLink.expires_at > now),
-            ~answered.exists(),
-        )
-        .order_by(FormLink.id)
-        .limit(_MOST)
+    return select(FormLink).where(
+        FormLink.form_id == form_id,
+        FormLink.purpose == "personal",
+        FormLink.deleted_at.is_(None),
+        FormLink.revoked_at.is_(None),
+        or_(FormLink.expires_at.is_(None), FormLink.expires_at > now),
+        ~answered.exists(),
     )
 
 
-def _sorted(session: Session, form: Form, links: Sequence[FormLink], *, now: datetime) -> Waiting:
-    found: dict[str, list[FormLink]] = {"due": [], "lately": [], "rests": [], "unreachable": []}
-    for state, link in _states(session, links, now=now):
-        found[state].append(link)
-    is_open = form.is_active and form.published_version_id is not None
-    if not is_open:
-        found["due"] = []
-    return Waiting(**found, is_open=is_open)
-
-
-def _states(
+def _sorted(
     session: Session, links: Sequence[FormLink], *, now: datetime
-) -> Iterator[tuple[str, FormLink]]:
+) -> dict[str, list[FormLink]]:
+    found: dict[str, list[FormLink]] = {"due": [], "lately": [], "rests": [], "unreachable": []}
+    resting = _resting(session, links)
     for link in links:
-        if not is_email(link.recipient):
-            yield "unreachable", link
-        elif is_suppressed(session, link.recipient):
-            yield "rests", link
-        elif link.mailed_at is not None and link.mailed_at > now - REST:
-            yield "lately", link
-        else:
-            yield "due", link
+        found[_state(link, resting, now=now)].append(link)
+    return found
+
+
+def _resting(session: Session, links: Sequence[FormLink]) -> frozenset[str]:
+    """Those of the addresses that are not written to any more."""
+    wanted = select(Suppression.address).where(
+        Suppression.channel == "email",
+        Suppression.address.in_({link.recipient.lower() for link in links}),
+        Suppression.lifted_at.is_(None),
+    )
+    return frozenset(session.scalars(wanted))
+
+
+def _state(link: FormLink, resting: frozenset[str], *, now: datetime) -> str:
+    if not is_email(link.recipient):
+        return "unreachable"
+    if link.recipient.lower() in resting:
+        return "rests"
+    if link.mailed_at is not None and link.mailed_at > now - REST:
+        return "lately"
+    return "due"
 
 
 def _letter(link: FormLink, definition: Definition, *, address: str) -> Letter:

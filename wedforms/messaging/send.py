@@ -1,7 +1,8 @@
 """Sending a mail: `sending` is recorded before the hand-over and `sent` after it.
 
-A worker that is killed between the two leaves `sending`, and the job's next try sends the mail
-again with the same Message-ID: one extra at most. While it is handed over the row is locked, so
+A worker that is killed between the two leaves `sending`. The job's next try notes that the end
+of the earlier one is unknown and sends the mail again with the same Message-ID: one extra at most,
+and pages say so. While it is handed over the row is locked, so
 of two workers with the same mail one sends it.
 """
 
@@ -25,7 +26,7 @@ from wedforms.files.store import FileStore
 from wedforms.messaging.addresses import MailTag
 from wedforms.messaging.envelope import Enclosure, message_of, tagged
 from wedforms.messaging.errors import MailDelayed, MailInHand
-from wedforms.messaging.failures import note_delay, note_refusal
+from wedforms.messaging.failures import note_delay, note_refusal, note_unknown_end
 from wedforms.messaging.letterhead import LOGO
 from wedforms.messaging.models import Mail
 from wedforms.messaging.opening import secrets_for
@@ -75,6 +76,8 @@ def _begin(session: Session, message_id: UUID, *, post: Post, now: datetime) -> 
     if is_suppressed(session, message.recipient):
         note_refusal(session, message, Refused(SUPPRESSED), now=now)
         return False
+    if message.status == "sending":
+        note_unknown_end(session, message, now=now)
     message.status = "sending"
     message.attempts += 1
     message.message_id = message.message_id or tagged(message, mail_from=post.mail_from)

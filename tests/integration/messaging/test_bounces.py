@@ -10,12 +10,13 @@ import pytest
 from tests.integration.messaging.answering import WAYS, answer, publish
 from tests.integration.messaging.conftest import NOW, SECRET_KEY
 from wedforms.forms.links import make_personal_link
+from wedforms.messaging import remind as remind_module
 from wedforms.messaging.addresses import MailTag
 from wedforms.messaging.bounces import note_bounce, read_bounce
 from wedforms.messaging.confirm import confirm_submission
 from wedforms.messaging.errors import AddressUnusable, MailNotFound, NotResendable
 from wedforms.messaging.history import message_one, messages_of_submission
-from wedforms.messaging.remind import remind, waiting_links
+from wedforms.messaging.remind import remind, remind_next, waiting_links
 from wedforms.messaging.resend import send_again
 
 REPORT = """\
@@ -165,9 +166,9 @@ def test_what_cannot_be_sent_again(desk):
         again(desk, again(desk, mail, "jose@example.com"), "jose@example.com")
 
 
-def link(desk, form_id, recipient, **facts):
+def link(desk, form_id, recipient, tenant=None, **facts):
     given = {"prefill": {}, "expires_at": NOW + timedelta(days=9), "signing_key": SECRET_KEY}
-    with desk.work() as session:
+    with desk.work(tenant) as session:
         return make_personal_link(
             session, form_id=form_id, recipient=recipient, label=recipient, **{**given, **facts}
         )
@@ -204,6 +205,40 @@ def test_only_those_who_have_not_answered_are_reminded_and_once_a_day(desk, offi
     assert one.recipients == ["waiting@example.com"]
     assert f"https://forms.example/p/rose-and-lens/{secret}" in one.text
     assert secret not in str(desk.ledger().rows("select t::text from communications t"))
+
+
+def many_links(desk, form_id, count: int) -> None:
+    for number in range(count):
+        link(desk, form_id, f"guest{number}@example.com")
+
+
+def test_those_beyond_the_first_are_reminded_by_the_worker(desk, monkeypatch):
+    monkeypatch.setattr(remind_module, "AT_ONCE", 3)
+    monkeypatch.setattr(remind_module, "MOST_NAMED", 4)
+    form_id = publish(desk)
+    many_links(desk, form_id, 8)
+    link(desk, publish(desk, desk.tenants.theirs), "theirs@example.com", tenant=desk.tenants.theirs)
+    with desk.work() as session:
+        waiting = waiting_links(session, form_id, now=NOW)
+        assert (waiting.due_count, len(waiting.due)) == (8, 4)
+    assert reminded(desk, form_id) == 8
+    written = "select count(*) from communications"
+    assert desk.ledger().value(written) == 3
+    assert [one["task_name"] for one in desk.ledger().jobs()].count("reminders.wanted") == 1
+    for _ in range(2):  # a job that is done again writes to nobody twice
+        last = None
+        while True:
+            with desk.work() as session:
+                _, last = remind_next(session, form_id, after=last, ways=WAYS, now=NOW)
+            if last is None:
+                break
+    assert desk.ledger().value(written) == 8
+    assert desk.ledger().value("select count(distinct recipient) from communications") == 8
+    assert desk.ledger(desk.tenants.theirs).value(written) == 0
+    assert reminded(desk, form_id) == 0
+    with desk.work() as session:
+        waiting = waiting_links(session, form_id, now=NOW)
+        assert (waiting.due_count, len(waiting.lately)) == (0, 4)
 
 
 def test_a_link_that_was_withdrawn_meanwhile_is_not_sent(desk, office):

@@ -17,6 +17,7 @@ from wedforms.lib.ids import token_digest
 from wedforms.messaging import Letter, queue_mail
 from wedforms.messaging.addresses import MailTag, tags_in
 from wedforms.messaging.errors import AddressUnusable, MailDelayed, MailInHand
+from wedforms.messaging.history import message_one
 from wedforms.messaging.post import NoPost, post_of
 from wedforms.messaging.secrets import new_mail_secret
 from wedforms.messaging.send import MOST_TRIES
@@ -257,3 +258,22 @@ def test_a_server_that_is_away_is_waited_for(desk, settings):
     with pytest.raises(MailDelayed):
         desk.send(sent)
     assert desk.message(sent)["failure"] == "the mail server does not answer"
+
+
+def test_a_server_that_hangs_up_before_its_answer_is_asked_again_and_that_is_said(desk, office):
+    sent, other = desk.queue(), desk.queue(tenant=desk.tenants.theirs)
+    office.hangs_up = True
+    with pytest.raises(MailDelayed):
+        desk.send(sent)
+    office.hangs_up = False
+    desk.send(sent)
+    desk.send(other, desk.tenants.theirs)
+    with desk.work() as session:
+        shown = message_one(session, sent)
+    assert (shown.message.status, shown.message.is_double) == ("sent", True)
+    assert [one["type"] for one in shown.events] == ["unknown"]
+    with desk.work(desk.tenants.theirs) as session:
+        assert not message_one(session, other).message.is_double
+    ids = [one.message["Message-ID"] for one in office.deliveries]
+    assert len(ids) == 3
+    assert len(set(ids)) == 2

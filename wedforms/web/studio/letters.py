@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.accounts.recover import keep_link
 from wedforms.accounts.tokens import Purpose
-from wedforms.core.lookup import memberships_of
+from wedforms.core.lookup import former_organization_of, memberships_of
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.lib import clock
@@ -30,16 +30,12 @@ class Words:
 def send_link(
     purpose: Purpose, *, user_id: UUID, recipient: str, path: str, words: Words, email: str = ""
 ) -> None:
-    """Mail somebody a link for this purpose; `path` holds `%s` where the secret belongs.
-
-    The mail belongs to an organization of theirs: somebody without one gets none.
-    """
+    """Mail somebody a link for this purpose; `path` holds `%s` where the secret belongs."""
     secret = new_mail_secret(services().settings.secret_key)
     address = services().settings.public_url + path % secret.place
-    belongs_to = memberships_of(services().autocommit, user_id)
-    if not belongs_to:
+    if (home := _home_of(user_id)) is None:
         return
-    with tenant_transaction(db.session, belongs_to[0].organization_id) as session:
+    with tenant_transaction(db.session, home) as session:
         keep_link(
             session,
             purpose,
@@ -53,10 +49,20 @@ def send_link(
 
 def tell(user_id: UUID, *, recipient: str, words: Words) -> None:
     """Mail somebody a notice about their account."""
-    belongs_to = memberships_of(services().autocommit, user_id)
-    if belongs_to:
-        with tenant_transaction(db.session, belongs_to[0].organization_id) as session:
+    if (home := _home_of(user_id)) is not None:
+        with tenant_transaction(db.session, home) as session:
             queue_mail(session, service_letter(recipient, words))
+
+
+def _home_of(user_id: UUID) -> UUID | None:
+    """The organization whose rows keep the mail: one of theirs, else the last that they left.
+
+    No page of an organization shows mails about a person's own account.
+    """
+    engine = services().autocommit
+    if belongs_to := memberships_of(engine, user_id):
+        return belongs_to[0].organization_id
+    return former_organization_of(engine, user_id)
 
 
 def send_invitation(
