@@ -6,7 +6,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127202000_left_last", "20261127201100_busy_days"
+revision, down_revision = "20261127210100_left_last", "20261127210000_change_requests"
 
 LOOKUP: Final = """
 CREATE FUNCTION lookup_former_organization(_user_id uuid) RETURNS uuid
