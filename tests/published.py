@@ -58,6 +58,7 @@ class Office:
     engine: Engine
     tenant: Tenant
     secrets: dict[UUID, str] = field(default_factory=dict)
+    now: datetime = NOW
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -77,7 +78,7 @@ class Office:
         key = facts.pop("key", None) or uuid4()
         token = view_token(SIGNING_KEY, form_id=form.form_id, attempt_key=key)
         self.secrets[key] = token.secret
-        given = {"at": NOW, "origin": {"ip": "192.0.2.7", "user_agent": "a phone"}, **facts}
+        given = {"at": self.now, "origin": {"ip": "192.0.2.7", "user_agent": "a phone"}, **facts}
         return Attempt(key=key, view_digest=token.digest, **given)
 
     def send(self, slug: str, raw: dict[str, Any] | None = None, **facts: Any) -> Received:
@@ -88,7 +89,7 @@ class Office:
                 form=form,
                 raw=answers_to(slug) if raw is None else raw,
                 attempt=self.attempt(form, **facts),
-                today=TODAY,
+                today=self.now.date(),
             )
 
 

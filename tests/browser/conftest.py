@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.furnished import Furnished, furnish
 from tests.browser.site import Site, open_site
 from tests.servers import TestServer
 
@@ -53,6 +54,20 @@ def site(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
     opened = open_site(addresses, tmp_path_factory.mktemp("site"))
     yield opened
     opened.stop()
+    postgres.drop(addresses)
+
+
+@pytest.fixture(scope="session")
+def furnished(
+    browser: Browser, postgres: TestServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    """The product in the middle of somebody's work, made once for all tests that look around."""
+    addresses = postgres.clone()
+    context = browser.new_context(viewport=DESK, locale="en-GB")
+    made = furnish(addresses, tmp_path_factory.mktemp("furnished"), context)
+    context.close()
+    yield made
+    made.site.stop()
     postgres.drop(addresses)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import request
+from flask import render_template, request
 from flask_babel import gettext
 
 from wedforms.forms import Form
@@ -56,6 +56,13 @@ def definition_of(form_id: UUID) -> tuple[Form, Definition]:
             raise FormNotPublished(form.name)
         version = form_of_version(session, form.published_version_id)
     return form, version.compiled.definition
+
+
+def unpublished_page(form_id: UUID) -> str:
+    """What stands in place of links as long as the form asks nobody anything."""
+    with work() as session:
+        form = kept(session, form_id)
+    return render_template("studio/share/unpublished.html", form=form)
 
 
 def filled_by(

@@ -13,6 +13,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from wedforms.extensions import services
+from wedforms.forms.errors import FormNotPublished
 from wedforms.forms.links import make_link
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
@@ -28,7 +29,10 @@ _LONGEST_LABEL: Final = 100
 
 def show(form_id: UUID) -> ResponseReturnValue:
     """The links that fill something in, and the form that makes one."""
-    return _page(form_id, {})
+    try:
+        return _page(form_id, {})
+    except FormNotPublished:
+        return asked.unpublished_page(form_id)
 
 
 def make(form_id: UUID) -> ResponseReturnValue:

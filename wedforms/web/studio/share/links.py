@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from wedforms.extensions import services
 from wedforms.forms.deliver import deliver_unsent, unsent
-from wedforms.forms.errors import GuestsUnreadable, PrefillUnusable
+from wedforms.forms.errors import FormNotPublished, GuestsUnreadable, PrefillUnusable
 from wedforms.forms.invite import MOST_GUESTS, Guest, invite, read_guests
 from wedforms.forms.prefill import prefillable, read_prefill
 from wedforms.formspec.definition import Definition
@@ -34,7 +34,10 @@ _PARTS: Final = ("name", "email", "household")
 
 def show(form_id: UUID) -> ResponseReturnValue:
     """The links that are out, and the form that makes new ones."""
-    return _page(form_id, {})
+    try:
+        return _page(form_id, {})
+    except FormNotPublished:
+        return asked.unpublished_page(form_id)
 
 
 def make(form_id: UUID) -> ResponseReturnValue:
