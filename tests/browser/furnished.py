@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageOps
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.couple import wedding_day
 from tests.browser.site import Site, open_site
@@ -39,6 +39,7 @@ OWNER: Final = "hello@ivyandlark.example"
 NEWCOMER: Final = "fern@example.com"
 PASSWORD: Final = "three quiet words"
 _PATIENCE: Final = 60.0
+_DESK: Final = {"width": 1280, "height": 900}
 _HOUSEHOLDS: Final = (
     ("The Shah family", "shah@example.com", ("Priya Shah", "Rohan Shah", "Anya Shah")),
     ("The O’Brien family", "obrien@example.com", ("Zoë O’Brien", "José O’Brien")),
@@ -107,6 +108,14 @@ def furnish(addresses: Addresses, folder: Path, context: BrowserContext) -> Furn
     office.engine.dispose()
     _note_ids(made)
     return made
+
+
+def open_page(browser: Browser, **options: Any) -> Page:
+    """A page of a browser of its own, into which axe may be brought; nothing moves there."""
+    usual = {"viewport": _DESK, "locale": "en-GB", "bypass_csp": True, "reduced_motion": "reduce"}
+    context = browser.new_context(**{**usual, **options})
+    context.set_default_timeout(30_000)
+    return context.new_page()
 
 
 def press(page: Page, address: str, given: Mapping[str, str]) -> str:
@@ -212,7 +221,7 @@ def _upload(made: Furnished, office: Office, page: Page) -> None:
         required("names", label="Your names"),
         field("picture", "image", "A picture you like"),
         name="Inspiration",
-        settings={"review": False},
+        settings={"review": False, "locks_at": "2020-01-01T00:00:00Z"},
     )
     with office.work() as session:
         kept = import_form(session, read_definition(asked), slug="inspiration")
@@ -225,6 +234,7 @@ def _upload(made: Furnished, office: Office, page: Page) -> None:
     expect(page.locator("[data-file] input[type=hidden]")).to_have_count(1)
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    made.named["sent_inspiration"] = page.url.rpartition("/")[2]
 
 
 def _picture() -> bytes:
@@ -250,6 +260,7 @@ def _work(made: Furnished, page: Page) -> None:
         ("/studio/members/invite", {"email": "vale@example.com", "role": "MEMBER"}),
         ("/studio/clients/new", couple),
         ("/studio/clients/diary", {"first": (day + timedelta(7)).isoformat(), "note": "Holiday"}),
+        ("/studio/forms/{inspiration}/languages", {"language": "fr"}),
         ("/studio/forms/{lead-enquiry}/share/site", {"site": "https://ivyandlark.example"}),
         ("/studio/forms/{photography-contract}/exports", {"format": "files"}),
         ("/studio/forms/{lead-enquiry}/template", {"name": "Our enquiry"}),

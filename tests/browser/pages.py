@@ -57,6 +57,7 @@ DOORS: Final[Mapping[str, Shown]] = {
 STUDIO: Final[Mapping[str, Shown]] = {
     "studio.account": Shown(way="/studio/account", wrong="Change it", empty="/studio/account"),
     "studio.address_page": Shown(way="/studio/account/address", wrong="Send the link"),
+    "studio.nowhere": Shown(way="/studio/organization/new", wrong="Open it"),
     "studio.members": Shown(way="/studio/members", wrong="Invite", empty="/studio/members"),
     "studio.notifications": Shown(way="/studio/notifications", empty="/studio/notifications"),
     "studio.settings": Shown(
@@ -77,6 +78,8 @@ STUDIO: Final[Mapping[str, Shown]] = {
     "studio.gallery_form": Shown(way="/studio/gallery/rsvp"),
     "studio.design": _form("/design"),
     "studio.preview": _form("/preview"),
+    "studio.languages": _form("/languages"),
+    "studio.translate": Shown(way="/studio/forms/{inspiration}/languages/fr"),
     "studio.publish": _form("/publish"),
     "studio.versions": _form("/versions"),
     "studio.version_difference": Shown(
@@ -145,11 +148,16 @@ PUBLIC: Final[Mapping[str, Shown]] = {
     "public.thanks": Shown(
         way="/s/ivy-and-lark/{sent_rsvp}", more=("/s/ivy-and-lark/{sent_photography-contract}",)
     ),
+    "public.ask": Shown(way="/s/ivy-and-lark/{sent_inspiration}/ask", wrong="Ask for the change"),
     "public.accessibility": Shown(way="/accessibility"),
     "public.framed_fill": Shown(way=_TOP),
     "public.framed_personal": Shown(way=_TOP + "/p/{secret}"),
     "public.framed_draft": Shown(way=_TOP + "/d/{draft}"),
     "public.framed_newer": Shown(way=_TOP + "/d/{draft}/newer"),
+    "public.framed_find": Shown(way=_TOP + "/find"),
+    "public.framed_ask": Shown(
+        way="/e/ivy-and-lark/inspiration/s/{sent_inspiration}/ask", wrong="Ask for the change"
+    ),
     "public.framed_thanks": Shown(way=_TOP + "/s/{sent_rsvp}"),
 }
 

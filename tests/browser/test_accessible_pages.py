@@ -13,27 +13,30 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import unreadable, violations
 from tests.browser.conftest import DESK
-from tests.browser.furnished import NEWCOMER, Furnished
+from tests.browser.furnished import NEWCOMER, Furnished, open_page
 from tests.browser.pages import DOORS, NO_PAGES, PUBLIC, STUDIO, Shown
 from wedforms.web.routes import ROUTES
 
 _EMPTY: Final = {name: one for name, one in STUDIO.items() if one.empty}
-#: Bars, not boxes: tables may scroll inside themselves, pages never do.
+#: 1280 × 1024 enlarged to four times. Tables may scroll inside themselves, pages never do.
+_ENLARGED: Final = {"width": 320, "height": 256}
 _TOO_WIDE: Final = "document.documentElement.scrollWidth > innerWidth"
-
-
-def _context(browser: Browser) -> Page:
-    context = browser.new_context(
-        viewport=DESK, locale="en-GB", bypass_csp=True, reduced_motion="reduce"
-    )
-    context.set_default_timeout(30_000)
-    return context.new_page()
+_WORDS: Final = "[...new Set(document.querySelector('main')?.innerText.split(/\\s+/))]"
+#: What is pressed, with the label around it where there is one; links in a sentence are excepted.
+_SMALL: Final = """[...document.querySelectorAll(
+    "button, .button, select, summary, input:not([type=hidden]), textarea, nav a"
+)].filter(one => {
+    const target = one.closest("label") ?? one;
+    const box = target.getBoundingClientRect();
+    return one.checkVisibility() && !one.closest(".visually-hidden, [data-drawn], [inert]")
+        && box.width > 0 && (box.width < 24 || box.height < 24);
+}).map(one => one.outerHTML.slice(0, 160))"""
 
 
 @pytest.fixture(scope="module")
 def owner(browser: Browser, furnished: Furnished) -> Iterator[Page]:
     """Somebody who has worked here for a while."""
-    page = furnished.sign_in(_context(browser))
+    page = furnished.sign_in(open_page(browser))
     yield page
     page.context.close()
 
@@ -41,7 +44,7 @@ def owner(browser: Browser, furnished: Furnished) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def newcomer(browser: Browser, furnished: Furnished) -> Iterator[Page]:
     """Somebody who has only just opened an account."""
-    page = furnished.sign_in(_context(browser), email=NEWCOMER)
+    page = furnished.sign_in(open_page(browser), email=NEWCOMER)
     yield page
     page.context.close()
 
@@ -49,7 +52,7 @@ def newcomer(browser: Browser, furnished: Furnished) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def stranger(browser: Browser) -> Iterator[Page]:
     """Somebody who is not signed in."""
-    page = _context(browser)
+    page = open_page(browser)
     yield page
     page.context.close()
 
@@ -62,16 +65,25 @@ def test_every_address_that_draws_a_page_is_in_the_table():
 
 
 def look(page: Page, *, by_night: bool = True) -> list[str]:
-    """Everything opened that can be opened, by day, by night, and on a narrow screen."""
+    """Everything opened that can be opened, by day, by night, and enlarged."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     found = violations(page)
     if by_night:
         page.emulate_media(color_scheme="dark")
         found += [f"by night {one}" for one in unreadable(page)]
         page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 360, "height": 740})
+    return found + enlarged(page)
+
+
+def enlarged(page: Page) -> list[str]:
+    """What is lost, too wide or too small where a page is enlarged to four times."""
+    words = set(page.evaluate(_WORDS))
+    page.set_viewport_size(_ENLARGED)
+    found = [f"too small: {one}" for one in page.evaluate(_SMALL)]
     if page.evaluate(_TOO_WIDE):
-        found.append("wider than a phone")
+        found.append("wider than the screen")
+    if lost := words - set(page.evaluate(_WORDS)):
+        found.append(f"lost: {sorted(lost)}")
     page.set_viewport_size(DESK)
     return found
 
