@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
@@ -83,6 +84,17 @@ def published_version(session: Session, form_id: UUID) -> PublishedForm | None:
     row = session.execute(_facts().where(Form.id == form_id)).first()
     is_open = row is not None and row.deleted_at is None and row.is_active
     return _opened(session, row) if is_open and row is not None and row.version_id else None
+
+
+def open_forms(session: Session) -> Sequence[tuple[UUID, str]]:
+    """The forms that can be answered now, by name: id and name."""
+    wanted = select(Form.id, Form.name).where(
+        Form.deleted_at.is_(None),
+        Form.is_active,
+        Form.is_template.is_(False),
+        Form.published_version_id.is_not(None),
+    )
+    return [(row.id, row.name) for row in session.execute(wanted.order_by(Form.name, Form.id))]
 
 
 def fillable_version(session: Session, version_id: UUID) -> PublishedForm:

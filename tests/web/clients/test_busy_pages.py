@@ -59,7 +59,7 @@ def test_the_page_takes_days_and_gives_them_free(
 
 def test_the_page_tells_scripts_where_to_ask_where_the_form_asks(app, address, publish):
     page = app.test_client().get(address).get_data(as_text=True)
-    assert f'data-busy-url="{address}/busy"' in page
+    assert f'data-busy-url="{address}/busy?lang=en-GB"' in page
     plain = publish(form(field("day", "date"), name="Plain"), slug="plain")
     page = app.test_client().get(plain).get_data(as_text=True)
     assert 'data-busy-url=""' in page

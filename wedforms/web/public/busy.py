@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import g, jsonify, request
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
@@ -16,12 +16,13 @@ from werkzeug.exceptions import NotFound
 from wedforms.clients.busy import free_saturdays, is_busy
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
-from wedforms.forms.find import PublishedForm, published_form
+from wedforms.forms.find import PublishedForm, form_in_language, published_form
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes.dates import show_date
+from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
+from wedforms.web.languages import chosen_language, speak
 from wedforms.web.public.tenant import open_tenant
-from wedforms.wtf.words import direction
 
 
 def ask(org: str, slug: str) -> ResponseReturnValue:
@@ -32,9 +33,9 @@ def ask(org: str, slug: str) -> ResponseReturnValue:
         form = published_form(session, slug)
         if asking_field(form.compiled.definition) is None or day is None:
             raise NotFound
-        g.language = form.compiled.definition.locale
-        g.direction = direction(g.language)
-        words = _words(session, form, day)
+        language = chosen_language(languages_of(form.compiled.definition))
+        speak(language)
+        words = _words(session, form_in_language(form, language), day)
     return jsonify(busy=bool(words), words=words)
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import g, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.forms.codes import secret_behind
-from wedforms.forms.find import PublishedForm, published_form
+from wedforms.forms.find import PublishedForm, form_in_language, published_form
+from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
+from wedforms.web.languages import (
+    OtherLanguage,
+    chosen_language,
+    other_languages,
+    speak,
+    with_language,
+)
 from wedforms.web.public.frame import place_of
 from wedforms.web.public.sheets import tokens
 from wedforms.web.public.tenant import Face, Tenant, open_tenant
@@ -31,6 +40,7 @@ class FindLook:
     address: str
     token: str
     problem: str
+    languages: Sequence[OtherLanguage]
 
 
 def show(org: str, slug: str) -> ResponseReturnValue:
@@ -56,27 +66,30 @@ def find(org: str, slug: str) -> ResponseReturnValue:
         )
     if secret is None:
         return _page(tenant, form, problem="unknown"), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(place_of("personal", org=tenant.slug, token=secret), HTTPStatus.SEE_OTHER)
+    own = with_language(place_of("personal", org=tenant.slug, token=secret))
+    return redirect(own, HTTPStatus.SEE_OTHER)
 
 
 def _open(org: str, slug: str) -> tuple[Tenant, PublishedForm]:
     tenant = open_tenant(org)
     with tenant_transaction(db.session, tenant.id) as session:
         form = published_form(session, slug)
-    definition = form.compiled.definition
-    g.language, g.direction = definition.locale, direction(definition.locale)
-    return tenant, form
+    language = chosen_language(languages_of(form.compiled.definition))
+    speak(language)
+    return tenant, form_in_language(form, language)
 
 
 def _page(tenant: Tenant, form: PublishedForm, *, problem: str = "") -> str:
     definition = form.compiled.definition
+    address = place_of("find_household", org=tenant.slug, slug=form.slug)
     look = FindLook(
         language=definition.locale,
         direction=direction(definition.locale),
         title=definition.name,
         organization=tenant.face,
-        address=place_of("find_household", org=tenant.slug, slug=form.slug),
+        address=with_language(address),
         token=tokens().issue(form.form_id, version_id=form.version_id),
         problem=problem,
+        languages=other_languages(definition, address),
     )
     return render_template("public/find.html", page=look)

@@ -204,7 +204,8 @@ class FillLook(Look):
         """Where a day is looked up; empty where nothing asks for it."""
         if asking_field(self.filled.compiled.definition) is None:
             return ""
-        return url_for("public.busy", org=self.desk.tenant.slug, slug=self.desk.form.slug)
+        place = url_for("public.busy", org=self.desk.tenant.slug, slug=self.desk.form.slug)
+        return with_language(place, lang=self.language)
 
     @property
     def shown_names(self) -> str:

@@ -20,6 +20,7 @@ CLIENTS: Final = (
     studio("GET", f"{_ONE}/edit", "edit_client", permission="answer"),
     studio("POST", f"{_ONE}/edit", "save_client", permission="answer"),
     studio("POST", f"{_ONE}/step", "take_step", permission="answer"),
+    studio("POST", f"{_ONE}/send-form", "send_form", permission="manage"),
     studio("POST", f"{_ONE}/remove", "remove_client", permission="answer"),
     studio("POST", f"{_ONE}/restore", "restore_client", permission="answer"),
     studio("POST", f"{_ANSWER}/write-back", "write_back", permission="answer"),

@@ -24,7 +24,8 @@ function watch(line, address) {
 
 async function wordsFor(address, day) {
   try {
-    const url = `${address}?day=${encodeURIComponent(day)}`;
+    const url = new URL(address, location.href);
+    url.searchParams.set("day", day);
     const response = await fetch(url, { headers: { Accept: "application/json" }, credentials: "omit" });
     return response.ok ? ((await response.json()).words ?? "") : "";
   } catch {

@@ -17,13 +17,17 @@ from wedforms.clients.errors import ClientChanged, FactsRefused, ReasonNeeded, S
 from wedforms.clients.listing import name_of
 from wedforms.clients.place import sunset_of
 from wedforms.clients.steps import STEPS, is_back, take_step
+from wedforms.forms.find import open_forms
 from wedforms.formspec.fieldtypes.contact import show_phone
 from wedforms.lib import clock
+from wedforms.lib.ids import uuid7
+from wedforms.submissions.reachable import email_of
 from wedforms.submissions.timeline import open_links_of, timeline_of
 from wedforms.web.studio.clients.asked import KINDS, PERSONS
 from wedforms.web.studio.clients.editing import revision_asked
 from wedforms.web.studio.clients.opened import home, opened
 from wedforms.web.studio.clients.words import KNOWN, MESSAGES, PAPERS, STATUSES
+from wedforms.web.studio.person import may_here
 from wedforms.web.studio.views import Views
 
 _ON: Final[Mapping[str, LazyString]] = {
@@ -42,6 +46,7 @@ _NEWS: Final[Mapping[str, LazyString]] = {
     ),
     "reason": lazy_gettext("A step back needs a reason in a few words."),
     "step": lazy_gettext("This step does not follow from where the couple stands now."),
+    "form": lazy_gettext("Choose one of the forms that are open."),
     "long": lazy_gettext("Say the reason in at most 300 characters."),
 }
 
@@ -56,6 +61,9 @@ def client(client_id: UUID) -> ResponseReturnValue:
             client=found,
             name=name_of(found),
             sunset=sunset_of(found),
+            forms=open_forms(session) if may_here("manage") else (),
+            email=email_of(session, client_id),
+            attempt=uuid7(),
             contacts=contacts_of(session, client_id),
             timeline=timeline_of(session, client_id, before=_before()),
             open_links=open_links_of(session, client_id, now=clock.now()),

@@ -117,6 +117,12 @@ def usual_last_day(definition: Definition) -> str:
     return (clock.today_in(definition.facts.time_zone) + _LIFE).isoformat()
 
 
+def usual_last_moment(definition: Definition) -> datetime:
+    """When a link ends for which nobody chose a day."""
+    day = clock.today_in(definition.facts.time_zone) + _LIFE
+    return datetime.combine(day, _LAST_MINUTE, ZoneInfo(definition.facts.time_zone))
+
+
 def attempt() -> UUID:
     """The name of this press of a button: the page's own, so that a second press is none."""
     try:
