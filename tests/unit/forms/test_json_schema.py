@@ -218,3 +218,16 @@ def read_or_refused(raw: Any) -> Imported | None:
         return read_json_schema(json.dumps(raw), name="x")
     except ImportRefused:
         return None
+
+
+CALLED = [
+    ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, "an answer of several shapes (oneOf)"),
+    ({"type": "number", "multipleOf": 0.3}, "steps of a number (multipleOf: 0.3)"),
+    ({"pattern": "^(?=x)"}, "“Pattern of the entire answer”"),
+]
+
+
+@pytest.mark.parametrize(("said", "told"), CALLED, ids=str)
+def test_what_could_not_be_carried_is_called_by_its_plain_name(said, told):
+    imported = read({"a": {"type": "string", **said}, "b": {"type": "string"}})
+    assert [one.what for one in imported.remarks] == [told]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from wedforms.forms.importing.naming import in_words
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.mending import mend
 
@@ -49,7 +50,9 @@ class Report:
     def add(self, place: str, what: str, *, why: str, instead: str) -> None:
         """Note one thing that could not be carried as it was."""
         if len(self.remarks) < _MOST_REMARKS:
-            remark = Remark(place=place, what=_short(what), why=_short(why), instead=instead)
+            remark = Remark(
+                place=place, what=in_words(_short(what)), why=_short(why), instead=instead
+            )
             self.remarks[remark] = None
 
 

@@ -47,6 +47,7 @@ __all__ = [
     "Limit",
     "Scalar",
     "Setting",
+    "title_of_setting",
     "type_of",
 ]
 
@@ -102,3 +103,9 @@ FIELD_TYPES: Final[Mapping[str, FieldType]] = MappingProxyType(_BY_NAME)
 def type_of(field: Field) -> FieldType:
     """The type of a field."""
     return FIELD_TYPES[field.field_type]
+
+
+def title_of_setting(name: str) -> str:
+    """What people call a setting, the same or nearly so for every type that has it; empty: none."""
+    known = (kind.all_settings.get(name) for kind in FIELD_TYPES.values())
+    return next((setting.title for setting in known if setting), "")

@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from wedforms.formspec.definition import Field, Option
 from wedforms.formspec.expression import grammar
 from wedforms.formspec.fieldreading import COMMON_KEYS, MOST_DEPTH, SPECIAL_KEYS
-from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType
+from wedforms.formspec.fieldtypes import FIELD_TYPES, FieldType, title_of_setting
 from wedforms.formspec.fieldtypes.base import MOST_FIELDS
 from wedforms.formspec.formsettings import FORM_SETTINGS
 from wedforms.web.studio.design.choices import choices
@@ -76,17 +76,11 @@ def title_of(path: str) -> str:
     """What people call the key or the setting that a path begins with; empty where nothing is."""
     name, _, rest = path.partition(".")
     if name == "validation_rules":
-        return _setting_title(rest.partition(".")[0])
+        title = title_of_setting(rest.partition(".")[0])
+        return str(gettext(title)) if title else ""
     if name == "settings" and (known := FORM_SETTINGS.get(rest.partition(".")[0])):
         return str(gettext(known.title))
     return str(_KEYS.get(name, ""))
-
-
-def _setting_title(name: str) -> str:
-    """The title of a setting, which is the same for every type that has it or nearly so."""
-    known = (kind.all_settings.get(name) for kind in FIELD_TYPES.values())
-    title = next((setting.title for setting in known if setting), "")
-    return str(gettext(title)) if title else ""
 
 
 def _names(family: str) -> list[str]:

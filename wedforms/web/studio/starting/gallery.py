@@ -28,16 +28,19 @@ from wedforms.forms.copying import (
     own_templates,
     save_as_template,
 )
+from wedforms.forms.drafting import draft_as_json
 from wedforms.forms.find import PublishedForm
 from wedforms.forms.gallery import NAMES, Owner, in_gallery, original, questions_in, told_for
 from wedforms.forms.shelve import delete_form
 from wedforms.formspec.definition import Definition
+from wedforms.formspec.mending import mend
 from wedforms.formspec.schema import compile_form
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
 from wedforms.web.public.desk import Desk
 from wedforms.web.studio.design.preview import show_preview, studio_desk, try_preview
 from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.starting.sketch import Stroke, sketch
 from wedforms.web.studio.views import Views
 
 #: What each form of the gallery is for.
@@ -79,6 +82,15 @@ class GalleryShown:
     title: LazyString
     words: LazyString
     questions: int
+    sketch: Sequence[Stroke]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTemplate:
+    """A template of one's own, with its drawing."""
+
+    shown: TemplateShown
+    sketch: Sequence[Stroke]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +98,7 @@ class StartingPoints:
     """Everything that a form can begin from."""
 
     gallery: Sequence[GalleryShown]
-    templates: Sequence[TemplateShown]
+    templates: Sequence[OwnTemplate]
 
 
 def starting_points(session: Session) -> StartingPoints:
@@ -97,10 +109,20 @@ def starting_points(session: Session) -> StartingPoints:
             title=_WORDS[name][0],
             words=_WORDS[name][1],
             questions=questions_in(original(name)),
+            sketch=sketch(original(name)),
         )
         for name in NAMES
     ]
-    return StartingPoints(gallery=gallery, templates=own_templates(session))
+    templates = [
+        OwnTemplate(shown=one, sketch=_drawn(session, one)) for one in own_templates(session)
+    ]
+    return StartingPoints(gallery=gallery, templates=templates)
+
+
+def _drawn(session: Session, template: TemplateShown) -> Sequence[Stroke]:
+    """A template as far as it can be read; an empty page where nothing in it can."""
+    mended = mend(draft_as_json(session, designed_form(session, template.id)))
+    return () if mended is None else sketch(mended.definition)
 
 
 def look(name: str) -> ResponseReturnValue:

@@ -4,6 +4,8 @@ const POLL = 4_000;
 const SLOW = 5_000;
 const RETRY = [1_000, 2_000, 5_000, 10_000, 20_000];
 const PAUSE = 300;
+/** Browsers let no more than 64 kB outlive a page. */
+const MOST_KEPT_ALIVE = 60_000;
 
 /** Keep the store and the server together; returns `flush`, and `stop` for tests. */
 export function startSync(store, { addresses, token, ask = fetch, timers = globalThis }) {
@@ -71,13 +73,17 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
     return "stop";
   }
 
-  const post = (body) =>
-    ask(addresses.save, {
+  function post(said) {
+    const body = JSON.stringify(said);
+    return ask(addresses.save, {
       method: "POST",
       redirect: "manual",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
-      body: JSON.stringify(body),
+      body,
+      // What is on its way when somebody leaves the page arrives all the same.
+      keepalive: new TextEncoder().encode(body).length < MOST_KEPT_ALIVE,
     });
+  }
 
   function retry() {
     retryIn(RETRY[Math.min(tries, RETRY.length - 1)]);
