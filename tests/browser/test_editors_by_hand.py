@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, FilePayload, expect
+from playwright.sync_api import BrowserContext, FilePayload, Route, expect
 
 from tests.browser.conftest import DESK
 from tests.browser.designer import Designer
@@ -142,10 +142,26 @@ def test_what_was_typed_last_is_there_after_the_page_was_left(designer: Designer
     setting(designer, "help").get_by_role("textbox").fill("One that makes you dance.")
     page.goto(f"{designer.site.url}/studio/forms")
     page.go_back()
-    designer.arrive()
+    designer.arrive().saved()
     designer.piece("Song").locator("> .piece-head [data-select]").click()
     expect(setting(designer, "help").get_by_role("textbox")).to_have_value(
         "One that makes you dance."
     )
     assert field(designer, "song")["help"] == "One that makes you dance."
-    expect(page.locator("[data-undo]")).to_be_disabled()
+
+
+def test_work_without_a_connection_outlasts_a_reload(designer: Designer) -> None:
+    page = designer.page
+    designer.add("Short text", "Song").saved()
+    page.route("**/design", lambda route: route.abort() if _saves(route) else route.continue_())
+    designer.add("Yes or no", "Coming")
+    page.on("dialog", lambda dialog: dialog.accept())
+    designer.reopen()
+    expect(designer.piece("Coming")).to_be_visible()
+    page.unroute_all()
+    designer.saved()
+    assert [one["label"] for one in designer.definition()] == ["Song", "Coming"]
+
+
+def _saves(route: Route) -> bool:
+    return route.request.method == "POST"

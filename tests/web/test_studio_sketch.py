@@ -23,14 +23,12 @@ def kinds(*fields, **more) -> list[str]:
 DRAWN = [
     ([plain_field("text")], ["title", "words", "box"]),
     ([plain_field("person_name")], ["title", "words", "box", "box"]),
-    ([plain_field("dropdown")], ["title", "words", "mark", "line", "mark", "line"]),
+    ([plain_field("dropdown")], ["title", "words", *["mark", "line"] * 3]),
     ([plain_field("consent")], ["title", "words", "mark", "line"]),
     ([plain_field("yes_no")], ["title", "words", "mark", "line", "mark", "line"]),
     ([plain_field("group")], ["title", "words", "box", "line"]),
     ([plain_field("text", key="a"), {"key": "p", "field_type": "page_break", "label": "Two"},
-      plain_field("date")], ["title", "words", "box"]),
-    ([{"key": "p", "field_type": "page_break", "label": "One"}, plain_field("date")],
-     ["title", "words", "box"]),
+      plain_field("date")], ["title", "words", "box", "words", "words", "box"]),
     ([plain_field("text"), plain_field("hidden", key="h")], ["title", "words", "box"]),
 ]  # fmt: skip
 

@@ -105,7 +105,7 @@ def _(shape: Record) -> Description:
 
 @_describe.register
 def _(shape: MapOf) -> Description:
-    return {"kind": "map", "name": describe(shape.name), "value": describe(shape.value)}
+    return {"kind": "map", "of": describe(shape.value)}
 
 
 @_describe.register

@@ -44,10 +44,7 @@ DESCRIBED = [
         Record({"vat": Key(VAT, required=True)}),
         {"kind": "record", "keys": {"vat": {**describe(VAT), "required": True}}},
     ),
-    (
-        MapOf(LANGUAGE, Flag()),
-        {"kind": "map", "name": {"kind": "language"}, "value": {"kind": "flag"}},
-    ),
+    (MapOf(LANGUAGE, Flag()), {"kind": "map", "of": {"kind": "flag"}}),
     (Condition(), {"kind": "condition"}),
     (Expression(), {"kind": "expression"}),
     (Pattern(), {"kind": "text", "most": 256}),

@@ -1,10 +1,9 @@
-"""A small drawing of a form: its first page as bars and boxes, told by the fields themselves."""
+"""A small drawing of a form: how it begins, as bars and boxes, told by the fields themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final, Literal
 
 from wedforms.formspec.definition import Definition, Field
@@ -35,22 +34,16 @@ class Stroke:
 
 
 def sketch(definition: Definition) -> Sequence[Stroke]:
-    """The name and the fields of the first page, as far as the paper goes; the last may be cut."""
+    """The name and the first fields, as far as the paper goes; the last may be cut."""
     strokes = [_stroke("title", 0, 10, _length(definition.name, letter=3.4), 7)]
     top = 26.0
-    for field in _first_page(definition.fields):
+    for field in definition.fields:
         if top >= HEIGHT:
             break
         drawn = list(_drawn(field, top))
         strokes += drawn
         top = max((one.y + one.height + _GAP for one in drawn), default=top)
     return strokes
-
-
-def _first_page(fields: Sequence[Field]) -> Iterable[Field]:
-    begins = type_of(fields[0]).begins_page if fields else False
-    rest = fields[1:] if begins else fields
-    return takewhile(lambda field: not type_of(field).begins_page, rest)
 
 
 def _drawn(field: Field, top: float) -> Iterator[Stroke]:

@@ -6,6 +6,7 @@ import { uuid7 } from "../ids.js";
 import { Part } from "../part.js";
 import "./canvas.js";
 import "./conflict.js";
+import { keepPending } from "./keeping.js";
 import "./palette.js";
 import "./panels.js";
 import { placeForNew } from "./places.js";
@@ -27,6 +28,7 @@ class Builder extends Part {
     this.addresses = data.addresses;
     this.store = new Store(data, { newId: uuid7 });
     this.sync = startSync(this.store, { addresses: data.addresses, token: data.token, ask: (...args) => fetch(...args) });
+    keepPending(this.store, { name: `wedforms-design:${data.addresses.save}`, storage: () => sessionStorage });
     this.view = "canvas";
     this.toast = null;
     this.tell = (words, options) => this.announce(words, options);

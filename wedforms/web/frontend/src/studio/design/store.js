@@ -130,6 +130,12 @@ export class Store extends EventTarget {
     this.tell({ operation });
   }
 
+  /** Operations that an earlier page could not send. */
+  resume(operations) {
+    operations.forEach((one) => this.#enqueue(one));
+    this.tell({ settled: true });
+  }
+
   undo() {
     return this.#again(this.history.undo(), "undo");
   }
