@@ -118,3 +118,52 @@ def test_trouble_before_a_form_is_known_is_told_in_the_browsers_language(french,
 
 def test_the_studio_speaks_english(french):
     assert "Sign in" in french.open("/studio/sign-in").text
+
+
+def test_what_was_sent_is_shown_in_the_language_it_was_answered_in(app, french, publish):
+    french.open(publish(FORM)).fill(who="Ana", album="large", day="2027-06-05").press("review")
+    french.press("submit")
+    english = app.test_client()
+    english.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    again = Browser(english).open(french.address.partition("?")[0])
+    assert "Merci bien !" in again.text
+    assert "samedi 5 juin 2027" in again.text
+    begun = again.client.post(f"{again.address}/change", data=again.posted())
+    assert begun.headers["Location"].endswith("?lang=fr")
+    assert 'lang="en-GB"' in markup(again.open(f"{again.address}?lang=en-GB"))
+
+
+def test_a_page_of_the_review_is_changed_in_the_language_that_was_chosen(browser, publish):
+    browser.open(f"{publish(FORM)}?lang=fr").fill(who="Ana").press("review")
+    [back] = re.findall(r'class="summary-change" href="([^"]+)"', markup(browser))
+    assert "lang=fr" in back
+
+
+MONEY = form(
+    field("gift", "money", "Gift"), field("miles", "number", "Miles", validation_rules={"decimals": 1}),
+    field("day", "date", "Day"),
+    settings={"languages": ["fr", "de", "es", "ar"], "currency": "EUR"},
+)  # fmt: skip
+SAID = [
+    ("fr", "1 234,50", "12,5", "1 234,50 €", "samedi 5 juin 2027"),
+    ("de", "1.234,50", "12,5", "1.234,50 €", "Samstag, 5. Juni 2027"),
+    ("es", "1234,5", "12,5", "1.234,50 €", "sábado, 5 de junio de 2027"),
+    ("ar", "١٬٢٣٤٫٥٠", "١٢٫٥", "1,234.50 €", "السبت، 5 يونيو 2027"),
+    ("en-GB", "1,234.50", "12.5", "€1,234.50", "Saturday, 5 June 2027"),
+]
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: case[0])
+def test_money_numbers_and_days_are_typed_and_said_as_in_the_readers_language(
+    browser, publish, tenant_session, two_organizations, case
+):
+    language, gift, miles, money, day = case
+    browser.open(f"{publish(MONEY)}?lang={language}")
+    browser.fill(gift=gift, miles=miles, day="2027-06-05").press("review")
+    plain = re.sub("[\u00a0\u202f\u200e\u200f]", " ", browser.text)
+    assert money in plain
+    assert day in plain
+    browser.press("submit")
+    with tenant_session(two_organizations.ours) as session:
+        [sent] = session.scalars(select(FormSubmission.submission_data))
+    assert (sent["gift"], float(sent["miles"])) == (123450, 12.5)

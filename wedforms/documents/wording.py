@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_decimal, get_currency_precision
+
+from wedforms.formspec.fieldtypes.showing import show_currency
 
 _FINE: Final = Decimal("0.0001")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -21,8 +23,7 @@ _END: Final = "\u2069"  # pop directional isolate
 def money(amount: int, currency: str, locale: str) -> str:
     """£1,234.50 for 123450 minor units of GBP."""
     exact = Decimal(amount).scaleb(-get_currency_precision(currency))
-    words: str = format_currency(exact, currency, locale=_locale(locale))
-    return words
+    return show_currency(exact, currency, locale)
 
 
 def unit_price(amount: Decimal, currency: str, locale: str) -> str:

@@ -14,6 +14,7 @@ from babel.support import Translations
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from wedforms.documents.wording import isolated
 from wedforms.formspec.text import clean_line, clean_lines
 from wedforms.lib.places import templates_folder, translations_folder
 from wedforms.messaging.letterhead import LOGO, Letterhead
@@ -69,6 +70,8 @@ def _environment(language: str) -> Environment:
     )
     translations = Translations.load(translations_folder(), [locale])
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by i18n
+    running = direction(language)
+    environment.filters["isolated"] = lambda words: isolated(words, within=running)
     environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)
     environment.filters["moment"] = lambda at, zone: _moment(at, locale, zone)
     return environment

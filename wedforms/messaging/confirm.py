@@ -13,6 +13,7 @@ from wedforms.core.accounts import Organization
 from wedforms.core.communications import Communication
 from wedforms.core.tenancy import open_organization
 from wedforms.documents import Document
+from wedforms.formspec.translated import spoken_in
 from wedforms.messaging.copies import addresses_in, copy_of
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.models import Mail
@@ -71,6 +72,7 @@ def _confirm(
 ) -> UUID:
     place, recipient = partner
     definition = sent.form.compiled.definition
+    definition = spoken_in(definition, sent.answered_in or definition.locale)
     organization = session.scalars(select(Organization)).one()
     copy = copy_of(definition, sent.answers)
     facts = {

@@ -61,6 +61,7 @@ def correct_submission(
             key=correction.key,
             at=correction.at,
             view_digest=b"",
+            origin={"language": sent.answered_in} if sent.answered_in else {},
             earlier=sent.answers,
             amends_id=sent.id,
             amended_revision=correction.revision,

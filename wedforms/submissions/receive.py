@@ -151,7 +151,7 @@ def _ids(form: PublishedForm, attempt: Attempt) -> dict[str, str | None]:
 def _origin(attempt: Attempt) -> dict[str, Any]:
     if attempt.corrected_by is None:
         return dict(attempt.origin)
-    return {"corrected_by": str(attempt.corrected_by), "note": attempt.note}
+    return {**attempt.origin, "corrected_by": str(attempt.corrected_by), "note": attempt.note}
 
 
 def _stamped(form: PublishedForm, values: Mapping[str, Any], attempt: Attempt) -> Mapping[str, Any]:

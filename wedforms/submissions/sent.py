@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from wedforms.documents import Document
 from wedforms.forms import Form
 from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.formspec.translated import languages_of
 from wedforms.lib.ids import Token, token_digest
 from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.errors import ChangesLocked, SubmissionNotFound
@@ -28,7 +29,10 @@ FINAL: Final = frozenset({"contract", "invoice"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One sent submission: the answers as recorded, and the paper made of them (None: none yet)."""
+    """One sent submission: the answers as recorded, and the paper made of them (None: none yet).
+
+    `answered_in` is the language that the form was read in, where that is known and still offered.
+    """
 
     id: UUID
     form: PublishedForm
@@ -42,6 +46,7 @@ class Sent:
     is_form_kept: bool
     link_id: UUID | None
     client_id: UUID | None
+    answered_in: str = ""
 
     @property
     def makes_document(self) -> bool:
@@ -97,9 +102,11 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
     is_kept, is_active = _state(session, row.form_id)
     assert row.submission_data is not None
     assert row.submitted_at is not None
+    form = form_of_version(session, row.form_version_id)
+    language = str(row.origin.get("language", ""))
     return Sent(
         id=row.id,
-        form=form_of_version(session, row.form_version_id),
+        form=form,
         answers=row.submission_data,
         revision=row.revision,
         submitted_at=row.submitted_at,
@@ -110,6 +117,7 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
         is_form_kept=is_kept,
         link_id=row.link_id,
         client_id=row.client_id,
+        answered_in=language if language in languages_of(form.compiled.definition) else "",
     )
 
 

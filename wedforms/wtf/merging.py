@@ -82,7 +82,7 @@ def _details(field: Field, kind: str) -> dict[str, str]:
         return {"labels": canonical_json(labels)}
     if kind == "boolean":
         shown = type_of(field).show
-        labels = {word: shown(field, word == "yes", "en-GB") for word in ("yes", "no")}
+        labels = {word: shown(field, word == "yes", field.form.locale) for word in ("yes", "no")}
         return {"labels": canonical_json(labels)}
     return _measure(field) if kind == "number" else {}
 

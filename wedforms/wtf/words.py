@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import get_currency_precision
 from babel.support import NullTranslations, Translations
 
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.fieldtypes.showing import show_currency
 from wedforms.lib.places import translations_folder
 
 if TYPE_CHECKING:
@@ -56,18 +57,10 @@ def price(amount: int, *, currency: str, language: str) -> str:
     places = get_currency_precision(currency)
     major = Decimal(amount).scaleb(-places)
     whole = major == major.to_integral_value()
-    locale = locale_of(language)
-    pattern = locale.currency_formats["standard"].pattern
-    shortened = pattern.replace(".00", "") if whole else pattern
-    return str(
-        format_currency(major, currency, shortened, locale=locale, currency_digits=not whole)
-    )
-
-
-@lru_cache(maxsize=256)
-def currency_sign(currency: str, language: str) -> str:
-    """The sign that stands beside an amount, `£`."""
-    return str(get_currency_symbol(currency, locale=locale_of(language)))
+    if not whole:
+        return show_currency(major, currency, language)
+    pattern = locale_of(language).currency_formats["standard"].pattern
+    return show_currency(major, currency, language, pattern=pattern.replace(".00", ""))
 
 
 @lru_cache(maxsize=1024)

@@ -58,7 +58,7 @@ def answer(desk: Desk, tenant: Tenant | None = None, **facts: Any) -> UUID:
         found = published_form(session, "day")
         key = uuid4()
         token = view_token(SECRET_KEY, form_id=found.form_id, attempt_key=key)
-        attempt = Attempt(key=key, view_digest=token.digest, at=NOW, origin={}, **facts)
+        attempt = Attempt(key=key, view_digest=token.digest, at=NOW, **facts)
         return receive_submission(
             session, form=found, raw=raw, attempt=attempt, today=NOW.date()
         ).submission_id

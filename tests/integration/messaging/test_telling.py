@@ -188,3 +188,30 @@ def test_a_form_of_another_supplier_is_told_to_them_alone(desk, office):
     assert desk.ledger().value("select count(*) from communications") == 0
     with desk.work() as session:
         assert session.scalars(select(Form)).all() == []
+
+
+IN_FRENCH = {
+    "languages": ["fr", "ar"],
+    "translations": {"fr": {"name": "Votre journée"}, "ar": {"name": "يومكم"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("fr", "Vos réponses : Votre journée", "Merci, vos réponses sont arrivées"),
+        ("ar", "إجاباتكم: يومكم", "\u2068Zoë\u2069"),
+        ("en-GB", "Your answers: Your day", "Thank you, your answers have arrived"),
+        ("xx", "Your answers: Your day", "Thank you, your answers have arrived"),
+    ],
+)
+def test_the_copy_speaks_the_language_that_was_answered_in(desk, office, language, subject, said):
+    publish(desk, **IN_FRENCH)
+    sent = answer(desk, origin={"language": language})
+    [mail] = confirm(desk, sent)
+    desk.send(mail)
+    [one] = office.deliveries
+    assert one.message["Subject"] == subject
+    assert said in one.text
+    lang, direction = ("ar", "rtl") if language == "ar" else (language, "ltr")
+    assert f'<html lang="{lang if language != "xx" else "en-GB"}" dir="{direction}">' in one.html

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import CompiledForm, compile_form
 from wedforms.lib.places import templates_folder
 from wedforms.wtf.drawing import Circumstances, Drawer, Filled
 from wedforms.wtf.names import Inputs
-from wedforms.wtf.words import country_name, currency_sign
+from wedforms.wtf.words import country_name
 
 TODAY = date(2027, 1, 4)
 

@@ -16,6 +16,7 @@ from wedforms.formspec.fieldtypes.base import (
 )
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
 from wedforms.formspec.fieldtypes.numbers import minor_places, plain, show_money
+from wedforms.formspec.fieldtypes.plainwords import plain_word
 from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.formspec.jsontext import exact
 from wedforms.formspec.shapes import (
@@ -94,7 +95,7 @@ class _Scalar(FieldType):
         if result == "number":
             return show_number(value, locale, decimals=field.validation_rules.get("decimals"))
         if result == "boolean":
-            return "Yes" if value else "No"
+            return plain_word("yes" if value else "no", locale)
         words = {"date": show_date, "time": show_time}.get(result)
         return words(value, locale) if words else str(value)
 

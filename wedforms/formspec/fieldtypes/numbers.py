@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import get_currency_precision
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import (
@@ -18,24 +18,15 @@ from wedforms.formspec.fieldtypes.base import (
     Limit,
     Setting,
 )
-from wedforms.formspec.fieldtypes.showing import locale_of, show_number
-from wedforms.formspec.jsontext import WIDE, exact, read_number
+from wedforms.formspec.fieldtypes.showing import decimal_sign, show_currency, show_number
+from wedforms.formspec.fieldtypes.typing import COMMA, POINT, parse_number
+from wedforms.formspec.jsontext import WIDE, exact
 from wedforms.formspec.shapes import MOST_PLACES, Integer, JsonSchema, Number, Text, Word
 from wedforms.formspec.slots import CURRENCY
 from wedforms.formspec.text import clean_line
 
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
-_THOUSANDS: Final = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SIGNS: Final = re.compile(r"[\s£$€¥]|\b[A-Z]{3}\b")
 _ANY: Final = Integer(-NUMBER_LIMIT, NUMBER_LIMIT)
-
-
-def parse_number(text: str) -> int | Decimal | str:
-    """The number a person typed, thousands commas allowed; anything else as it came."""
-    tidy = clean_line(text).replace("−", "-").replace(" ", "")
-    if _THOUSANDS.fullmatch(tidy):
-        tidy = tidy.replace(",", "")
-    return read_number(tidy) if _NUMBER.fullmatch(tidy) else text
 
 
 def minor_places(currency: str) -> int:
@@ -46,7 +37,7 @@ def minor_places(currency: str) -> int:
 def show_money(amount: int, currency: str, locale: str) -> str:
     """An amount of minor units in words: `£1,250.00`."""
     major = Decimal(amount).scaleb(-minor_places(currency))
-    return str(format_currency(major, currency, locale=locale_of(locale)))
+    return show_currency(major, currency, locale)
 
 
 def plain(number: int | Decimal) -> str:
@@ -74,13 +65,11 @@ class _Numeric(FieldType):
 
     def parse_text(self, field: Field, text: str) -> Any:
         """The number in the text."""
-        del field
-        return parse_number(text)
+        return parse_number(text, _decimal(field))
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
-        """The plain number."""
-        del field
-        return {"": [plain(value)]}
+        """The number without groups, as people of the form's language type it."""
+        return {"": [plain(value).replace(POINT, _decimal(field))]}
 
     def cell(self, field: Field, value: Any, locale: str) -> str:
         """The plain number, which spreadsheets add up."""
@@ -178,7 +167,7 @@ class Money(_Numeric):
 
     def parse_text(self, field: Field, text: str) -> Any:
         """Pounds and pence in text, as minor units; more places than the currency has stay text."""
-        major = parse_number(_SIGNS.sub("", clean_line(text)))
+        major = parse_number(_SIGNS.sub("", clean_line(text)), _decimal(field))
         if isinstance(major, str):
             return text
         places = minor_places(self.currency(field))
@@ -186,8 +175,8 @@ class Money(_Numeric):
         return minor if isinstance(minor, int) else text
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
-        """The amount in major units."""
-        return {"": [self._major(field, value)]}
+        """The amount in major units, as people of the form's language type it."""
+        return {"": [self._major(field, value).replace(POINT, _decimal(field))]}
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The amount with its currency sign."""
@@ -225,6 +214,11 @@ class Rating(_Numeric):
         """`4 / 5`."""
         del locale
         return f"{value} / {self.setting(field, 'max')}"
+
+
+def _decimal(field: Field) -> str:
+    """What stands before the decimals in the language that the form is read in."""
+    return COMMA if decimal_sign(field.form.locale) == COMMA else POINT
 
 
 def _bounds(kind: FieldType, field: Field) -> JsonSchema:

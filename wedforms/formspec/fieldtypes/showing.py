@@ -7,8 +7,16 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_symbol,
+    get_decimal_symbol,
+)
 
+#: Known by its sign everywhere; some languages would write `£GB` or `UK£`.
+_SIGNS: Final = {"GBP": "£"}
+_LEFT_TO_RIGHT: Final = "\u200e"
 _KILO: Final = 1024
 _MEGA: Final = 1024 * 1024
 
@@ -26,6 +34,34 @@ def show_number(number: int | Decimal, locale: str, *, decimals: int | None = No
     """A number with the separators of the language; exactly `decimals` places if given."""
     form = "#,##0.######" if decimals is None else "#,##0." + "0" * decimals
     return str(format_decimal(number, format=form.rstrip("."), locale=locale_of(locale)))
+
+
+@lru_cache(maxsize=256)
+def decimal_sign(locale: str) -> str:
+    """What stands before the decimals: a point, or a comma."""
+    return str(get_decimal_symbol(locale_of(locale)))
+
+
+@lru_cache(maxsize=256)
+def currency_sign(currency: str, locale: str) -> str:
+    """The sign of a currency in this language.
+
+    Where people write from the right, `US$` would be torn apart without an invisible mark.
+    """
+    known = locale_of(locale)
+    sign = _SIGNS.get(currency) or str(get_currency_symbol(currency, locale=known))
+    is_torn = known.text_direction == "rtl" and sign[0].isascii() and not sign[-1].isalpha()
+    return sign + _LEFT_TO_RIGHT if is_torn and len(sign) > 1 else sign
+
+
+def show_currency(major: Decimal, currency: str, locale: str, *, pattern: str = "") -> str:
+    """An amount of major units with its sign: `£1,250.00`; a pattern tells its own decimals."""
+    known = locale_of(locale)
+    words = str(
+        format_currency(major, currency, pattern or None, locale=known, currency_digits=not pattern)
+    )
+    usual = str(get_currency_symbol(currency, locale=known))
+    return words.replace(usual, currency_sign(currency, locale))
 
 
 def show_size(size: int) -> str:

@@ -14,6 +14,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from wedforms.formspec.calculation import page_plan
+from wedforms.formspec.fieldtypes.showing import decimal_sign
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.web.difference import Part as Different
 from wedforms.web.languages import OtherLanguage, other_languages, with_language
@@ -49,6 +50,11 @@ class Look:
     def direction(self) -> str:
         """Which way the language is written."""
         return direction(self.desk.language)
+
+    @property
+    def decimal(self) -> str:
+        """What stands before decimals in this language, as numbers are typed."""
+        return decimal_sign(self.desk.language)
 
     @property
     def languages(self) -> Sequence[OtherLanguage]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
+from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.web.guards import visitor
 from wedforms.web.languages import with_language
 from wedforms.web.public import (
@@ -28,7 +29,7 @@ from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.public.unfilled import UnfilledPages
 from wedforms.web.routes import ROUTES
 from wedforms.wtf.drawing import Drawer
-from wedforms.wtf.words import country_name, currency_sign
+from wedforms.wtf.words import country_name
 
 _PAGES: Final[Mapping[str, Callable[..., ResponseReturnValue]]] = {
     "fill": fill.show,

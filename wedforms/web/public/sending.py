@@ -107,7 +107,7 @@ def _attempt(desk: Desk, posted: Posted) -> Attempt:
         key=posted.attempt,
         at=clock.now(),
         view_digest=_view(desk, posted).digest,
-        origin=_origin(),
+        origin=_origin(desk),
         prefill=desk.prefill,
         earlier=draft.earlier if draft else None,
         draft_id=draft.id if draft else None,
@@ -124,10 +124,15 @@ def _secret(session: Session, submission_id: UUID) -> str:
     return view_secret_of(session, submission_id, signing_key=signing_key)
 
 
-def _origin() -> dict[str, str]:
+def _origin(desk: Desk) -> dict[str, str]:
+    """Where the answers come from, and the language that they were asked in."""
     agent = clean_line(request.user_agent.string)[:_LONGEST_AGENT]
     address = address_of_visitor()
-    return {"address": "" if address is None else str(address), "agent": agent}
+    return {
+        "address": "" if address is None else str(address),
+        "agent": agent,
+        "language": desk.language,
+    }
 
 
 def _seems_automatic(desk: Desk, posted: Posted) -> bool:

@@ -33,6 +33,7 @@ from wedforms.web.errors import DocumentNotReady
 from wedforms.web.languages import (
     OtherLanguage,
     chosen_language,
+    named_language,
     other_languages,
     speak,
     with_language,
@@ -158,7 +159,8 @@ def change(org: str, token: str) -> ResponseReturnValue:
             client_id=sent.client_id,
             changes=Basis(sent.id, sent.revision),
         )
-    begun = with_language(place_of("draft", org=org, token=secret))
+    language = sent.form.compiled.definition.locale
+    begun = with_language(place_of("draft", org=org, token=secret), lang=language)
     return redirect(begun, HTTPStatus.SEE_OTHER)
 
 
@@ -168,7 +170,9 @@ def open_sent(org: str, token: str) -> tuple[Tenant, Sent]:
     with tenant_transaction(db.session, tenant.id) as session:
         sent = find_sent(session, token)
     require_own_form(sent.form.form_id)
-    language = chosen_language(languages_of(sent.form.compiled.definition))
+    offered = languages_of(sent.form.compiled.definition)
+    known = sent.answered_in
+    language = named_language((known, *offered)) if known else chosen_language(offered)
     sent = replace(sent, form=form_in_language(sent.form, language))
     speak(language)
     g.form_name = sent.form.compiled.definition.name

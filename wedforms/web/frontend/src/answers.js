@@ -1,6 +1,8 @@
 // The answers that the inputs of a page hold, in the canonical shapes that the plan is settled with.
 // The server reads them again and more strictly; here what cannot be read is simply no answer yet.
 
+import { pointed } from "./typing.js";
+
 /**
  * `fields` is {key: {kind, group, type, places}}: kind and group as the plan states them, the type of the
  * field, and the decimal places of its currency. `hidden` holds what is not drawn in a row, by the row's name:
@@ -74,10 +76,9 @@ const readers = {
 };
 
 /** "1,250.50" → 1250.5; money in minor units. Whole digits are moved, so nothing is rounded. */
-export function readNumber(text, { type, places = 2 } = {}) {
+export function readNumber(text, { type, places = 2, decimal = "." } = {}) {
   if (text === null) return null;
-  const bare = text.replace(/−/g, "-").replace(type === "money" ? /[\s£$€¥]|\b[A-Z]{3}\b/g : /\s/g, "");
-  const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(",", "") : bare;
+  const plain = pointed(type === "money" ? text.replace(/[\s£$€¥]|\b[A-Z]{3}\b/g, "") : text, decimal);
   const found = /^([+-]?)(\d*)(?:\.(\d+))?$/.exec(plain);
   if (!found || !(found[2] || found[3])) return null;
   if (type !== "money") return Number(plain);

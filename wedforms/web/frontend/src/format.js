@@ -1,5 +1,8 @@
 // Values in the words of the reader's language, as the server writes them too: Western calendar, digits and groups.
 
+/** Known by its sign everywhere; some languages would write `£GB` or `UK£`. */
+const SIGNS = { GBP: "£" };
+const RIGHT_TO_LEFT = /^(?:ar|ckb|fa|he|ps|sd|ug|ur|yi)\b/;
 const AS_WRITTEN = { numberingSystem: "latn", calendar: "gregory", timeZone: "UTC" };
 
 /** Whether this browser knows the language at all; it would write in its own words else. */
@@ -16,7 +19,13 @@ export function sizeInWords(bytes, locale) {
 export function money(minor, currency, locale) {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: true, numberingSystem: "latn" });
   const places = format.resolvedOptions().maximumFractionDigits;
-  return format.format(Number(minor) / 10 ** places);
+  const parts = format.formatToParts(Number(minor) / 10 ** places);
+  return parts.map(({ type, value }) => (type === "currency" ? (SIGNS[currency] ?? whole(value, locale)) : value)).join("");
+}
+
+/** Where people write from the right, `US$` would be torn apart without an invisible mark. */
+function whole(sign, locale) {
+  return RIGHT_TO_LEFT.test(locale) && /^[A-Z]+[^A-Za-z]$/.test(sign) ? `${sign}\u200e` : sign;
 }
 
 /** A day in full: "Saturday 5 June 2027"; what is no day stays as it is. */

@@ -15,7 +15,7 @@ export function startLive(page, { rows, changed }) {
   const { form, plan, given } = page;
   if (!plan.fields) return;
   form.elements._shown?.remove(); // the server need not compare what was shown: this page shows it
-  const fields = describe(form, plan);
+  const fields = describe(page);
   let due = false;
 
   function settlePage({ byPerson = true } = {}) {
@@ -44,7 +44,7 @@ export function startLive(page, { rows, changed }) {
   function showField(element, path, state) {
     const output = element.querySelector("[data-value]");
     if (output) return showTotal(output, at(state.values, path), page);
-    const locking = { value: at(state.values, path), words: page.words("locked"), places: fields[keyOf(element)]?.places };
+    const locking = { value: at(state.values, path), words: page.words("locked"), places: fields[keyOf(element)]?.places, decimal: page.decimal };
     setLock(element, state.locked.has(path), locking);
     require(element, state.required.has(path));
     bound(element, state.bounds.get(path));
@@ -99,12 +99,12 @@ function bound(field, bounds) {
 }
 
 /** What reading the answers needs of every field: the plan's kind and group, the page's type and currency. */
-function describe(form, plan) {
+function describe({ form, plan, decimal }) {
   const drawn = Object.fromEntries([...everyField(form)].map((element) => [keyOf(element), element]));
   const entries = Object.entries(plan.fields).map(([key, { kind, group, other }]) => {
     const element = drawn[key];
     const currency = element?.querySelector("[data-currency]")?.dataset.currency;
-    return [key, { kind, group, other, type: element?.dataset.field, places: placesOfCurrency(currency) }];
+    return [key, { kind, group, other, type: element?.dataset.field, places: placesOfCurrency(currency), decimal }];
   });
   return Object.fromEntries(entries);
 }

@@ -6,11 +6,11 @@ const controlsOf = (field) =>
   );
 
 /** Lock or free a field; `value` is the decided answer. */
-export function setLock(field, locked, { value, words, places }) {
+export function setLock(field, locked, { value, words, places, decimal }) {
   const was = field.dataset.locked !== undefined;
   if (locked && !was) lock(field, words);
   if (!locked && was) free(field);
-  if (locked) show(field, value, places);
+  if (locked) show(field, value, { places, decimal });
 }
 
 function lock(field, words) {
@@ -42,8 +42,8 @@ function free(field) {
   delete field.dataset.locked;
 }
 
-function show(field, value, places) {
-  const values = typedAs(value, field.dataset.field, places);
+function show(field, value, as) {
+  const values = typedAs(value, field.dataset.field, as);
   if (values) controlsOf(field).forEach((control) => put(control, values));
 }
 
@@ -53,10 +53,11 @@ function put(control, values) {
 }
 
 /** A simple answer as somebody would type it; nothing for answers of several parts. */
-function typedAs(value, type, places) {
+function typedAs(value, type, { places, decimal }) {
   if (value === undefined || value === null) return [];
   if (typeof value === "boolean") return [value ? "yes" : "no"];
-  if (type === "money") return [(Number(value) / 10 ** places).toFixed(places)];
+  if (type === "money") return [(Number(value) / 10 ** places).toFixed(places).replace(".", decimal)];
   if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? value : null;
+  if (type === "number") return [String(value).replace(".", decimal)];
   return typeof value === "object" ? null : [String(value)];
 }

@@ -4,10 +4,11 @@ import { speaker } from "./words.js";
 
 /** The page being filled, as every behaviour sees it. */
 export function openPage(form) {
-  const { locale, timeZone } = form.dataset;
+  const { locale, timeZone, decimal } = form.dataset;
   return {
     form,
     locale: locale || "en-GB",
+    decimal: decimal || ".",
     timeZone: timeZone || "Europe/London",
     plan: json("wedforms-plan"),
     given: json("wedforms-given"),
