@@ -14,11 +14,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from benchmarks.figures import Figure, compare, cost_of
 from benchmarks.samples import TODAY, thirty_fields
 from wedforms.formspec.definition import Field
+from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.lib.places import templates_folder
 from wedforms.wtf.drawing import Circumstances, Drawer
 from wedforms.wtf.forms import FieldsForm
 from wedforms.wtf.inputs import write_inputs
-from wedforms.wtf.words import currency_sign
 
 TARGET: Final = 0.15
 TIMES: Final = 20
