@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -110,6 +111,18 @@ def test_a_couple_asks_and_its_supplier_declines_without_a_script(
     expect(supplier.get_by_text("They are told by e-mail")).to_be_visible()
     couple.reload()
     expect(couple.get_by_text("The registrar cannot wait.")).to_be_visible()
+
+
+def test_the_time_of_sunset_follows_the_day_that_is_chosen(
+    site: Site, sent: Sent, page: Page
+) -> None:
+    page.goto(f"{site.url}/f/aldermere/your-day")
+    told = page.locator("[data-sunset]")
+    expect(told).to_have_text("The time of sunset stands here once you have chosen the day.")
+    page.get_by_label("The day").fill("2027-06-21")
+    expect(told).to_have_text(re.compile("^The sun sets at 21:21 on Monday,? 21 June 2027.$"))
+    page.get_by_label("The day").fill("")
+    expect(told).to_have_text("The time of sunset stands here once you have chosen the day.")
 
 
 def test_pages_about_couples_can_be_used_by_everybody(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Any, Final
@@ -13,7 +13,6 @@ from jinja2 import Environment
 
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.calculation import State, settle
-from wedforms.formspec.definition import Definition
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.formspec.messages import in_language, say
 from wedforms.formspec.richtext import clean_rich_text
@@ -192,16 +191,12 @@ def _settled(
             language=around.language,
             field_of=compiled.fields.get,
             full=around.full,
-            wedding=_wedding(compiled.definition, state.values, around.wedding),
+            wedding=around.wedding or Wedding(),
+            day_key=compiled.definition.settings.get("event_date", ""),
+            day=event_day(compiled.definition, state.values),
         )
     )
     return Filled(compiled, around, inputs, raw, form, state, sections_of(form))
-
-
-def _wedding(definition: Definition, values: Mapping[str, Any], known: Wedding | None) -> Wedding:
-    """What was answered of the day, else what is known of it."""
-    known = known or Wedding()
-    return replace(known, day=event_day(definition, values) or known.day)
 
 
 def _missing_rows(form: FieldsForm, inputs: Inputs) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import wtforms
@@ -35,6 +36,8 @@ class Reading:
     field_of: Callable[[str], Field | None]
     full: frozenset[tuple[str, str]] = frozenset()
     wedding: Wedding = _NOTHING_KNOWN
+    day_key: str = ""
+    day: date | None = None
     prefix: str = ""
     within: str = ""
 
@@ -138,17 +141,19 @@ class SunsetField(ContentField):
 
     def __init__(self, design: Design, **kwargs: Any) -> None:
         super().__init__(design, **kwargs)
-        self.is_placed = False
-        self.day = self.time = ""
+        self.place: Place | None = None
+        self.day_key = self.known = self.day = self.time = ""
 
     def settle(self, reading: Reading) -> None:
         """Take the day that was answered, and the couple's place or the one of the form."""
         super().settle(reading)
-        place = reading.wedding.place or self._place()
-        self.is_placed = place is not None
-        if place is not None and (day := reading.wedding.day) is not None:
+        known = reading.wedding
+        self.place, self.day_key = known.place or self._place(), reading.day_key
+        self.known = known.day.isoformat() if known.day else ""
+        day = reading.day or known.day
+        if self.place is not None and day is not None:
             self.day = show_date(day.isoformat(), reading.language)
-            at = sunset(day, place)
+            at = sunset(day, self.place)
             self.time = show_time(at.isoformat(), reading.language) if at else ""
 
     def _place(self) -> Place | None:

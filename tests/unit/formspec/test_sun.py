@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
+from tests.cases.reading import load
 from tests.web.forms import field, form
 from wedforms.formspec.errors import DefinitionRejected
 from wedforms.formspec.reading import read_definition
@@ -40,6 +41,14 @@ def test_the_sun_sets_as_almanacs_say(place, day, published):
     apart = datetime.combine(day, found) - datetime.combine(day, published)
     assert abs(apart.total_seconds()) <= 60
     assert (found.second, found.microsecond) == (0, 0)
+
+
+def test_the_cases_that_scripts_are_held_to_are_what_is_said_here():
+    for case in load("sunset"):
+        there = case["place"]
+        place = Place(float(there["latitude"]), float(there["longitude"]), there["zone"])
+        found = sunset(date.fromisoformat(case["day"]), place)
+        assert (found.strftime("%H:%M") if found else None) == case["at"], case
 
 
 def test_where_the_sun_does_not_set_there_is_no_time():

@@ -13,6 +13,7 @@ import { startSaving } from "./saving.js";
 import { startSending } from "./sending.js";
 import { startSignatures } from "./signature.js";
 import { forget } from "./storage.js";
+import { startSunset } from "./sunset.js";
 import { startUploads } from "./uploads.js";
 import { speaker } from "./words.js";
 
@@ -37,6 +38,7 @@ function startFilling(page) {
   startPanels(page);
   startChoices(page);
   startBusy(page.form);
+  startSunset(page.form);
   const saving = startSaving(page, { rows });
   rows.speakWith(saving.status);
   const uploads = startUploads(page, saving);
