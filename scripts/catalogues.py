@@ -1,11 +1,12 @@
 """Bring the catalogues of the product's words up to date with the sources: `make words`.
 
 New sentences are added without a translation, which a test then asks for; those that no page says
-any more are taken out.
+any more are taken out. Spaces that may not break are put where a language wants them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,14 @@ _KEYWORDS: Final = parse_keywords(
     ["_", "gettext", "lazy_gettext", "ngettext:1,2", "msgid:1,1t", "msgid:1,2,2t"]
 )
 _EXTENSIONS: Final = {"extensions": "jinja2.ext.i18n", "silent": "false"}
+_SPACES: Final = {
+    "all": [(r"(?<=[}s]) (?=%(?!\()|(?:[kM][oB])\b)", "\u00a0")],
+    "fr": [
+        (r" (?=[;!?])", "\u202f"),
+        (r" (?=:(?!\w)|»)", "\u00a0"),
+        (r"(?<=«) ", "\u00a0"),
+    ],
+}
 _MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -92,10 +101,22 @@ def renew(language: str) -> int:
     for message in said():
         if message.id:
             known = kept.get(message.id)
-            renewed.add(message.id, known.string if known is not None else None)
+            words = known.string if known is not None else None
+            renewed.add(message.id, _spaced(words, language))
     with path.open("wb") as file:
         write_po(file, renewed, sort_output=True, omit_header=False, width=100)
     return sum(1 for one in renewed if one.id and not _is_said(one.string))
+
+
+def _spaced(words: Any, language: str) -> Any:
+    """The words with spaces that do not break: narrow before `;!?` in French, and before units."""
+    if isinstance(words, tuple | list):
+        return tuple(_spaced(one, language) for one in words)
+    if not words:
+        return words
+    for pattern, instead in (*_SPACES["all"], *_SPACES.get(language, ())):
+        words = re.sub(pattern, instead, words)
+    return words
 
 
 def _is_said(string: Any) -> bool:

@@ -56,3 +56,47 @@ def test_the_scripts_and_the_pages_say_the_same():
 def test_the_plain_words_are_there_in_every_language():
     assert set(WORDS) == {"en", *LANGUAGES}
     assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
+
+
+#: What would begin a line alone, or stand at the wrong distance, and marks of another language.
+UNTIDY = {
+    "fr": r" [:;!?»]| %(?!\()|« |[^\s\u00a0\u202f][;!?»](?!\w)|[\"“”]|'",
+    "de": r"[\"”«»]|„[^“]*$|'|\} %",
+    "es": r"[\"“”]|'|\} %|^[^¿]*\?|^[^¡]*!",
+    "ar": r"[?;]|,(?! ?\{)",
+}
+#: Forms of address that a language does not use here: couples are vous, Sie and usted.
+FAMILIAR = {
+    "fr": r"\b(?:tu|toi|te|ton|tes)\b",
+    "de": r"\b(?:du|dich|dir|dein|deine|deinen|deiner)\b",
+    "es": r"\b(?:tú|tus?|te|vosotros|vuestr[oa]s?|os)\b",
+}
+
+
+def plain(words: str) -> str:
+    """The words without the places for values, and without the one example of JSON."""
+    return re.sub(r"\{\{.*\}\}", "", words)
+
+
+@pytest.mark.parametrize("language", UNTIDY)
+def test_marks_and_spaces_are_those_of_the_language(language):
+    untidy = [
+        words
+        for message in read(catalogue(language), language)
+        if message.id
+        for words in forms(message)
+        if re.search(UNTIDY[language], plain(words))
+    ]
+    assert untidy == []
+
+
+@pytest.mark.parametrize("language", FAMILIAR)
+def test_people_are_addressed_politely_everywhere(language):
+    familiar = [
+        words
+        for message in read(catalogue(language), language)
+        if message.id
+        for words in forms(message)
+        if re.search(FAMILIAR[language], words)
+    ]
+    assert familiar == []

@@ -199,7 +199,7 @@ IN_FRENCH = {
 @pytest.mark.parametrize(
     ("language", "subject", "said"),
     [
-        ("fr", "Vos réponses : Votre journée", "Merci, vos réponses sont arrivées"),
+        ("fr", "Vos réponses\u00a0: Votre journée", "Merci, vos réponses sont arrivées"),
         ("ar", "إجاباتكم: يومكم", "\u2068Zoë\u2069"),
         ("en-GB", "Your answers: Your day", "Thank you, your answers have arrived"),
         ("xx", "Your answers: Your day", "Thank you, your answers have arrived"),
