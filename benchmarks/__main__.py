@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from benchmarks import drawing, judging, printing, sealing, sending
+from benchmarks import drawing, exporting, judging, printing, sealing, sending
 from benchmarks.figures import Figure, heading, row
 
 BENCHMARKS: Final[Mapping[str, Callable[[int], Iterator[Figure]]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[int], Iterator[Figure]]]] = {
     "printing": printing.figures,
     "sealing": sealing.figures,
     "sending": sending.figures,
+    "exporting": exporting.figures,
 }
 
 

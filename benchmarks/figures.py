@@ -84,6 +84,12 @@ def cost_of(work: Callable[[], object], *, times: int = 1) -> Measure:
     return measure
 
 
+def pace_of(work: Callable[[], object]) -> Measure:
+    """How often a second the call could be made."""
+    cost = cost_of(work)
+    return lambda: 1 / cost()
+
+
 def heading() -> str:
     """The first line of the table."""
     return _row(*_HEADS)

@@ -49,7 +49,7 @@ def open_site(sample: Sample) -> Iterator[Site]:
         folder.chmod(0o755)  # the server's account must pass through
         with open_database(folder / "postgres") as database:
             database.up()
-            form = _publish(database.addresses.app, sample)
+            form = publish(database.addresses.app, sample)
             environment = _environment(folder, database.addresses.app)
             address = f"http://{HOST}:{environment['WEDFORMS_PORT']}"
             with processes({"serve": "the web server"}, environment) as running:
@@ -59,7 +59,8 @@ def open_site(sample: Sample) -> Iterator[Site]:
                 yield Site(f"{address}/f/{_SLUG}/{_SLUG}", token, form, database.addresses.app)
 
 
-def _publish(url: URL, sample: Sample) -> PublishedForm:
+def publish(url: URL, sample: Sample) -> PublishedForm:
+    """Publish the sample's form in an organization of its own."""
     engine, organization_id = create_engine_for(url), uuid7()
     try:
         with (

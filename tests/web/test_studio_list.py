@@ -227,3 +227,15 @@ def test_another_organization_lists_nothing(browser, party):
     sign_up(browser)
     assert browser.client.get(party).status_code == 404
     assert browser.client.post(f"{party}/columns").status_code in (400, 403, 404)
+
+
+def test_a_search_that_leaves_older_ones_out_says_so(supplier, party, monkeypatch):
+    monkeypatch.setattr("wedforms.web.studio.results.table.COUNTED", 0)
+    monkeypatch.setattr("wedforms.web.studio.results.exports.MOST_FOUND", 1)
+    told = "A search finds the latest"
+    assert told in supplier.open(f"{party}?q=ana").text
+    assert told in supplier.open(f"{party}?f.who=ana").text
+    assert told not in supplier.open(party).text
+    exports = party.replace("/answers", "/exports")
+    assert told in supplier.open(f"{exports}?q=ana").text
+    assert told not in supplier.open(exports).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Double, Index, Numeric, UniqueConstraint, text
@@ -31,6 +32,13 @@ from wedforms.core.clients import Client
 from wedforms.core.payments import Invoice, PaymentSchedule
 from wedforms.documents import Document
 from wedforms.forms import Form, FormVersion
+
+#: When a submission changed last, to the letter as PostgreSQL tells it of the index.
+_CHANGED: Final = """(
+CASE
+    WHEN amended_at IS NULL THEN submitted_at
+    ELSE amended_at
+END)"""
 
 
 def _listed(name: str, state: str) -> Index:
@@ -100,8 +108,8 @@ class FormSubmission(SoftDeleted, TenantRow):
             "ix_form_submissions_changed",
             "organization_id",
             "form_id",
-            text("(CASE WHEN amended_at IS NULL THEN submitted_at ELSE amended_at END) DESC"),
-            text("id DESC"),
+            text(_CHANGED),
+            "id",
             postgresql_where=text("status <> 'draft' AND deleted_at IS NULL"),
         ),
         _listed("approved", "status = 'approved' AND deleted_at IS NULL"),
@@ -222,6 +230,7 @@ class SubmissionWords(TenantModel):
     __table_args__ = (
         points_at("form_submissions", "submission_id", on_delete="CASCADE"),
         Index("ix_submission_words_words", "words", postgresql_using="gin"),
+        Index("ix_submission_words_form", "organization_id", "form_id", "submission_id"),
     )
 
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)

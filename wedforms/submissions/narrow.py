@@ -53,6 +53,11 @@ class Asked:
         """Whether some submissions are left out."""
         return self.state != "all" or bool(self.words or self.wanted)
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether it asks for words, of which only the latest finds are told."""
+        return bool(self.words) or any(one.words for one in self.wanted.values())
+
 
 def conditions(
     form_id: UUID, asked: Asked, questions: Mapping[str, Question]

@@ -17,8 +17,10 @@ from wedforms.formspec.reading import read_definition
 from wedforms.submissions.narrow import Asked, Wanted
 from wedforms.submissions.order import page_of
 from wedforms.submissions.questions import questions_of
+from wedforms.submissions.search import found_by
 
-SENT = 4_000
+#: More than the search takes for a common word (20,000).
+SENT = 24_000
 #: The id of the n-th submission, so that SQL can make thousands of them.
 ID = "('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid"
 MIDDLE = UUID(f"00000000-0000-7000-8000-{SENT // 2:012x}")
@@ -155,3 +157,13 @@ def test_the_search_asks_its_own_index(module_database, form_id):
         plan = "\n".join(connection.execute(asked, {"form": form_id}).scalars())
     owner.dispose()
     assert "ix_submission_words_words" in plan, plan
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("all", range(SENT, SENT - 2_000, -1)), ("23999", [23_999]), ("all 77", [*range(7_799, 7_699, -1), *range(779, 769, -1), 77])],
+)  # fmt: skip
+def test_a_common_word_finds_the_latest_and_a_rare_one_all(engine, ours, form_id, words, found):
+    with ours.work() as session:
+        ids = session.scalars(found_by(form_id, words, sensitive=False).element).all()
+    assert [one.int & 0xFFFFFFFFFFFF for one in ids] == list(found)

@@ -37,6 +37,7 @@ from wedforms.submissions.layout import without_sensitive
 from wedforms.submissions.narrow import Asked, conditions
 from wedforms.submissions.questions import Question, open_questions, questions_of
 from wedforms.submissions.results import count_of, result
+from wedforms.submissions.search import MOST_FOUND
 from wedforms.submissions.workbook import write_workbook
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.asked import Address, chips, read_asked
@@ -66,6 +67,7 @@ def show(form_id: UUID) -> ResponseReturnValue:
         address=address,
         chips=list(chips(address, asked, questions)),
         asked=asked,
+        most_found=MOST_FOUND,
         now=clock.now(),
     )
 

@@ -28,6 +28,7 @@ from wedforms.submissions.results import (
     first_columns,
     results_of,
 )
+from wedforms.submissions.search import MOST_FOUND
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.asked import Address, Reading, chips, read_asked
 from wedforms.web.studio.views import Views
@@ -66,6 +67,7 @@ def list_answers(form_id: UUID) -> ResponseReturnValue:
         chips=list(chips(listed.address, listed.reading.asked, listed.questions)),
         states=STATES,
         counted=COUNTED,
+        most_found=MOST_FOUND,
         requests=listed.requests,
     )
 
