@@ -56,8 +56,11 @@ def test_nonsense_is_refused(site, addresses, route):
 
 
 def _refusals(route, kind: str) -> tuple[int, ...]:
-    """Without its token a change only shows the thank-you page again, a code its question."""
-    if route.rule.endswith(("/change", "/newer")):
+    """Without its token a change only shows the thank-you page again, a code its question.
+
+    Nobody asks for a change who may still make it.
+    """
+    if route.rule.endswith(("/change", "/newer", "/ask")):
         return (303, 400)
     if route.rule.endswith("/find"):
         return (400, 422)

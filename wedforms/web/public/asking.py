@@ -75,6 +75,8 @@ def send(org: str, token: str) -> ResponseReturnValue:
     """Keep what was written, once; whatever is refused stays in the page as it was typed."""
     tenant, sent = open_sent(org, token)
     wanted = request.form.get("wanted", "")
+    if not may_ask(sent, now=clock.now(), today=today_of(sent)):
+        return _to_answers(tenant, token)
     if not storable(wanted):
         return _page(tenant, sent, token, refused=WordsRefused("unstorable")), _AGAIN
     try:
