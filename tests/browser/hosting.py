@@ -155,6 +155,11 @@ def wait_until_heard(page: Page, name: str, *, times: int = 1) -> list[Any]:
     return found
 
 
+def go_back(page: Page) -> None:
+    """Back, as by a page's own script: a page that was kept alive tells no program that it is there."""
+    page.evaluate("setTimeout(() => history.back())")
+
+
 def inside(page: Page, *, number: int = 0) -> FrameLocator:
     """What is in the frame of the element."""
     return page.locator("wed-form").nth(number).frame_locator("iframe")

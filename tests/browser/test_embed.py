@@ -120,6 +120,24 @@ def test_a_site_that_is_not_allowed_reads_a_calm_sentence_with_a_way_on(
     page.close()
 
 
+def test_the_frame_may_do_what_a_form_needs_and_nothing_to_the_site(
+    around: Page, host: Host, site: Site
+):
+    around.goto(host.page(element(site.seeded.forms[ENQUIRY])))
+    wait_until_heard(around, "ready")
+    frame = around.locator("wed-form iframe")
+    assert set((frame.get_attribute("sandbox") or "").split()) == {
+        "allow-scripts", "allow-forms", "allow-same-origin",
+        "allow-popups", "allow-popups-to-escape-sandbox", "allow-downloads",
+    }  # fmt: skip
+    assert frame.get_attribute("referrerpolicy") == "strict-origin"
+    for attempt in ("top.location = '/accessibility'", "top.document.title", "alert(1)"):
+        around.frames[1].evaluate(f"() => {{ try {{ {attempt}; }} catch {{ /* refused */ }} }}")
+    around.wait_for_timeout(300)
+    assert around.url == host.url + "/"
+    assert around.title() == "Host"
+
+
 def test_what_others_say_is_ignored_on_both_sides(around: Page, host: Host, site: Site):
     around.goto(host.page(element(site.seeded.forms[ENQUIRY])))
     wait_until_heard(around, "ready")

@@ -309,7 +309,7 @@ def read_as_a_viewer(colleague: Page) -> None:
     main.get_by_role("link", name="2 answers").click()
     expect(main).to_contain_text("ana@example.com")
     main.get_by_role("link", name="Board", exact=True).click()
-    expect(main).to_contain_text("Trout")
+    expect(main).to_contain_text("Risotto")
     tabs = colleague.get_by_role("navigation", name="This form")
     expect(tabs.get_by_role("link", name=re.compile("^Design|^Publish"))).to_have_count(0)
     tabs.get_by_role("link", name="Answers").click()

@@ -18,6 +18,9 @@ from tests.other_browsers.webkit import WebKit, open_webkit
 
 site, open_context, page = chromium.site, chromium.open_context, chromium.page
 
+#: Over BiDi a click reaches a frame of another site only where one process draws both; who may see
+#: or store what is judged by origin all the same.
+_ONE_PROCESS: Final = {"fission.webContentIsolationStrategy": 0}
 _PROGRAM: Final = Path(__file__).with_name("bidi_firefox.py")
 
 
@@ -32,7 +35,7 @@ def launch_firefox(folder: Path, firefox: BrowserType, **preferences: Any) -> Br
         channel="moz-firefox",
         executable_path=stand_in,
         env={**os.environ, FIREFOX: program},
-        firefox_user_prefs=preferences,
+        firefox_user_prefs={**_ONE_PROCESS, **preferences},
     )
 
 

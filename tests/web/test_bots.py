@@ -40,6 +40,18 @@ def test_machine_is_kept_apart(browser, publish, quarantined, website, seconds, 
     assert quarantined() is expected
 
 
+def test_the_supplier_sees_it_apart_from_the_others(
+    browser, publish, supplier, tenant_session, two_organizations
+):
+    address = publish(form(required("who"), settings={"review": False}))
+    browser.open(address).set("_website", "x").fill(who="Spam").press("submit")
+    with tenant_session(two_organizations.ours) as session:
+        form_id = session.scalars(select(FormSubmission.form_id)).one()
+    listed = f"/studio/forms/{form_id}/answers?state="
+    assert "Spam" in supplier.open(f"{listed}quarantined").text
+    assert "Spam" not in supplier.open(f"{listed}new").text
+
+
 def test_what_only_machines_see_is_remembered_from_page_to_page(browser, publish, quarantined):
     pages = form(required("who"), field("more", "page_break", "More"), field("what"))
     browser.open(publish(pages)).set("_website", "x").fill(who="Ana").press("next")

@@ -26,6 +26,10 @@ class Token(NamedTuple):
     secret: str
     digest: bytes
 
+    def __repr__(self) -> str:
+        """Without the secret, which would otherwise stand in a log when something fails."""
+        return f"Token(digest={self.digest.hex()})"
+
 
 def new_token() -> Token:
     """A new 256-bit link secret with its SHA-256 digest."""

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { createSteady } from "../src/embed/height.js";
 import { openLine } from "../src/embed/line.js";
 import { isAllowed, message, typeOf } from "../src/embed/messages.js";
+import { remember, resume } from "../src/embed/resume.js";
 import { wordsFor } from "../src/embed/words.js";
 
 const ALL = ["ready", "height", "page", "submitted", "escape", "hello"];
@@ -109,4 +110,34 @@ test("the element's own words are in the language of the page, or in English", (
   assert.equal(wordsFor(undefined).close, "Close");
   const keys = Object.keys(wordsFor("en"));
   for (const tag of ["fr", "de", "es", "ar"]) assert.deepEqual(Object.keys(wordsFor(tag)), keys);
+});
+
+test("a tab goes on with the draft that it began in the frame, unless a fresh form is asked for", () => {
+  const kept = new Map();
+  globalThis.sessionStorage = {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => kept.set(name, value),
+    removeItem: (name) => kept.delete(name),
+  };
+  globalThis.document = { getElementById: () => ({}) };
+  const home = "/e/rose/rsvp";
+  const at = (path) => {
+    const gone = [];
+    const location = Object.assign(new URL(`https://forms.example${path}`), { replace: (to) => gone.push(to) });
+    const history = { state: null, replaceState: (_state, _title, to) => gone.push(`now ${to.pathname}${to.search}`) };
+    return { gone, location, history };
+  };
+  remember(at(`${home}/d/secret`), home);
+  const again = at(home);
+  resume(again, home);
+  assert.deepEqual(again.gone, [`${home}/d/secret`]);
+  const prefilled = at(`${home}?prefill=x`);
+  resume(prefilled, home);
+  assert.deepEqual(prefilled.gone, []);
+  const anew = at(`${home}?lang=fr&anew=1`);
+  resume(anew, home);
+  assert.deepEqual(anew.gone, [`now ${home}?lang=fr`]);
+  const afterwards = at(home);
+  resume(afterwards, home);
+  assert.deepEqual(afterwards.gone, []);
 });
