@@ -144,7 +144,7 @@ def test_back_finds_it_again(page: Page, host: Host, site: Site, form: str):
     inside(page).get_by_label("Your name").fill("Ana")
     expect(inside(page).locator("#wedforms-form")).to_have_attribute("data-saving", "saved")
     page.get_by_role("link", name="Away").click()
-    page.wait_for_url(f"{site.url}/accessibility")
+    expect(page).to_have_url(f"{site.url}/accessibility")
     go_back(page)
     expect(inside(page).get_by_label("Your name")).to_be_visible()
     page.wait_for_timeout(300)
