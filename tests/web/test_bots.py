@@ -9,8 +9,11 @@ import time_machine
 from sqlalchemy import select
 
 from tests.web.forms import field, form, required
+from tests.web.results import settings, supplier
 from wedforms.lib import clock
 from wedforms.submissions import FormSubmission
+
+__all__ = ["settings", "supplier"]
 
 
 @pytest.fixture
