@@ -28,7 +28,10 @@ class Sessions(SQLAlchemy):
 
 
 db: Final = Sessions(session_options={"expire_on_commit": False})
-babel: Final = Babel()
+#: The studio tells the minute in which something happened; seconds would only be noise.
+babel: Final = Babel(
+    date_formats={**Babel.default_date_formats, "datetime.medium": "d MMM y, HH:mm"}
+)
 #: Of the signed-in side; public pages have no cookie and their own token (web/tokens.py).
 csrf: Final = CSRFProtect()
 #: Every answer tells its limit, but only those of web/errors.py ask to come back later.

@@ -18,6 +18,7 @@ from typing import Any, Final
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.arabic import ARABIC_REPLY
 from tests.browser.couple import wedding_day
 from tests.browser.site import Site, open_site
 from tests.factories.organizations import Tenant
@@ -139,6 +140,8 @@ def _office(made: Furnished) -> Office:
     office = Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
     with office.work() as session:
         publish_form(session, import_form(session, read_definition(_reply()), slug="rsvp"))
+        arabic = import_form(session, read_definition(ARABIC_REPLY), slug="arabic-reply")
+        publish_form(session, arabic)
     forms = made.site.rows("select id, slug from forms where organization_id = %s", row["id"])
     made.named |= {one["slug"]: str(one["id"]) for one in forms}
     return office
@@ -146,7 +149,8 @@ def _office(made: Furnished) -> Office:
 
 def _reply() -> dict[str, Any]:
     today = clock.today_in("Europe/London")
-    return with_wedding_ahead(definition_of("rsvp"), "wedding_day", today=today)
+    reply = with_wedding_ahead(definition_of("rsvp"), "wedding_day", today=today)
+    return {**reply, "settings": {**reply["settings"], "languages": ["ar"]}}
 
 
 def _invite(made: Furnished, page: Page) -> None:
@@ -221,7 +225,7 @@ def _upload(made: Furnished, office: Office, page: Page) -> None:
         required("names", label="Your names"),
         field("picture", "image", "A picture you like"),
         name="Inspiration",
-        settings={"review": False, "locks_at": "2020-01-01T00:00:00Z"},
+        settings={"review": False, "locks_at": "2020-01-01T00:00:00Z", "languages": ["ar"]},
     )
     with office.work() as session:
         kept = import_form(session, read_definition(asked), slug="inspiration")
@@ -260,7 +264,10 @@ def _work(made: Furnished, page: Page) -> None:
         ("/studio/members/invite", {"email": "vale@example.com", "role": "MEMBER"}),
         ("/studio/clients/new", couple),
         ("/studio/clients/diary", {"first": (day + timedelta(7)).isoformat(), "note": "Holiday"}),
-        ("/studio/forms/{inspiration}/languages", {"language": "fr"}),
+        (
+            "/studio/forms/{inspiration}/languages",
+            {"language": "ar", "seen": "ar", "another": "fr"},
+        ),
         ("/studio/forms/{lead-enquiry}/share/site", {"site": "https://ivyandlark.example"}),
         ("/studio/forms/{photography-contract}/exports", {"format": "files"}),
         ("/studio/forms/{lead-enquiry}/template", {"name": "Our enquiry"}),

@@ -1,6 +1,6 @@
-"""Take the pictures under docs/pictures from a running `make run`.
+"""Take pictures of every page at both widths, for people to look at; some stand in docs/pictures.
 
-Run: `python -m tests.browser.take_pictures http://localhost:8000 http://localhost:8000/p/… docs/pictures`
+Run: `python -m tests.browser.take_pictures FOLDER`. It makes a site of its own and takes it down.
 """
 
 from __future__ import annotations
@@ -9,47 +9,97 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.couple import contract_pages, reply_pages
+from tests.browser.furnished import NEWCOMER, Furnished, furnish, open_page
+from tests.browser.pages import DOORS, PUBLIC, STUDIO
 from tests.browser.person import Person, Says
+from tests.servers import NEWEST, start_test_server
 from wedforms.lib.clock import today_in
 
-WIDTHS = {"1280": DESK, "360": PHONE}
+WIDTHS: Final = {"1280": DESK, "360": PHONE}
+#: Until a page of the builder has drawn itself.
+_SETTLING: Final = 600
 
 
-def main(site: str, personal_link: str, folder: Path) -> None:
-    """Live both stories at both widths and keep a picture of every page."""
+def main(folder: Path) -> None:
+    """Every page, and both stories, at both widths."""
     folder.mkdir(parents=True, exist_ok=True)
-    signature = _signature(Path(tempfile.mkdtemp()) / "signature.jpg")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for width, viewport in WIDTHS.items():
-            context = browser.new_context(viewport=viewport, locale="en-GB")
-            contract = contract_pages(today_in("Europe/London"), signature)
-            _story(
-                context,
-                f"{site}/f/ivy-and-lark/photography-contract",
-                contract,
-                "Sign and send",
-                folder / "photography-contract",
-                width,
-            )
-            # A personal link is answered once: the desk stops before sending, the phone sends.
-            send = "Send our answer" if width == "360" else ""
-            _story(context, personal_link, reply_pages(), send, folder / "rsvp", width)
-            for slug in ("pre-wedding-questionnaire", "lead-enquiry", "deposit-balance-invoice"):
-                _first(context, f"{site}/f/ivy-and-lark/{slug}", folder / f"{slug}-{width}.png")
-            _first(context, f"{site}/f/aldermere/venue-hire", folder / f"venue-hire-{width}.png")
-            _first(context, f"{site}/f/nobody/nothing", folder / f"unknown-{width}.png")
+        with _furnished(browser) as made:
+            _pages(made, browser, folder)
+            for width, viewport in WIDTHS.items():
+                _stories(
+                    made, browser.new_context(viewport=viewport, locale="en-GB"), folder, width
+                )
         browser.close()
+
+
+@contextmanager
+def _furnished(browser: Browser) -> Iterator[Furnished]:
+    server = start_test_server(NEWEST)
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            context = browser.new_context(viewport=DESK, locale="en-GB")
+            made = furnish(server.clone(), Path(place), context)
+            yield made
+            made.site.stop()
+    finally:
+        server.server.stop()
+
+
+def _pages(made: Furnished, browser: Browser, folder: Path) -> None:
+    """Every page of the table: filled, and as a newcomer sees it."""
+    owner, newcomer, stranger = (open_page(browser) for _ in range(3))
+    made.sign_in(owner)
+    made.sign_in(newcomer, email=NEWCOMER)
+    for name, shown in STUDIO.items():
+        _both(made, owner, shown.way, folder / name)
+        if shown.empty:
+            _both(made, newcomer, shown.empty, folder / f"{name}.empty")
+        for number, way in enumerate(shown.more):
+            _both(made, owner, way, folder / f"{name}.{number}")
+    for name, shown in {**DOORS, **PUBLIC}.items():
+        _both(made, stranger, shown.way, folder / name)
+    _both(made, stranger, "/f/ivy-and-lark/arabic-reply", folder / "public.fill.arabic")
+
+
+def _both(made: Furnished, page: Page, way: str, name: Path) -> None:
+    for width, viewport in WIDTHS.items():
+        page.set_viewport_size(viewport)
+        page.goto(made.address(way))
+        page.wait_for_timeout(_SETTLING if way.endswith("/design") else 0)
+        _keep(page, Path(f"{name}-{width}.png"))
+
+
+def _stories(made: Furnished, context: BrowserContext, folder: Path, width: str) -> None:
+    """What a couple and a household see, step by step."""
+    signature = _signature(Path(tempfile.mkdtemp()) / "signature.jpg")
+    contract = contract_pages(today_in("Europe/London"), signature)
+    address = made.site.address("photography-contract")
+    _story(context, address, contract, "Sign and send", folder / "photography-contract", width)
+    link = made.site.personal_address()
+    _story(context, link, reply_pages(), "Send our answer", folder / "rsvp", width)
+    for slug in (
+        "pre-wedding-questionnaire",
+        "lead-enquiry",
+        "deposit-balance-invoice",
+        "venue-hire",
+    ):
+        _first(context, made.site.address(slug), folder / f"{slug}-{width}.png")
+    _first(context, f"{made.site.url}/f/nobody/nothing", folder / f"unknown-{width}.png")
+    context.close()
 
 
 def _story(
@@ -75,8 +125,6 @@ def _story(
         _keep(person.page, Path(f"{name}-{number}-filled-{width}.png"))
         person.fill_page(())
     _keep(person.page, Path(f"{name}-review-{width}.png"))
-    if not send:
-        return
     person.press(send)
     person.page.wait_for_timeout(6000)
     person.page.reload()
@@ -122,4 +170,4 @@ def _signature(path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"), sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]))

@@ -18,12 +18,15 @@ from wedforms.web.studio.person import person
 from wedforms.web.studio.share.work import work
 from wedforms.web.studio.views import Views
 
+#: Nobody answers a template, so there is nothing to be told of.
+_ANSWERED: Final = (Form.deleted_at.is_(None), Form.is_template.is_(False))
+
 
 def notifications() -> ResponseReturnValue:
     """Every form with what was chosen for it."""
     with work() as session:
         member = session.scalars(select(UserProfile).where(UserProfile.id == _own())).one()
-        forms = session.scalars(select(Form).where(Form.deleted_at.is_(None)).order_by(Form.name))
+        forms = session.scalars(select(Form).where(*_ANSWERED).order_by(Form.name))
         chosen = [(form, preference(member, form)) for form in forms]
         zone = session.scalars(select(Organization.time_zone)).one()
     return render_template(
@@ -38,7 +41,7 @@ def notifications() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Keep what was chosen."""
     with work() as session:
-        ids = session.scalars(select(Form.id).where(Form.deleted_at.is_(None)))
+        ids = session.scalars(select(Form.id).where(*_ANSWERED))
         given = {form_id: request.form.get(f"when-{form_id}", "") for form_id in ids}
         choose_notifications(session, _own(), given)
     return redirect(url_for("studio.notifications", kept=1), HTTPStatus.SEE_OTHER)
