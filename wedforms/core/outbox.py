@@ -18,6 +18,7 @@ EVENTS: Final = frozenset(
         "submission.received",
         "submission.approved",
         "submission.corrected",
+        "submission.counted",
         "submission.deleted",
         "submission.restored",
         "export.requested",

@@ -26,6 +26,7 @@ def submission_received(context: JobContext, *, organization_id: str, submission
     transaction = workshop_of(context).transaction
     with transaction(UUID(organization_id)) as session:
         enrol_sender(session, UUID(submission_id))
+    with transaction(UUID(organization_id)) as session:
         attach_to_earlier(session, UUID(submission_id))
         issue_for_submission(session, submission_id=UUID(submission_id), now=clock.now())
     with transaction(UUID(organization_id)) as session:
@@ -37,6 +38,12 @@ def submission_received(context: JobContext, *, organization_id: str, submission
 @jobs.task(name="submission.corrected", pass_context=True, retry=_AGAIN)
 def submission_corrected(context: JobContext, *, organization_id: str, submission_id: str) -> None:
     """What a supplier corrected is counted and found as it is now."""
+    _look_again(context, organization_id, submission_id)
+
+
+@jobs.task(name="submission.counted", pass_context=True, retry=_AGAIN)
+def submission_counted(context: JobContext, *, organization_id: str, submission_id: str) -> None:
+    """Of repeated answers others count than before."""
     _look_again(context, organization_id, submission_id)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session
 
@@ -22,15 +22,33 @@ from wedforms.formspec.definition import Definition
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.models import FormSubmission
 
+_LOCK: Final = text(
+    "select pg_advisory_xact_lock(hashtextextended('repeats ' || cast(:form_id as text), 0))"
+)
+
+
+def lock_repeats(session: Session, submission_id: UUID) -> None:
+    """Of two who say at once which answers repeat each other the second sees what the first did.
+
+    Taken before the lock of any submission of the form.
+    """
+    form_id = session.scalar(
+        select(FormSubmission.form_id).where(FormSubmission.id == submission_id)
+    )
+    session.execute(_LOCK, {"form_id": str(form_id)})
+    session.flush()
+    session.expire_all()
+
 
 def attach_to_earlier(session: Session, submission_id: UUID) -> UUID | None:
     """Attach a submission to the first that it repeats, and return that one's id; None: to none.
 
     Of two sent at the same moment either may be seen first, so later ones that repeat this one are
-    attached as well. Done again it changes nothing.
+    attached as well. Done again it changes nothing, nor does it undo what somebody decided.
     """
+    lock_repeats(session, submission_id)
     sent = session.get_one(FormSubmission, (open_organization(session), submission_id))
-    if sent.attached_to_id is not None or sent.quarantined_at is not None:
+    if sent.attached_to_id is not None or sent.attached_by_hand or sent.quarantined_at is not None:
         return sent.attached_to_id
     alike = _alike(session, sent)
     if alike is None:
@@ -40,10 +58,20 @@ def attach_to_earlier(session: Session, submission_id: UUID) -> UUID | None:
     if earlier:
         sent.attached_to_id = earlier[0].attached_to_id or earlier[0].id
     for one in others:
-        if _moment(one) > _moment(sent) and one.attached_to_id is None:
+        is_later = _moment(one) > _moment(sent)
+        if is_later and one.attached_to_id is None and not one.attached_by_hand:
             one.attached_to_id = sent.attached_to_id or sent.id
     session.flush()
     return sent.attached_to_id
+
+
+def attach_to_counted(session: Session, sent: FormSubmission) -> None:
+    """Attach what was brought back to what counts in its place meanwhile, if anything does."""
+    alike = None if sent.attached_by_hand else _alike(session, sent)
+    if alike is not None:
+        others = session.scalars(_others(sent).where(alike)).all()
+        if others:
+            sent.attached_to_id = others[-1].attached_to_id or others[-1].id
 
 
 def repeats_of(session: Session, sent: FormSubmission) -> Sequence[FormSubmission]:

@@ -13,6 +13,7 @@ from wedforms.core.jsonb import dumps
 from wedforms.core.outbox import announce
 from wedforms.core.tenancy import open_organization
 from wedforms.forms import FormLink
+from wedforms.submissions.attach import lock_repeats
 from wedforms.submissions.errors import (
     AnswersErased,
     ChangedMeanwhile,
@@ -20,6 +21,7 @@ from wedforms.submissions.errors import (
     SubmissionNotFound,
 )
 from wedforms.submissions.models import FormSubmission
+from wedforms.submissions.settle import step_back, step_down
 
 _TAKE: Final = text("""
     SELECT take_places(:organization_id, :form_id, :submission_id,
@@ -58,18 +60,24 @@ def release(session: Session, submission_id: UUID) -> None:
 
 
 def delete(session: Session, submission_id: UUID, *, now: datetime) -> None:
-    """Take the submission out of every list and count; its places are free again."""
+    """Take the submission out of every list and count; its places are free again.
+
+    The newest that repeats it counts in its place.
+    """
+    lock_repeats(session, submission_id)
     row = _locked(session, submission_id)
     if row.deleted_at is not None:
         return
     row.deleted_at = now
     _change_places(session, row, wanted=[], held=row.places_taken)
+    step_down(session, row)
     _count_response(session, row, more=-1)
     announce(session, "submission.deleted", submission_id=row.id)
 
 
 def restore(session: Session, submission_id: UUID) -> None:
     """Bring a deleted submission back with its places; raises PlacesGone and AnswersErased."""
+    lock_repeats(session, submission_id)
     row = _locked(session, submission_id)
     if row.erased_at is not None and row.deleted_at is not None:
         raise AnswersErased
@@ -79,6 +87,7 @@ def restore(session: Session, submission_id: UUID) -> None:
     gone = _change_places(session, row, wanted=row.places_taken, held=[])
     if gone:
         raise PlacesGone([(one["field"], one["option"]) for one in gone])
+    step_back(session, row)
     _count_response(session, row, more=1)
     announce(session, "submission.restored", submission_id=row.id)
 

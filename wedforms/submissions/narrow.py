@@ -15,7 +15,7 @@ from wedforms.submissions.models import FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
 from wedforms.submissions.search import found_by
 
-State = Literal["all", "new", "approved", "quarantined", "deleted"]
+State = Literal["all", "new", "approved", "repeated", "quarantined", "deleted"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 _ESCAPE: Final = "\\"
 
@@ -82,6 +82,11 @@ _STATES: Final[Mapping[State, Sequence[ColumnElement[bool]]]] = {
         FormSubmission.quarantined_at.is_(None),
     ),
     "approved": (FormSubmission.status == "approved", FormSubmission.deleted_at.is_(None)),
+    "repeated": (
+        *_KEPT,
+        FormSubmission.quarantined_at.is_(None),
+        FormSubmission.attached_to_id.is_not(None),
+    ),
     "quarantined": (*_KEPT, FormSubmission.quarantined_at.is_not(None)),
     "deleted": (_SENT, FormSubmission.deleted_at.is_not(None)),
 }

@@ -28,7 +28,18 @@ from wedforms.wtf.summary import Summary
 
 #: What just happened, as the page that follows says it.
 SAID: Final = frozenset(
-    {"approved", "taken-back", "released", "corrected", "deleted", "restored", "meanwhile", "full"}
+    {
+        "approved",
+        "taken-back",
+        "released",
+        "corrected",
+        "counted",
+        "both",
+        "deleted",
+        "restored",
+        "meanwhile",
+        "full",
+    }
 )
 
 

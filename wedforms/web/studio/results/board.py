@@ -30,6 +30,7 @@ from wedforms.submissions.caterer import (
     note_list,
 )
 from wedforms.submissions.export import record_export
+from wedforms.submissions.settle import count_repeated
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.download import attached
 from wedforms.web.studio.results.table import form_of
@@ -45,9 +46,12 @@ def board(form_id: UUID) -> ResponseReturnValue:
         form, plan = _planned(session, form_id)
         shown = board_of(session, form_id, plan, sensitive=sensitive) if plan else None
         requests = waiting_requests(session, form_id)
+        repeats = count_repeated(session, form_id)
         if shown is not None and shown.diets:
             record_act(session, "answers.read", table="forms", record_id=form_id)
-    return render_template("studio/board.html", form=form, board=shown, requests=requests)
+    return render_template(
+        "studio/board.html", form=form, board=shown, requests=requests, repeats=repeats
+    )
 
 
 def caterer(form_id: UUID) -> ResponseReturnValue:
@@ -59,6 +63,7 @@ def caterer(form_id: UUID) -> ResponseReturnValue:
         listed = guests_at_table(session, form_id)
         last = latest_list(session, form_id)
         news = news_since(session, last, listed) if last else None
+        repeats = count_repeated(session, form_id)
         record_act(session, "answers.read", table="forms", record_id=form_id)
     return render_template(
         "studio/caterer.html",
@@ -67,6 +72,7 @@ def caterer(form_id: UUID) -> ResponseReturnValue:
         guests=listed.guests,
         dishes=dishes_of(plan, listed.guests),
         news=news,
+        repeats=repeats,
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.lib import clock
-from wedforms.submissions import decide
+from wedforms.submissions import decide, settle
 from wedforms.submissions.errors import AnswersErased, ChangedMeanwhile, PlacesGone
 from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
@@ -46,6 +46,20 @@ def release(submission_id: UUID) -> ResponseReturnValue:
     """It's a person."""
     return _decided(
         submission_id, lambda session: decide.release(session, submission_id), said="released"
+    )
+
+
+def count(submission_id: UUID) -> ResponseReturnValue:
+    """Count this one in place of what it repeats."""
+    return _decided(
+        submission_id, lambda session: settle.count_instead(session, submission_id), said="counted"
+    )
+
+
+def count_both(submission_id: UUID) -> ResponseReturnValue:
+    """It is another household."""
+    return _decided(
+        submission_id, lambda session: settle.count_as_well(session, submission_id), said="both"
     )
 
 
@@ -90,6 +104,8 @@ VIEWS: Final[Views] = {
     "approve_answer": approve,
     "take_approval_back": take_back,
     "release_answer": release,
+    "count_answer": count,
+    "count_both_answers": count_both,
     "delete_answer": delete,
     "restore_answer": restore,
 }

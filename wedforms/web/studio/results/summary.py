@@ -23,6 +23,7 @@ from wedforms.submissions.board import Tally
 from wedforms.submissions.composite import MOST_COUNTED
 from wedforms.submissions.course import Course, course_of
 from wedforms.submissions.questions import open_questions, questions_of
+from wedforms.submissions.settle import count_repeated
 from wedforms.submissions.summarise import QuestionSummary, summaries_of
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.table import form_of
@@ -38,6 +39,7 @@ def summary(form_id: UUID) -> ResponseReturnValue:
         questions = open_questions(questions_of(session, form_id), sensitive=sensitive)
         found = summaries_of(session, form_id, questions)
         course = course_of(session, form_id, zone=zone)
+        repeats = count_repeated(session, form_id)
         if any(one.question.is_sensitive for one in found):
             record_act(session, "answers.read", table="forms", record_id=form_id)
     return render_template(
@@ -45,6 +47,7 @@ def summary(form_id: UUID) -> ResponseReturnValue:
         form=form,
         found=[(one, spread_of(one)) for one in found],
         course=course,
+        repeats=repeats,
         line=line_of(course),
         share_line=share_line_of(course),
         most_counted=MOST_COUNTED,
