@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from copy import deepcopy
 
 import openpyxl
@@ -179,3 +180,64 @@ def test_another_organization_sees_no_board(browser, office):
         f"/studio/forms/{form_id}/caterer", data={"csrf_token": token, "shape": "csv"}
     )
     assert posted.status_code == 404
+
+
+def self_built(*fields, **settings):
+    asked = form(*fields, settings={"review": False, **settings})
+    return {**asked, "form_type": "rsvp", "name": "Our day"}
+
+
+COMING = {
+    **required("coming", "single_choice", label="Will you be there?"),
+    "options": [{"value": "1", "label": "With joy"}, {"value": "2", "label": "Sadly not"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "expected"),
+    [
+        ([field("who"), COMING], {}, ["coming"]),
+        ([COMING, field("there", "yes_no")], {}, ["there"]),
+        ([field("there", "yes_no"), COMING], {"attending": ["coming"]}, ["coming"]),
+        ([COMING, field("people", "group", fields=[field("in", "yes_no")])], {}, ["in"]),
+        (
+            [COMING, field("people", "group", fields=[field("in", "yes_no")])],
+            {"attending": ["coming", "in"]},
+            ["coming", "in"],
+        ),
+    ],
+    ids=["a choice of two", "yes or no first", "as said", "the guests first", "in both places"],
+)
+def test_who_comes_may_be_asked_outside_groups(fields, said, expected):
+    settings = {"board": said} if said else {}
+    plan = board_plan(read_definition(self_built(*fields, **settings)))
+    assert [one.key for one in plan.attending] == expected
+    assert plan.is_guessed == (not said and expected != ["in"])
+
+
+def test_a_self_built_rsvp_is_counted_and_says_by_which_question(
+    app, supplier, publish, ids, count
+):
+    address = publish(self_built(required("who", label="Your name"), COMING))
+    form_id, _ = ids()
+    board = f"/studio/forms/{form_id}/board"
+    assert {"With joy", "Sadly not"} <= set(supplier.open(board).page.words)
+    assert "Who comes is read from “Will you be there?”" in supplier.text
+    for who, coming in (("Ana", "1"), ("Ben", "1"), ("Cy", "2")):
+        answer(app, address, who=who, coming=coming)
+    _, [latest, *_] = ids()
+    count(latest)
+    shown = " ".join(supplier.open(board).text.split())
+    assert "With joy 2" in shown
+    assert "Sadly not 1" in shown
+    text = supplier.open(f"/studio/forms/{form_id}/caterer").text
+    assert "2 guests at table" in text
+    assert "Cy" not in supplier.page.words
+
+
+def test_the_demo_s_events_stand_on_the_board_before_anybody_answered(supplier, office):
+    shown = " ".join(
+        supplier.open(f"/studio/forms/{office.form('rsvp').form_id}/board").text.split()
+    )
+    for one in board_plan(read_definition(definition_of("rsvp"))).attending:
+        assert re.search(f"{re.escape(one.label)} Answer How many \\D+ 0 \\D+ 0 ", shown)

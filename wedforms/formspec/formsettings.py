@@ -158,7 +158,7 @@ SETTINGS: Final = Record({name: Key(setting.shape) for name, setting in FORM_SET
 def kinds_of(name: str) -> tuple[str, ...]:
     """The types of field that a setting may name, by its path (`lines.over`); empty: any."""
     entries = {f"{of}.{role}": kinds for of, role, kinds in _ENTRIES}
-    return {**_SINGLE, **entries}.get(name, ())
+    return {**_SINGLE, **_BOARD_KINDS, **entries}.get(name, ())
 
 
 def check_settings(definition: Definition, faults: Faults) -> None:
@@ -202,6 +202,23 @@ def _named_by_board(board: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[
 _SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     "total": ("calculation", "money"),
     "event_date": ("date", "wedding_date", "date_time", "calculation", "hidden"),
+}
+_CHOICES: Final = (
+    "yes_no",
+    "single_choice",
+    "dropdown",
+    "multiple_choice",
+    "picture_choice",
+)
+#: What can be counted as each part of the board; other parts take any question.
+_BOARD_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "board.group": ("group",),
+    "board.attending": _CHOICES,
+    "board.meals": (*_CHOICES, "menu_choice"),
+    "board.diets": (*_CHOICES, "text", "long_text"),
+    "board.seats": _CHOICES,
+    "board.age": _CHOICES,
+    "board.consent": ("consent", "yes_no"),
 }
 _LASTING: Final = ("contract", "invoice")
 _ENTRIES: Final = (

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.forms import FormLink
 from wedforms.formspec.definition import Field
+from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.boardplan import BoardPlan
 from wedforms.submissions.models import AnswerCounter, FormSubmission
 from wedforms.wtf.words import said
@@ -91,7 +92,7 @@ def _counted(fields: Iterable[Field], given: Mapping[tuple[str, str], int]) -> l
 def _tallies(field: Field, given: Mapping[tuple[str, str], int]) -> list[Tally]:
     """Each option in its order; yes and no of a question that has only these."""
     listed = {option.value: (option.label, option.places) for option in field.options}
-    if not listed and {("yes"), ("no")} & {value for key, value in given if key == field.key}:
+    if not listed and type_of(field).narrowing(field) == "yes_no":
         locale = field.form.locale
         listed = {
             "yes": (said(field, True, locale), None),

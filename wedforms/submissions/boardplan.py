@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,13 +10,19 @@ from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 
 _YOUNG: Final = frozenset({"child", "children", "kid", "infant", "baby", "toddler", "under3"})
+_BOTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPlan:
-    """The repeat with one row a guest, and what each of its questions is about."""
+    """The repeat with one row a guest, and what each question in it or outside it is about.
 
-    group: Field
+    Without a `group` each answer is one guest. `is_guessed`: nobody said who comes, and the guests
+    are not asked, so that `attending` is the likeliest question outside.
+    """
+
+    group: Field | None
+    is_guessed: bool
     name: Field | None
     table: Field | None
     age: Field | None
@@ -37,10 +43,9 @@ class BoardPlan:
 def board_plan(definition: Definition) -> BoardPlan | None:
     """The plan of a form; None when nothing in it is about guests."""
     said = definition.settings.get("board", {})
-    group = _group(definition, said.get("group", ""))
-    if group is None:
-        return None
-    fields = {field.key: field for field in group.fields}
+    group = _group(definition, said)
+    asked = definition.fields if group is None else group.fields
+    fields = {field.key: field for field in (*definition.fields, *asked)}
     every = {field.key: field for _, field in definition.walk()}
 
     def chosen(name: str, found: Iterator[Field]) -> list[Field]:
@@ -50,59 +55,92 @@ def board_plan(definition: Definition) -> BoardPlan | None:
     def single(name: str, found: Iterator[Field]) -> Field | None:
         return every.get(said[name]) if name in said else next(found, None)
 
-    attending = chosen("attending", _attending(group))
-    seats = chosen("seats", (one for one in _with_places(group) if one not in attending))
+    attending = chosen("attending", _attending(asked) if group else iter(()))
+    is_guessed = "attending" not in said and not attending
+    if is_guessed:
+        attending = list(_likeliest(definition.fields))
+    if group is None and not attending:
+        return None
+    seats = chosen("seats", (one for one in _with_places(asked) if one not in attending))
     return BoardPlan(
         group=group,
-        name=single("name", _names(group)),
+        is_guessed=is_guessed,
+        name=single("name", _names(asked)),
         table=single("table", iter(())),
-        age=single("age", _ages(group)),
+        age=single("age", _ages(asked)),
         attending=attending,
-        meals=chosen("meals", _meals(group)),
-        diets=chosen("diets", (one for one in group.fields if one.sensitive)),
+        meals=chosen("meals", _meals(asked)),
+        diets=chosen("diets", (one for one in asked if one.sensitive)),
         seats=seats,
         consent=single("consent", _consents(definition)),
     )
 
 
-def _group(definition: Definition, key: str) -> Field | None:
+def is_coming(field: Field, answer: Any) -> bool:
+    """Whether an answer to a question of who comes says yes: any option does but the last."""
+    if answer is None or answer is False or not field.options:
+        return answer is True
+    chosen = answer if isinstance(answer, list) else [answer]
+    return any(one != field.options[-1].value for one in chosen)
+
+
+def _group(definition: Definition, said: Mapping[str, Any]) -> Field | None:
+    """The group that the setting names, else the one with what it names, else the likeliest."""
     groups = [field for field in definition.fields if type_of(field).has_rows]
-    if key:
-        return next((one for one in groups if one.key == key), None)
-    return next((one for one in groups if any(_attending(one)) or any(_meals(one))), None)
+    if "group" in said:
+        return next((one for one in groups if one.key == said["group"]), None)
+    named = {key for keys in said.values() for key in ([keys] if isinstance(keys, str) else keys)}
+    holding = (one for one in groups if named & {field.key for field in one.fields})
+    likely = (one for one in groups if any(_attending(one.fields)) or any(_meals(one.fields)))
+    return next(holding, None) or next(likely, None)
 
 
-def _attending(group: Field) -> Iterator[Field]:
+def _likeliest(fields: Sequence[Field]) -> Iterator[Field]:
+    """The first yes-or-no question, else the first required choice of two."""
+    asked = [one for one in fields if not (one.sensitive or one.private)]
+    either = (one for one in asked if _is_yes_or_no(one))
+    of_two = (
+        one
+        for one in asked
+        if one.validation_rules.get("required")
+        if len(one.options) == _BOTH and type_of(one).narrowing(one) == "choice"
+    )
+    found = next(either, None) or next(of_two, None)
+    if found is not None:
+        yield found
+
+
+def _attending(fields: Sequence[Field]) -> Iterator[Field]:
     """Who comes is asked of everybody; else it is what the meals depend on, else the first."""
-    asked = [one for one in group.fields if _is_yes_or_no(one) and not one.sensitive]
+    asked = [one for one in fields if _is_yes_or_no(one) and not one.sensitive]
     needed = [one for one in asked if one.validation_rules.get("required")]
-    for_meals = {key for meal in _meals(group) for key in _named(meal.visible_if)}
+    for_meals = {key for meal in _meals(fields) for key in _named(meal.visible_if)}
     yield from needed or [one for one in asked if one.key in for_meals] or asked[:1]
 
 
-def _with_places(group: Field) -> Iterator[Field]:
+def _with_places(fields: Sequence[Field]) -> Iterator[Field]:
     return (
         one
-        for one in group.fields
+        for one in fields
         if _is_yes_or_no(one) and any(option.places is not None for option in one.options)
     )
 
 
-def _meals(group: Field) -> Iterator[Field]:
-    return (one for one in group.fields if "course" in type_of(one).settings)
+def _meals(fields: Sequence[Field]) -> Iterator[Field]:
+    return (one for one in fields if "course" in type_of(one).settings)
 
 
-def _names(group: Field) -> Iterator[Field]:
+def _names(fields: Sequence[Field]) -> Iterator[Field]:
     return (
         one
-        for one in group.fields
+        for one in fields
         if type_of(one).narrowing(one) == "text" and not type_of(one).is_computed
         if not one.sensitive
     )
 
 
-def _ages(group: Field) -> Iterator[Field]:
-    return (one for one in group.fields if _YOUNG & {option.value for option in one.options})
+def _ages(fields: Sequence[Field]) -> Iterator[Field]:
+    return (one for one in fields if _YOUNG & {option.value for option in one.options})
 
 
 def _consents(definition: Definition) -> Iterator[Field]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from wedforms.forms.find import form_of_version
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
-from wedforms.submissions.boardplan import BoardPlan, board_plan
+from wedforms.submissions.boardplan import BoardPlan, board_plan, is_coming
 from wedforms.submissions.export import csv_line, everything, exported_page
 from wedforms.submissions.models import CatererList, FormSubmission, SubmissionRevision
 from wedforms.wtf.words import said
@@ -208,15 +208,16 @@ def _guests(
     plan = board_plan(definition)
     if plan is None:
         return
-    at_table = [field.key for field in plan.at_table]
     is_shared = plan.consent is None or answers.get(plan.consent.key) is True
-    for number, row in enumerate(answers.get(plan.group.key) or (), 1):
-        if at_table and not any(row.get(key) is True for key in at_table):
+    rows = [answers] if plan.group is None else answers.get(plan.group.key) or ()
+    for number, guest in enumerate(rows, 1):
+        row = {**answers, **guest}
+        if plan.at_table and not any(is_coming(one, row.get(one.key)) for one in plan.at_table):
             continue
         diet = _diet(plan, row, definition.locale)
         yield Guest(
             submission_id=submission_id,
-            row_id=str(row.get("_id", number)),
+            row_id=str(guest.get("_id", number)),
             name=_word(plan.name, row, definition) or f"Guest {number}",
             household=_household(definition, answers),
             table=_word(plan.table, row, definition),

@@ -50,7 +50,7 @@ def board(form_id: UUID) -> ResponseReturnValue:
         if shown is not None and shown.diets:
             record_act(session, "answers.read", table="forms", record_id=form_id)
     return render_template(
-        "studio/board.html", form=form, board=shown, requests=requests, repeats=repeats
+        "studio/board.html", form=form, plan=plan, board=shown, requests=requests, repeats=repeats
     )
 
 

@@ -105,7 +105,7 @@ const INPUTS = {
   country: (host, one) => usual(host, one, host.choices("country")),
   time_zone: (host, one) => usual(host, one, host.choices("time_zone")),
   language: (host, one) => select(host, one, host.choices("language")),
-  key: (host, one) => select(host, one, keysOf(host, one.told.types)),
+  key: (host, one) => select(host, one, keysOf(host, one.told.types, one)),
   rich: (host, one) => html`<div class="setting">
     <wf-rich-text
       .value=${one.value ?? null}
@@ -173,10 +173,19 @@ function amount(host, one) {
 }
 
 /** The fields that a setting may name. */
-function keysOf(host, types) {
-  const all = fieldsOf(host.context?.definition?.fields ?? []);
+function keysOf(host, types, one) {
+  const every = fieldsOf(host.context?.definition?.fields ?? []);
+  const all = one.at.startsWith("board.") ? every.filter(onBoard(one.record?.group)) : every;
   const fit = all.filter((one) => (types?.length ? types.includes(one.type) : !CONTENT.has(one.type)));
   return fit.map((one) => ({ value: one.key, title: one.label }));
+}
+
+/** What the board can count: questions outside groups, and those of the group with the guests. */
+function onBoard(group) {
+  return ({ path }) => {
+    const [first, ...rest] = path.split(".");
+    return rest.length === 0 || (rest.length === 1 && (!group || first === group));
+  };
 }
 
 const CONTENT = new Set(["heading", "paragraph", "clause", "sunset", "divider", "page_break", "picture"]);
@@ -191,6 +200,7 @@ function parts(host, one) {
       label: told.title,
       help: "",
       value: value[name],
+      record: value,
       put: (next) => {
         const record = withPart(value, name, next);
         one.put(Object.keys(record).length ? record : null);
@@ -303,7 +313,7 @@ const inOneLine = (help, isRight, valueOf) => (host, one) =>
   );
 
 const LISTS = {
-  key: (host, one) => picks(host, one, keysOf(host, one.told.item.types)),
+  key: (host, one) => picks(host, one, keysOf(host, one.told.item.types, one)),
   language: (host, one) => picks(host, one, host.choices("language")),
   integer: inOneLine("days_help", (word) => /^-?\d{1,6}$/.test(word), Number),
   date: inOneLine("dates_help", () => true, (word) => word),
