@@ -9,7 +9,7 @@ from typing import Final
 
 from alembic import op
 
-revision, down_revision = "20261127220000_settled_repeats", "20261127210100_left_last"
+revision, down_revision = "20261127220000_settled_repeats", "20261127210300_common_words"
 
 COLUMN: Final = """
 ALTER TABLE form_submissions ADD COLUMN attached_by_hand boolean NOT NULL DEFAULT false
