@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from json import loads
 from uuid import uuid4
 
 import pytest
 
 from tests.abuse.site import as_multidict
+from tests.published import definition_file
 from tests.web.browsing import Browser
 from tests.web.designer import sign_in_designer
 from tests.web.sharing import REPLY, address_of, links_in, press
@@ -63,6 +66,56 @@ def test_a_line_makes_a_link_that_knows_who_opens_it(supplier, links, browser):
     assert browser.values("names-partner1-name") == ["Ana Bell"]
     assert browser.values("names-partner2-name") == ["Ben Ode"]
     assert browser.values("email") == ["ana@example.com"]
+
+
+TABLE = (
+    "Name\tE-mail\tHousehold\tSeats\tGuests\n"
+    "Ana Bell\tana@example.com\tThe Bells\t2\tAna Bell; Ben Ode\n"
+    "Priya Shah\t\tThe Shahs\t1\tPriya Shah\n"
+)
+
+
+def test_a_table_out_of_a_spreadsheet_says_what_each_household_may_have(
+    supplier, links, browser, tenant_session, two_organizations
+):
+    answer = invite(supplier, links, people=TABLE)
+    assert "2 links are ready" in supplier.open(answer.headers["Location"]).text
+    bells = made(supplier, links)[-1]
+    browser.open(address_of(supplier, bells))
+    assert "Ana Bell" in browser.values("guests-row1-guest_name")
+    assert "Ben Ode" in browser.values("guests-row2-guest_name")
+    with tenant_session(two_organizations.ours) as session:
+        kept = {one.label: one.prefill for one in session.query(FormLink)}
+    assert {name: said["seats"] for name, said in kept.items()} == {"The Bells": 2, "The Shahs": 1}
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ("Name\tShoes\nAna\t38", "No question is called “Shoes”."),
+        ("Name\tSeats\nAna\tmany", "What is said of Ana does not fit: Seats."),
+        ("Name\tE-mail\nAna\tnobody", "Look at line 2 again"),
+    ],
+)
+def test_what_a_table_says_amiss_is_told_and_nothing_is_made(supplier, links, people, words):
+    answer = invite(supplier, links, people=people)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert words in page
+    assert people in html.unescape(page)
+    assert made(supplier, links) == []
+
+
+def test_the_rsvp_of_the_gallery_can_be_answered_by_whoever_is_named(
+    supplier, publish, tenant_session, two_organizations, browser
+):
+    publish(loads(definition_file("rsvp").read_text()), slug="autumn")
+    with tenant_session(two_organizations.ours) as session:
+        links = f"/studio/forms/{kept_form(session, 'autumn').id}/share/links"
+    people = "Ana Bell, ana@example.com, The Bell family"
+    press(supplier, links, people=people, until=UNTIL, household_fills="household")
+    browser.open(address_of(supplier, made(supplier, links)[0])).press("next")
+    assert "Will this seat stay empty?" in browser.text
 
 
 def test_its_page_tells_what_came_of_it(supplier, links, browser):
@@ -148,7 +201,7 @@ def test_clients_are_chosen_from_a_list(supplier, links, tenant_session, two_org
         ({"until": "soon"}, "Choose a day that is ahead"),
         ({"fills-seats": "many"}, "The form does not take this as an answer"),
         ({"fills-heard": "radio"}, "The form does not take this as an answer"),
-        ({"name_fills": "email"}, "does not fit the question it should fill in"),
+        ({"name_fills": "email"}, "does not fit: Your e-mail."),
         ({"people": "\n".join(f"Guest {at}" for at in range(301))}, "at most 300"),
     ],
 )  # fmt: skip

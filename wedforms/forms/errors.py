@@ -105,9 +105,14 @@ class PrefillUnusable(FormError):
 
 
 class GuestsUnreadable(FormError):
-    """Some lines name nobody (`lines`, counted from 1), or there are more than `most`."""
+    """A list of guests that cannot be used.
 
-    def __init__(self, lines: Sequence[int], *, most: int) -> None:
+    Some `lines` name nobody (counted from 1), some `headings` of its table are unknown, or there
+    are more than `most`.
+    """
+
+    def __init__(self, lines: Sequence[int], *, most: int, headings: Sequence[str] = ()) -> None:
         self.lines = tuple(lines)
         self.most = most
-        super().__init__("These lines could not be read.")
+        self.headings = tuple(headings)
+        super().__init__("The list of guests could not be read.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -12,6 +13,7 @@ from wedforms.formspec.text import clean_line
 
 ROW_ID: Final = "_id"
 ROW_ID_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9_]{0,39}$"
+_BETWEEN_ROWS: Final = re.compile(r"[;\r\n]")
 
 
 class Group(FieldType):
@@ -56,17 +58,25 @@ class Group(FieldType):
 
     def takes_line(self, field: Field) -> bool:
         """Where its rows have a name in text: each line then makes one row."""
-        return self._named(field) is not None
+        return bool(self._named(field))
 
     def parse_line(self, field: Field, text: str) -> Any:
-        """A row for each line, by its name."""
-        if (named := self._named(field)) is None:
+        """A row for each line, or between semicolons, by its name; what nobody sees has it too."""
+        if not (named := self._named(field)):
             return None
-        lines = [clean_line(line) for line in text.splitlines() if line.strip()]
-        return [{ROW_ID: f"row{at}", named.key: line} for at, line in enumerate(lines, 1)] or None
+        names = [clean_line(part) for part in _BETWEEN_ROWS.split(text) if part.strip()]
+        return [
+            {ROW_ID: f"row{at}", **dict.fromkeys(named, name)} for at, name in enumerate(names, 1)
+        ] or None
 
-    def _named(self, field: Field) -> Field | None:
-        return next((one for one in field.fields if one.field_type == "text"), None)
+    def _named(self, field: Field) -> Sequence[str]:
+        shown = [one.key for one in field.fields if one.field_type == "text"][:1]
+        hidden = [
+            one.key
+            for one in field.fields
+            if one.field_type == "hidden" and one.validation_rules.get("result") == "text"
+        ]
+        return [*hidden, *shown] if shown else []
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The order of the rows."""

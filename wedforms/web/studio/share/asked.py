@@ -30,7 +30,7 @@ _LAST_MINUTE: Final = time(23, 59)
 
 #: How a question's answer is typed here, by its type; what is not named takes a line of text.
 _CONTROLS: Final[Mapping[str, str]] = {
-    "long_text": "area", "group": "area", "date": "date", "time": "time",
+    "long_text": "area", "group": "names", "date": "date", "time": "time",
     "date_time": "datetime-local", "email": "email", "phone": "tel", "url": "url",
 }  # fmt: skip
 

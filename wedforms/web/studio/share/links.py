@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from wedforms.extensions import services
 from wedforms.forms.deliver import deliver_unsent, unsent
 from wedforms.forms.errors import FormNotPublished, GuestsUnreadable, PrefillUnusable
-from wedforms.forms.invite import MOST_GUESTS, Guest, invite, read_guests
+from wedforms.forms.guestlist import MOST_GUESTS, read_guests
+from wedforms.forms.invite import Guest, invite
 from wedforms.forms.prefill import prefillable, read_prefill
 from wedforms.formspec.definition import Definition
 from wedforms.lib import clock
@@ -78,7 +79,7 @@ def _guests(
     definition: Definition, shared: Mapping[str, Any], problems: dict[str, str]
 ) -> list[Guest]:
     try:
-        named = read_guests(request.form.get("people", ""))
+        named = read_guests(request.form.get("people", ""), _called(definition))
     except GuestsUnreadable as unreadable:
         problems["people"] = _unreadable(unreadable)
         return []
@@ -94,19 +95,35 @@ def _with_prefill(
     definition: Definition, guest: Guest, shared: Mapping[str, Any], problems: dict[str, str]
 ) -> Guest:
     """The guest with what the link fills in: the same for all, and what is their own."""
-    typed = {
+    parts = {
         key: getattr(guest, part)
         for part in _PARTS
         if (key := request.form.get(f"{part}_fills", "")) and getattr(guest, part)
     }
     try:
-        own = read_prefill(definition, typed)
-    except PrefillUnusable:
-        problems["people"] = gettext(
-            "“%(name)s” does not fit the question it should fill in.", name=guest.name
-        )
+        own = read_prefill(definition, {**parts, **guest.typed})
+    except PrefillUnusable as unusable:
+        problems["people"] = _unfitting(guest, unusable.keys, definition)
         return guest
     return replace(guest, prefill={**shared, **own})
+
+
+def _called(definition: Definition) -> dict[str, str]:
+    """What a heading may call each question: its words, or its key."""
+    fields = prefillable(definition)
+    return {one.label: one.key for one in fields if one.label} | {
+        one.key: one.key for one in fields
+    }
+
+
+def _unfitting(guest: Guest, keys: Sequence[str], definition: Definition) -> str:
+    labels = {one.key: one.label or one.key for one in prefillable(definition)}
+    words = gettext(
+        "What is said of %(name)s does not fit: %(questions)s.",
+        name=guest.name,
+        questions=", ".join(labels[key] for key in keys),
+    )
+    return str(words)
 
 
 def _chosen_clients() -> list[Guest]:
@@ -124,6 +141,9 @@ def _clients() -> Sequence[Reachable]:
 
 
 def _unreadable(unreadable: GuestsUnreadable) -> str:
+    if unreadable.headings:
+        unknown = ", ".join(f"“{one}”" for one in unreadable.headings[:5])
+        return str(gettext("No question is called %(headings)s.", headings=unknown))
     if not unreadable.lines:
         return _too_many()
     numbers = ", ".join(map(str, unreadable.lines[:10]))

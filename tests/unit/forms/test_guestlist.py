@@ -1,0 +1,55 @@
+"""Lists of guests, as suppliers paste them: lines of names, or a table out of a spreadsheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from wedforms.forms.errors import GuestsUnreadable
+from wedforms.forms.guestlist import MOST_GUESTS, read_guests
+
+QUESTIONS = {"Seats kept for you": "seats", "seats": "seats", "Guests": "guests"}
+
+
+def test_a_line_names_somebody_the_address_and_the_household():
+    [ana, ben] = read_guests("Ana Bell, ana@example.com, The Bells\n\nBen Hart", QUESTIONS)
+    assert (ana.name, ana.email, ana.household) == ("Ana Bell", "ana@example.com", "The Bells")
+    assert (ben.name, ben.email, ben.household) == ("Ben Hart", "", "")
+
+
+@pytest.mark.parametrize("between", ["\t", ",", ";"])
+def test_a_table_says_more_of_each_household(between):
+    rows = [
+        ["Name", "E-mail", "Household", "Seats kept for you", "guests"],
+        ["Ana Bell", "ana@example.com", "The Bells", "2", '"Ana Bell\nCai Bell"'],
+        ["Ben Hart", "", "", "1", ""],
+    ]
+    [ana, ben] = read_guests("\n".join(between.join(row) for row in rows), QUESTIONS)
+    assert (ana.name, ana.email, ana.household) == ("Ana Bell", "ana@example.com", "The Bells")
+    assert ana.typed == {"seats": "2", "guests": "Ana Bell\nCai Bell"}
+    assert (ben.name, ben.typed) == ("Ben Hart", {"seats": "1"})
+
+
+def test_a_heading_that_nothing_is_called_is_named():
+    with pytest.raises(GuestsUnreadable) as unreadable:
+        read_guests("Name\tShoe size\nAna Bell\t38", QUESTIONS)
+    assert unreadable.value.headings == ("Shoe size",)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Ana Bell\n, ,\nana@@example", (2, 3)),
+        ("Name,E-mail\nAna,ana@example.com\n,\nBen,nobody\n,ben@", (4, 5)),
+        ('Name,E-mail\nAna,"' + "x" * 200_000, (2,)),
+    ],
+)
+def test_lines_that_name_nobody_are_counted(text, lines):
+    with pytest.raises(GuestsUnreadable) as unreadable:
+        read_guests(text, QUESTIONS)
+    assert unreadable.value.lines == lines
+
+
+def test_more_than_the_most_are_refused_at_once():
+    with pytest.raises(GuestsUnreadable) as unreadable:
+        read_guests("Ana\n" * (MOST_GUESTS + 1), QUESTIONS)
+    assert unreadable.value.lines == ()
