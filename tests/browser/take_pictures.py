@@ -72,7 +72,7 @@ def _pages(made: Furnished, browser: Browser, folder: Path) -> None:
             _both(made, owner, way, folder / f"{name}.{number}")
     for name, shown in {**DOORS, **PUBLIC}.items():
         _both(made, stranger, shown.way, folder / name)
-    _both(made, stranger, "/f/ivy-and-lark/arabic-reply", folder / "public.fill.arabic")
+    _both(made, stranger, "/f/ivy-and-lark/arabic-reply?lang=ar", folder / "public.fill.arabic")
 
 
 def _both(made: Furnished, page: Page, way: str, name: Path) -> None:
