@@ -72,6 +72,7 @@ def test_of_two_labels_given_at_once_one_is_chosen(
     expect(dialog.get_by_text("Their song")).to_be_visible()
     dialog.get_by_role("button", name=answer).click()
     expect(dialog).to_have_count(0)
+    expect(designer.page.locator(LABEL)).to_have_value(stands)
     for one in (designer, colleague):
         expect(one.piece(stands)).to_be_visible()
 

@@ -24,9 +24,11 @@ class Setting extends Part {
       // After the input itself has said what was typed last.
       queueMicrotask(() => {
         this.session = null;
+        this.isTyping = false;
         this.requestUpdate();
       });
     });
+    for (const sign of ["keydown", "input", "change"]) this.addEventListener(sign, (event) => this.begin(event));
     this.addEventListener("change", (event) => this.take(event));
     this.addEventListener("wf-typing", ({ detail }) => this.store.waits(detail.input, true));
     this.addEventListener("wf-typed", ({ detail }) => this.store.waits(detail.input, false));
@@ -35,7 +37,13 @@ class Setting extends Part {
   willUpdate(changed) {
     const isOther = changed.has("field") || changed.has("name");
     this.lookAround(isOther);
-    if (isOther || !this.contains(document.activeElement)) this.given = this.store.value(this.field, this.name);
+    if (isOther) this.isTyping = false;
+    if (!this.isTyping) this.given = this.store.value(this.field, this.name);
+  }
+
+  /** From here on it is somebody's own; merely being there is not: a closing dialog gives the focus back. */
+  begin({ key }) {
+    if (key !== "Tab" && this.contains(document.activeElement)) this.isTyping = true;
   }
 
   /**
