@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -71,6 +72,16 @@ class Site:
     def start_worker(self) -> None:
         """Start the worker, which makes the documents."""
         self._start("worker")
+
+    @contextmanager
+    def worker_held(self) -> Iterator[None]:
+        """Meanwhile the worker stands still, as one that is busy with something long."""
+        worker = self._running["worker"]
+        os.killpg(worker.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(worker.pid, signal.SIGCONT)
 
     def kill_web(self) -> None:
         """End the web server at once, whatever it was doing."""

@@ -13,6 +13,8 @@ from tests.browser.conftest import PHONE
 from tests.browser.results import Replies, send_replies, sign_in
 from tests.browser.site import Site
 
+#: A bound against hanging.
+_PATIENCE_MS: Final = 60_000
 _OF_FORM: Final = (
     "answers",
     "summary",
@@ -73,3 +75,37 @@ def test_the_board_leads_to_reminding_those_who_have_not_answered(
     expect(page.get_by_text("The Bartholomew-Featherstonehaugh household")).to_be_visible()
     page.get_by_role("button", name="Send 1 reminder").click()
     expect(page.get_by_role("status")).to_have_text("1 reminder is on its way.")
+
+
+def test_an_export_tells_by_itself_how_far_it_is_and_when_it_is_ready(
+    site: Site, replies: Replies, page: Page
+) -> None:
+    sign_in(page, site)
+    page.goto(f"{site.url}/studio/forms/{replies.form_id}/exports")
+    with site.worker_held():
+        page.get_by_role("button", name="All files").click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.get_by_text("0 of 2")).to_be_visible()
+    expect(page.get_by_role("link", name="Download")).to_be_visible(timeout=_PATIENCE_MS)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_one_submission_is_printed_without_what_is_for_the_screen_alone(
+    site: Site, replies: Replies, page: Page
+) -> None:
+    sign_in(page, site)
+    page.goto(f"{site.url}/studio/answers/{replies.submission_id}")
+    for_the_screen = [
+        page.get_by_role("navigation").first,
+        page.get_by_role("link", name="All answers to this form"),
+        page.get_by_role("button", name="Approve"),
+        page.get_by_role("button", name="Make a PDF"),
+        page.get_by_role("button", name="Sign out"),
+    ]
+    for one in for_the_screen:
+        expect(one).to_be_visible()
+    page.emulate_media(media="print")
+    for one in for_the_screen:
+        expect(one).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Priya Shah").first).to_be_visible()

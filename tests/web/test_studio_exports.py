@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import openpyxl
 import pikepdf
@@ -23,6 +24,7 @@ from wedforms.core.engine import create_engine_for
 from wedforms.core.security import AuditLog
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import services
+from wedforms.files import StoredFile
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.lib import clock
 from wedforms.submissions import AnswerExport, FormSubmission
@@ -92,7 +94,19 @@ def carry_out(app, database, two_organizations):
         with transaction(tenant.id) as session:
             return list(session.scalars(select(AnswerExport).order_by(AnswerExport.created_at)))
 
+    def carrier(during) -> Carrier:
+        """One that does this whenever it opens a transaction."""
+
+        def opening(organization_id):
+            during()
+            return transaction(organization_id)
+
+        with app.app_context():
+            files = services().files
+        return Carrier(transaction=opening, organization_id=tenant.id, files=files, clock=clock.now)
+
     work.transaction = lambda: transaction(tenant.id)
+    work.carrier = carrier
     yield work
     engine.dispose()
 
@@ -201,6 +215,50 @@ def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(supplier, form_id,
     [stopped] = carry_out()
     assert (stopped.status, stopped.file_id) == ("cancelled", None)
     assert "stopped" in supplier.open(f"/studio/forms/{form_id}/exports").text
+
+
+def test_an_export_stopped_in_the_middle_leaves_no_file_and_can_be_asked_for_again(
+    supplier, form_id, carry_out, monkeypatch
+):
+    monkeypatch.setattr("wedforms.submissions.carry_out._STEP", 1)
+    ask(supplier, form_id, "files")
+    page = f"/studio/forms/{form_id}/exports"
+    [asked] = supplier.client.get(f"{page}/state").json["exports"]
+    seen = []
+
+    def look_and_stop() -> None:
+        [now] = supplier.client.get(f"{page}/state").json["exports"]
+        if now["done"] == 1 and not seen:
+            drawn = supplier.client.get(page).get_data(as_text=True)
+            seen.append('<progress max="2" value="1">' in drawn and "1 of 2" in drawn)
+            token = supplier.open(page).values("csrf_token")[0]
+            stop = f"/studio/exports/{asked['id']}/cancel"
+            supplier.client.post(stop, data={"csrf_token": token})
+
+    carry_out.carrier(look_and_stop).carry_out(UUID(asked["id"]))
+    assert seen == [True]
+    [stopped] = carry_out()
+    assert (stopped.status, stopped.done, stopped.file_id) == ("cancelled", 1, None)
+    with carry_out.transaction() as session:
+        kept = select(StoredFile.id).where(StoredFile.kind == "export")
+        assert session.scalars(kept).all() == []
+    assert "stopped" in supplier.open(page).text
+    ask(supplier, form_id, "files")
+    assert [one.status for one in carry_out()] == ["cancelled", "done"]
+
+
+def test_without_scripts_the_page_leads_to_itself_while_something_is_made(
+    supplier, form_id, carry_out
+):
+    ask(supplier, form_id, "files")
+    page = f"/studio/forms/{form_id}/exports"
+    drawn = supplier.client.get(page).get_data(as_text=True)
+    assert f'<noscript><p><a href="{page}">See how far they are</a></p></noscript>' in drawn
+    assert '<progress max="2" value="0">' in drawn
+    carry_out()
+    drawn = supplier.client.get(page).get_data(as_text=True)
+    assert "<progress" not in drawn
+    assert "Download" in drawn
 
 
 def test_what_is_deleted_while_it_is_exported_is_left_out(supplier, form_id, ids, carry_out):

@@ -17,7 +17,7 @@ from wedforms.forms import Form
 from wedforms.forms.find import PublishedForm, form_of_version, versions_of_form
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.fieldtypes import type_of
-from wedforms.submissions.layout import cells_of, layout
+from wedforms.submissions.layout import Teller, layout
 from wedforms.submissions.models import FormSubmission
 
 Conditions = Sequence[ColumnElement[bool]]
@@ -137,10 +137,10 @@ def as_csv(
     Columns are those of all versions together, the newest's order first, so that they stay where
     they are from export to export. A repeat has its columns once for each of `most_rows` rows.
     """
-    columns = layout(versions, most_rows)
-    yield "\ufeff" + csv_line([*FACTS, *(column.heading for column in columns)])
+    teller = Teller(layout(versions, most_rows))
+    yield "\ufeff" + csv_line([*FACTS, *(column.heading for column in teller.columns)])
     for one in exported:
-        told = cells_of(columns, one.answers, one.locale, asked=one.form.compiled.fields)
+        told = teller.tell(one.answers, one.locale, asked=one.form.compiled.fields)
         yield csv_line([*_facts(one), *(text for _, _, text in told)])
 
 

@@ -48,24 +48,57 @@ def sheets(versions: Sequence[Definition]) -> dict[str, tuple[str, list[Column]]
     }
 
 
-def cells_of(
-    columns: Sequence[Column],
-    answers: Mapping[str, Any],
-    locale: str,
-    *,
-    asked: Mapping[str, Field],
-) -> Iterator[tuple[Column, Any, str]]:
-    """Each column with the answer that it is about, and its text; each answer is told once.
+class Teller:
+    """Tells answers in the cells of columns; what is the same for a whole version is found once."""
 
-    `asked` are the fields of the version that asked, by key: an answer is told in their words.
-    """
-    told: dict[tuple[str, int, int], tuple[Any, Mapping[str, str]]] = {}
-    for column in columns:
-        if (found := told.get(column.place)) is None:
-            value = _value(column, answers)
-            found = told[column.place] = (value, _cells(_as_asked(column, asked), value, locale))
-        value, cells = found
-        yield column, value, cells.get(_part(column), "")
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        #: With the fields of each version, so that no other can take their place.
+        self._places: dict[int, tuple[Mapping[str, Field], list[_Place]]] = {}
+
+    def tell(
+        self, answers: Mapping[str, Any], locale: str, *, asked: Mapping[str, Field]
+    ) -> Iterator[tuple[Column, Any, str]]:
+        """Each column with the answer that it is about, and its text; each answer is told once.
+
+        `asked` are the fields of the version that asked, by key: an answer is told in their words.
+        """
+        values: list[Any] = [None] * len(self.columns)
+        texts = [""] * len(self.columns)
+        for place in self._places_of(asked):
+            value = _value(place.column, answers)
+            cells = type_of(place.field).cells(place.field, value, locale)
+            for at, part in place.parts:
+                values[at] = value
+                texts[at] = cells[part] if part < len(cells) else ""
+        return zip(self.columns, values, texts, strict=True)
+
+    def _places_of(self, asked: Mapping[str, Field]) -> list[_Place]:
+        known = self._places.get(id(asked))
+        if known is None:
+            known = self._places[id(asked)] = (asked, list(_places(self.columns, asked)))
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One answer of a version: which part of its cells stands in which column."""
+
+    column: Column
+    field: Field
+    parts: Sequence[tuple[int, int]]
+
+
+def _places(columns: Sequence[Column], asked: Mapping[str, Field]) -> Iterator[_Place]:
+    gathered: dict[tuple[str, int, int], list[tuple[int, Column]]] = {}
+    for at, column in enumerate(columns):
+        gathered.setdefault(column.place, []).append((at, column))
+    for together in gathered.values():
+        _, first = together[0]
+        field = _as_asked(first, asked)
+        order = {one.part: at for at, one in enumerate(type_of(field).columns(field))}
+        parts = [(at, order[part]) for at, one in together if (part := _part(one)) in order]
+        yield _Place(first, field, parts)
 
 
 def _as_asked(column: Column, asked: Mapping[str, Field]) -> Field:
@@ -73,12 +106,6 @@ def _as_asked(column: Column, asked: Mapping[str, Field]) -> Field:
     found = asked.get(column.key)
     is_same = found is not None and found.field_type == column.field.field_type
     return found if found is not None and is_same else column.field
-
-
-def _cells(field: Field, value: Any, locale: str) -> Mapping[str, str]:
-    kind = type_of(field)
-    parts = (column.part for column in kind.columns(field))
-    return dict(zip(parts, kind.cells(field, value, locale), strict=False))
 
 
 def _part(column: Column) -> str:

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.export import Exported
-from wedforms.submissions.layout import Column, cells_of, sheets
+from wedforms.submissions.layout import Column, Teller, sheets
 
 _FACTS: Final = (
     "Submission",
@@ -46,7 +46,7 @@ class _Sheet:
     """One sheet, written from top to bottom."""
 
     sheet: Worksheet
-    columns: Sequence[Column]
+    teller: Teller
     width: int
     row: int = 0
 
@@ -96,7 +96,7 @@ def _begin(book: xlsxwriter.Workbook, versions: Sequence[Definition]) -> dict[st
         sheet.freeze_panes(1, 1)
         for at, heading in enumerate((*facts, *(column.heading for column in columns))):
             sheet.write_string(0, at, _cut(heading), bold)
-        made[key] = _Sheet(sheet, columns, len(facts) + len(columns))
+        made[key] = _Sheet(sheet, Teller(columns), len(facts) + len(columns))
     return made
 
 
@@ -150,7 +150,7 @@ def _write_row(
     for at, fact in enumerate(facts):
         _write_fact(sheet, at, fact, formats)
     for at, (column, value, text) in enumerate(
-        cells_of(sheet.columns, answers, one.locale, asked=one.form.compiled.fields), len(facts)
+        sheet.teller.tell(answers, one.locale, asked=one.form.compiled.fields), len(facts)
     ):
         if text:
             _write_cell(sheet, at, column, value, text, formats)
