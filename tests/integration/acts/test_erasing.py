@@ -99,12 +99,13 @@ def uploaded(office: Office, store, size: tuple[int, int]) -> dict[str, Any]:
 
 
 def sent_days_ago(ledger: Ledger, days: int) -> None:
-    ledger.change(
-        "update form_submissions set submitted_at = submitted_at - make_interval(days => :days),"
-        " amended_at = amended_at - make_interval(days => :days),"
-        " erased_at = erased_at - make_interval(days => :days)",
-        days=days,
+    """Days of the form's own zone: over a change of the clock they are not all of 24 hours."""
+    earlier = ", ".join(
+        f"{one} = ({one} at time zone 'Europe/London' - make_interval(days => :days))"
+        " at time zone 'Europe/London'"
+        for one in ("submitted_at", "amended_at", "erased_at")
     )
+    ledger.change(f"update form_submissions set {earlier}", days=days)
 
 
 def erase(worker: Office) -> None:
