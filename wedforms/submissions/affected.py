@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.forms import FormVersion
 from wedforms.submissions.models import FormSubmission, SubmissionAnswer
+from wedforms.submissions.wordings import Wordings
 
 #: A question by its key with the value of one of its options.
 Chosen: TypeAlias = tuple[str, str]
@@ -52,6 +53,12 @@ def people_who_chose(
     return {one: _people_who_chose(session, form_id, *one) for one in dict.fromkeys(asked)}
 
 
+def people_told(session: Session, form_id: UUID, asked: Chosen, *, label: str) -> int:
+    """How many chose an option while it was called so."""
+    versions = Wordings(session, form_id).versions_calling(*asked, label)
+    return _people_who_chose(session, form_id, *asked, FormSubmission.form_version_id.in_(versions))
+
+
 def people_who_answered(session: Session, form_id: UUID, keys: Iterable[str]) -> Mapping[str, int]:
     """How many sent answers hold something under each of these keys, which stand in no group."""
     wanted = list(dict.fromkeys(keys))
@@ -66,7 +73,9 @@ def people_who_answered(session: Session, form_id: UUID, keys: Iterable[str]) ->
     return dict(zip(wanted, session.execute(sent).one(), strict=True))
 
 
-def _people_who_chose(session: Session, form_id: UUID, key: str, value: str) -> int:
+def _people_who_chose(
+    session: Session, form_id: UUID, key: str, value: str, *more: ColumnElement[bool]
+) -> int:
     found = (
         select(func.count(distinct(SubmissionAnswer.submission_id)))
         .join(FormSubmission, FormSubmission.id == SubmissionAnswer.submission_id)
@@ -75,6 +84,7 @@ def _people_who_chose(session: Session, form_id: UUID, key: str, value: str) -> 
             SubmissionAnswer.key == key,
             SubmissionAnswer.value_text == value,
             FormSubmission.deleted_at.is_(None),
+            *more,
         )
     )
     return session.scalar(found) or 0

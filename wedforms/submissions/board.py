@@ -15,32 +15,12 @@ from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.boardplan import BoardPlan
 from wedforms.submissions.models import AnswerCounter, FormSubmission
+from wedforms.submissions.tally import Counted, Tally
+from wedforms.submissions.wordings import Option, Wordings
 from wedforms.wtf.words import said
 
 #: So many of those who have not answered are named; the others are counted.
 MOST_NAMED: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often something was chosen; `places`: how many there are, where they are limited."""
-
-    label: str
-    count: int
-    places: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One question with what was chosen."""
-
-    label: str
-    tallies: Sequence[Tally]
-
-    @property
-    def total(self) -> int:
-        """How many chose anything."""
-        return sum(one.count for one in self.tallies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +41,15 @@ class Board:
 def board_of(session: Session, form_id: UUID, plan: BoardPlan, *, sensitive: bool) -> Board:
     """The board as the counters have it; diets only for those who may see them."""
     given = _given(session, form_id)
+    wordings = Wordings(session, form_id)
     invited, answered = _links(session, form_id)
     return Board(
         households=_households(session, form_id),
-        events=_counted(plan.attending, given),
-        meals=_counted(plan.meals, given),
-        diets=_counted(plan.diets, given) if sensitive else (),
-        ages=next(iter(_counted([plan.age] if plan.age else [], given)), None),
-        seats=_counted(plan.seats, given),
+        events=_counted(plan.attending, given, wordings),
+        meals=_counted(plan.meals, given, wordings),
+        diets=_counted(plan.diets, given, wordings) if sensitive else (),
+        ages=next(iter(_counted([plan.age] if plan.age else [], given, wordings)), None),
+        seats=_counted(plan.seats, given, wordings),
         invited=invited,
         answered=answered,
         waiting=_waiting(session, form_id),
@@ -81,26 +62,30 @@ def _given(session: Session, form_id: UUID) -> dict[tuple[str, str], int]:
     return {(row.key, row.value_text): row.given for row in rows}
 
 
-def _counted(fields: Iterable[Field], given: Mapping[tuple[str, str], int]) -> list[Counted]:
+def _counted(
+    fields: Iterable[Field], given: Mapping[tuple[str, str], int], wordings: Wordings
+) -> list[Counted]:
     return [
         Counted(field.label or field.key, tallies)
         for field in fields
-        if (tallies := _tallies(field, given))
+        if (tallies := _tallies(field, given, wordings))
     ]
 
 
-def _tallies(field: Field, given: Mapping[tuple[str, str], int]) -> list[Tally]:
+def _tallies(
+    field: Field, given: Mapping[tuple[str, str], int], wordings: Wordings
+) -> Sequence[Tally]:
     """Each option in its order; yes and no of a question that has only these."""
-    listed = {option.value: (option.label, option.places) for option in field.options}
-    if not listed and type_of(field).narrowing(field) == "yes_no":
-        locale = field.form.locale
-        listed = {
-            "yes": (said(field, True, locale), None),
-            "no": (said(field, False, locale), None),
-        }
+    chosen = {value: count for (key, value), count in given.items() if key == field.key}
+    if field.options:
+        listed = [Option(one.value, one.label, one.places) for one in field.options]
+        return wordings.tallies(field.key, listed, chosen)
+    if type_of(field).narrowing(field) != "yes_no":
+        return ()
+    locale = field.form.locale
     return [
-        Tally(label, given.get((field.key, value), 0), places)
-        for value, (label, places) in listed.items()
+        Tally(said(field, answer, locale), chosen.get(value, 0))
+        for value, answer in (("yes", True), ("no", False))
     ]
 
 

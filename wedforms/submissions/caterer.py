@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import xlsxwriter
@@ -18,7 +18,11 @@ from wedforms.formspec.fieldtypes import type_of
 from wedforms.submissions.boardplan import BoardPlan, board_plan, is_coming
 from wedforms.submissions.export import csv_line, everything, exported_page
 from wedforms.submissions.models import CatererList, FormSubmission, SubmissionRevision
+from wedforms.submissions.wordings import Wordings, as_asked
 from wedforms.wtf.words import said
+
+#: A course, one of its dishes, and for how many.
+Dish: TypeAlias = tuple[str, str, int]
 
 _SEVERE: Final = ("severe", "anaphyl", "epipen", "adrenaline")
 _HEADINGS: Final = ("Guest", "Household", "Table", "Age", "Severe")
@@ -135,7 +139,7 @@ def caterer_csv(plan: BoardPlan, guests: Sequence[Guest]) -> str:
     return "\ufeff" + "".join(lines)
 
 
-def caterer_workbook(plan: BoardPlan, guests: Sequence[Guest]) -> bytes:
+def caterer_workbook(plan: BoardPlan, guests: Sequence[Guest], dishes: Sequence[Dish]) -> bytes:
     """The list as a workbook: the guests, and how many of each dish."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -149,24 +153,30 @@ def caterer_workbook(plan: BoardPlan, guests: Sequence[Guest]) -> bytes:
         for row, guest in enumerate(guests, 1):
             for column, text in enumerate(_cells(guest)):
                 table.write_string(row, column, text)
-        dishes = book.add_worksheet("Dishes")
-        dishes.set_column(0, 1, 40)
-        for row, (course, dish, count) in enumerate(dishes_of(plan, guests)):
-            dishes.write_string(row, 0, course)
-            dishes.write_string(row, 1, dish)
-            dishes.write_number(row, 2, count)
+        counts = book.add_worksheet("Dishes")
+        counts.set_column(0, 1, 40)
+        for row, (course, dish, count) in enumerate(dishes):
+            counts.write_string(row, 0, course)
+            counts.write_string(row, 1, dish)
+            counts.write_number(row, 2, count)
     return target.getvalue()
 
 
-def dishes_of(plan: BoardPlan, guests: Sequence[Guest]) -> list[tuple[str, str, int]]:
-    """How many of each dish, by course."""
+def dishes_of(plan: BoardPlan, guests: Sequence[Guest], wordings: Wordings) -> list[Dish]:
+    """How many of each dish, by course; a name that it has no more is told with its versions."""
     counts: dict[tuple[str, str], int] = {}
     for course, meal in enumerate(plan.meals):
         for guest in guests:
             if dish := guest.meals[course] if course < len(guest.meals) else "":
-                key = (meal.label or meal.key, dish)
+                key = (meal.label or meal.key, _dish(meal, dish, wordings))
                 counts[key] = counts.get(key, 0) + 1
     return [(course, dish, count) for (course, dish), count in counts.items()]
+
+
+def _dish(meal: Field, dish: str, wordings: Wordings) -> str:
+    is_now = any(one.label == dish for one in meal.options)
+    versions = [] if is_now else wordings.called(meal.key, dish)
+    return as_asked(dish, versions) if versions else dish
 
 
 def _headings(plan: BoardPlan) -> list[str]:

@@ -17,10 +17,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH
 from sqlalchemy.orm import Session
 
 from wedforms.formspec.fieldtypes.base import Summary
-from wedforms.submissions.board import Tally
 from wedforms.submissions.course import counting
 from wedforms.submissions.models import FormSubmission
 from wedforms.submissions.questions import Question
+from wedforms.submissions.tally import Tally
 
 #: Answers with parts are counted in so many submissions, the latest.
 MOST_COUNTED: Final = 10_000

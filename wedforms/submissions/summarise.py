@@ -15,11 +15,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.formspec.fieldtypes import type_of
-from wedforms.submissions.board import Counted, Tally
 from wedforms.submissions.composite import Parts, parts_of
 from wedforms.submissions.course import counting
 from wedforms.submissions.models import AnswerCounter, FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
+from wedforms.submissions.tally import Counted, Tally
+from wedforms.submissions.wordings import Option, Wordings
 from wedforms.wtf.words import said
 
 BUCKETS: Final = 10
@@ -48,6 +49,7 @@ def summaries_of(
 ) -> list[QuestionSummary]:
     """The summary of each question that was answered, in the order of the form."""
     given = _given(session, form_id)
+    wordings = Wordings(session, form_id)
     numbers = {row.key: row for row in session.execute(_numbers(form_id))}
     months = _grouped(session, _months(form_id))
     latest = _latest(session, form_id)
@@ -60,7 +62,8 @@ def summaries_of(
             continue
         narrowing = type_of(question.field).narrowing(question.field)
         if question.choices and key in given:
-            found.append(QuestionSummary(question=question, counted=_counted(question, given[key])))
+            counted = _counted(question, given[key], wordings)
+            found.append(QuestionSummary(question=question, counted=counted))
         elif narrowing == "number" and key in numbers:
             found.append(_numbered(session, form_id, question, numbers[key]))
         elif narrowing == "date" and key in months:
@@ -82,7 +85,16 @@ def _given(session: Session, form_id: UUID) -> dict[str, dict[str, int]]:
     return found
 
 
-def _counted(question: Question, given: Mapping[str, int]) -> Counted:
+def _counted(question: Question, given: Mapping[str, int], wordings: Wordings) -> Counted:
+    if question.field.options:
+        asked = {one.value for one in question.field.options}
+        more = {"other"} if question.field.validation_rules.get("other") else set()
+        listed = [
+            Option(value, words)
+            for value, words in question.choices.items()
+            if value in asked | more
+        ]
+        return Counted(question.label, wordings.tallies(question.key, listed, given))
     tallies = [
         Tally(words, given.get(_OF_COUNTER.get(value, value), 0))
         for value, words in question.choices.items()

@@ -223,7 +223,13 @@ def _of_option(context: _Context, change: Change) -> Iterator[Told]:
             words, before, after = gettext("“%(option)s”: translations.", option=called), "", ""
         else:
             words = f"“{called}”: {_NAMES.get(name, name)}."
-        yield _told(change, words, before=before, after=after, what=name)
+        counted = {"key": _key(change), "option": value} if _is_name(change, name) else {}
+        yield _told(change, words, before=before, after=after, what=name, **counted)
+
+
+def _is_name(change: Change, name: str) -> bool:
+    """Whether an option that people chose is called something else."""
+    return name == "label" and change.what.partition(".")[0] == "options"
 
 
 def _option_label(context: _Context, change: Change, value: str) -> str:

@@ -31,6 +31,7 @@ from wedforms.submissions.caterer import (
 )
 from wedforms.submissions.export import record_export
 from wedforms.submissions.settle import count_repeated
+from wedforms.submissions.wordings import Wordings
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.download import attached
 from wedforms.web.studio.results.table import form_of
@@ -64,13 +65,14 @@ def caterer(form_id: UUID) -> ResponseReturnValue:
         last = latest_list(session, form_id)
         news = news_since(session, last, listed) if last else None
         repeats = count_repeated(session, form_id)
+        dishes = dishes_of(plan, listed.guests, Wordings(session, form_id))
         record_act(session, "answers.read", table="forms", record_id=form_id)
     return render_template(
         "studio/caterer.html",
         form=form,
         plan=plan,
         guests=listed.guests,
-        dishes=dishes_of(plan, listed.guests),
+        dishes=dishes,
         news=news,
         repeats=repeats,
     )
@@ -86,6 +88,7 @@ def hand_over(form_id: UUID) -> ResponseReturnValue:
         if plan is None:
             abort(HTTPStatus.NOT_FOUND)
         listed = guests_at_table(session, form_id)
+        dishes = dishes_of(plan, listed.guests, Wordings(session, form_id))
         note_list(session, form_id, listed, by=person().profile_id)
         record_export(session, form_id, shape=f"caterer {shape}", count=len(listed.guests))
     if shape == "told":
@@ -94,7 +97,7 @@ def hand_over(form_id: UUID) -> ResponseReturnValue:
     content = (
         caterer_csv(plan, listed.guests).encode()
         if is_csv
-        else caterer_workbook(plan, listed.guests)
+        else caterer_workbook(plan, listed.guests, dishes)
     )
     name = file_name(f"{form.name} caterer", extension=shape)
     return attached(content, media_type=MEDIA_TYPES[shape], name=name)

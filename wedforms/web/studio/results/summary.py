@@ -19,12 +19,12 @@ from wedforms.core.trail import record_act
 from wedforms.extensions import db
 from wedforms.formspec.fieldtypes.files import MIME_TYPES
 from wedforms.lib import charts
-from wedforms.submissions.board import Tally
 from wedforms.submissions.composite import MOST_COUNTED
 from wedforms.submissions.course import Course, course_of
 from wedforms.submissions.questions import open_questions, questions_of
 from wedforms.submissions.settle import count_repeated
 from wedforms.submissions.summarise import QuestionSummary, summaries_of
+from wedforms.submissions.tally import Tally
 from wedforms.web.studio.person import may_here, organization_id, person
 from wedforms.web.studio.results.table import form_of
 from wedforms.web.studio.views import Views

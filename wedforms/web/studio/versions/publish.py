@@ -26,6 +26,7 @@ from wedforms.formspec.reading import read_definition
 from wedforms.lib import clock
 from wedforms.submissions.affected import (
     VersionUse,
+    people_told,
     people_who_answered,
     people_who_chose,
     use_of_versions,
@@ -144,12 +145,21 @@ def _names(session: Session, form: Form) -> Mapping[UUID | None, str]:
 def _people(session: Session, form_id: UUID, parts: Sequence[Part]) -> Mapping[Told, int]:
     """How many answers each change leaves behind: they chose the option, answered the question."""
     gone = [one for part in parts for one in part.changes if one.key]
-    chosen = {(one.key, one.option): one for one in gone if one.option}
+    chosen = {(one.key, one.option): one for one in gone if one.option and not _is_renamed(one)}
     asked = {part.path: one for part, one in _whole(parts)}
     chose = people_who_chose(session, form_id, chosen)
     answered = people_who_answered(session, form_id, asked)
     counted = {one: chose[place] for place, one in chosen.items()}
+    counted |= {
+        one: people_told(session, form_id, (one.key, one.option), label=one.before)
+        for one in gone
+        if _is_renamed(one)
+    }
     return counted | {one: answered[key] for key, one in asked.items()}
+
+
+def _is_renamed(told: Told) -> bool:
+    return told.kind == "option_changed"
 
 
 def _whole(parts: Sequence[Part]) -> Iterator[tuple[Part, Told]]:
