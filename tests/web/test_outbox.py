@@ -91,6 +91,14 @@ def test_a_hostile_mail_is_words_in_a_sandbox(browser, sent):
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_the_page_of_a_mail_may_show_its_frame_and_nothing_from_elsewhere(browser, sent):
+    name = sent("Your day", "Hello José")
+    policy = browser.client.get(f"/outbox/{name}").headers["Content-Security-Policy"]
+    assert "frame-src 'self'" in policy.split("; ")
+    assert "trusted-types 'none'" in policy.split("; ")
+    assert "frame-src" not in browser.client.get("/outbox").headers["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize("name", ["..%2fsecret", "nothing", "0" * 36, "%00" * 36])
 def test_no_other_file_is_shown(browser, name):
     for address in (f"/outbox/{name}", f"/outbox/{name}/page"):

@@ -50,6 +50,7 @@ _STUDIO_POLICY: Final[Mapping[str, str]] = {
     "trusted-types": "lit-html ProseMirrorClipboard wedforms-rich-text",
     "frame-src": _OWN_FRAMES,
 }
+_SHOWS_FRAMES: Final[Mapping[str, str]] = {"frame-src": _OWN_FRAMES}
 _HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
 
@@ -100,7 +101,7 @@ def register_guards(app: Flask, *, https: bool) -> None:
 def with_headers(response: Response, *, https: bool) -> Response:
     """The response with the headers of every page; what a route set itself stays."""
     frames = g.get("frame_ancestors", _NO_FRAMES)
-    more = _STUDIO_POLICY if g.get("is_studio", False) else {}
+    more: Mapping[str, str] = g.get("more_policy", {})
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", policy(frames, **more))
@@ -120,7 +121,12 @@ def frame_at_home() -> None:
 
 def draw_with_scripts() -> None:
     """Let this page, one of the studio, draw with Lit and show a page of ours in a frame."""
-    g.is_studio = True
+    g.more_policy = _STUDIO_POLICY
+
+
+def show_frames() -> None:
+    """Let this page show a page of ours in a frame, and no more than that."""
+    g.more_policy = _SHOWS_FRAMES
 
 
 def policy(frame_ancestors: str = _NO_FRAMES, **more: str) -> str:

@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.extensions import limiter, services
 from wedforms.messaging.letterhead import LOGO
 from wedforms.messaging.localoutbox import Laid, LocalOutbox, outbox_of
-from wedforms.web.guards import frame_at_home, visitor
+from wedforms.web.guards import frame_at_home, show_frames, visitor
 from wedforms.web.routes import ROUTES
 
 #: What the page of a mail may do: nothing but open links in a window of their own.
@@ -49,7 +49,9 @@ def mails() -> ResponseReturnValue:
 
 def mail(name: str) -> ResponseReturnValue:
     """One mail: its headers, its text, and its page in a frame."""
-    return render_template("outbox/mail.html", page=_PAGE, mail=_mail(name), sandbox=SANDBOX)
+    one = _mail(name)
+    show_frames()
+    return render_template("outbox/mail.html", page=_PAGE, mail=one, sandbox=SANDBOX)
 
 
 def sheet(name: str) -> ResponseReturnValue:
