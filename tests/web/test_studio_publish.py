@@ -169,7 +169,7 @@ def test_warnings_are_told_and_stop_nobody(designer, tenant_session, two_organiz
     twins = dinner(FISH, {**VEG, "label": "Trout"})
     form_id = redraft(tenant_session, two_organizations.ours, twins)
     told = page(designer, form_id)
-    assert "deserves a look" in words(told)
+    assert "2 things deserve a look" in words(told)
     assert "Two options are called “Trout”." in words(told)
     assert press(designer, form_id, revision=revision(told)).status_code == 303
 
@@ -219,3 +219,19 @@ def test_options_of_private_questions_are_not_counted(
     told = words(page(designer, form_id))
     assert "Option removed: Risotto" in told
     assert "chose it" not in told
+
+
+def test_a_draft_that_is_closed_already_is_told_before_and_after_it_is_published(
+    designer, publish, tenant_session, two_organizations
+):
+    publish(FIRST)
+    past = {**SECOND, "settings": {"closes_at": "2020-01-01T12:00Z"}}
+    form_id = redraft(tenant_session, two_organizations.ours, past)
+    told = "This form is closed since 1 January 2020: nobody can answer it."
+    before = words(page(designer, form_id))
+    assert "2 things deserve a look" in before
+    assert told in before.partition("A note for yourselves")[2]
+    press(designer, form_id, revision=revision(page(designer, form_id)))
+    after = words(page(designer, form_id))
+    assert "There is nothing to publish" in after
+    assert told in after

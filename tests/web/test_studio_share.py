@@ -17,6 +17,8 @@ from tests.web.forms import DINNER
 from tests.web.supplier import token
 from wedforms.forms.exchange import kept_form
 
+PAST = {"closes_at": "2020-01-01T12:00Z"}
+CLOSED = "This form is closed since 1 January 2020: nobody can answer it."
 SITE = "https://www.rose.example"
 
 
@@ -31,6 +33,20 @@ def shared(publish, tenant_session, two_organizations) -> str:
     publish(DINNER, slug="dinner")
     with tenant_session(two_organizations.ours) as session:
         return f"/studio/forms/{kept_form(session, 'dinner').id}/share"
+
+
+def test_a_form_that_is_closed_says_so_wherever_it_is_shared(
+    supplier, publish, tenant_session, two_organizations
+):
+    publish({**DINNER, "settings": PAST}, slug="past")
+    with tenant_session(two_organizations.ours) as session:
+        form = f"/studio/forms/{kept_form(session, 'past').id}"
+    for page in ("share", "share/site", "share/links", "share/filled"):
+        assert CLOSED in supplier.client.get(f"{form}/{page}").get_data(as_text=True), page
+
+
+def test_a_form_that_is_open_says_nothing_of_being_closed(supplier, shared):
+    assert "is closed since" not in supplier.client.get(shared).get_data(as_text=True)
 
 
 @pytest.fixture

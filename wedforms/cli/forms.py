@@ -87,7 +87,7 @@ def import_(file: Path, organization: str, slug: str | None, *, publish: bool, s
             "version": version.number if version else None,
             "content_hash": version.content_hash if version else None,
         }
-    warn([*told, *lint(definition)], about="definition")
+    warn([*told, *lint(definition, now=clock.now())], about="definition")
     answer(result)
 
 

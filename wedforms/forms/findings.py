@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -30,15 +31,16 @@ class Finding:
     severity: Literal["error", "warning"]
 
 
-def findings_of(session: Session, form: Form) -> Sequence[Finding]:
-    """Every fault of the draft; without any, every warning."""
+def findings_of(session: Session, form: Form, *, now: datetime) -> Sequence[Finding]:
+    """Every fault of the draft; without any, every warning of this moment."""
     raw, ids = draft_as_json(session, form), draft_ids(session, form)
     try:
         definition = read_definition(raw)
     except DefinitionRejected as rejected:
         return [_of_fault(one, ids) for one in rejected.problems]
     by_key = {key: ids[path] for path, key in _keys_by_path(raw)}
-    return [*(_of_warning(one, by_key) for one in lint(definition)), *_of_colours(session)]
+    warnings = (_of_warning(one, by_key) for one in lint(definition, now=now))
+    return [*warnings, *_of_colours(session)]
 
 
 def _of_colours(session: Session) -> Iterator[Finding]:

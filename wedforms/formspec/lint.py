@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from wedforms.formspec.calculation import plan, type_problems
 from wedforms.formspec.definition import Definition, Field, Tree
@@ -17,8 +18,8 @@ from wedforms.formspec.texts import texts_of
 from wedforms.formspec.writing import write_definition
 
 
-def lint(definition: Definition) -> list[Problem]:
-    """Everything that deserves a look, as warnings in the order of the fields."""
+def lint(definition: Definition, *, now: datetime) -> list[Problem]:
+    """Everything that deserves a look at this moment, as warnings in the order of the fields."""
     planned = plan(definition)
     reach = Reach(definition)
     found = [
@@ -29,7 +30,7 @@ def lint(definition: Definition) -> list[Problem]:
         *_of_merge_fields(definition),
         *_of_targets(definition),
         *_of_translations(definition),
-        *of_settings(definition),
+        *of_settings(definition, now=now),
     ]
     return [_as_warning(problem) for problem in found]
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from babel.dates import format_date
+
+from wedforms.formspec.deadlines import closed_since
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.fieldtypes import type_of
@@ -15,12 +18,13 @@ _LASTING: Final = ("contract", "invoice")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 
-def of_settings(definition: Definition) -> Iterator[Problem]:
+def of_settings(definition: Definition, *, now: datetime) -> Iterator[Problem]:
     """Everything about the form as a whole that deserves a look."""
     fields = {field.key: field for _, field in definition.walk()}
     yield from _of_documents(definition)
     yield from _of_prefill(definition, fields)
     yield from _of_dates(definition.settings)
+    yield from _of_closing(definition, now)
     is_sensitive = any(field.sensitive for field in fields.values())
     if is_sensitive and "retention_days" not in definition.settings:
         message = "Sensitive answers are kept without an end date."
@@ -75,6 +79,13 @@ _TOO_LATE: Final = {
     "due_at": "The form is closed before the day that answers are asked for by.",
     "locks_at": "The form is closed before this, so nothing can be changed up to then anyway.",
 }
+
+
+def _of_closing(definition: Definition, now: datetime) -> Iterator[Problem]:
+    if day := closed_since(definition, now=now):
+        said = format_date(day, "d MMMM y", locale="en_GB")
+        message = f"This form is closed since {said}: nobody can answer it."
+        yield Problem("settings.closes_at", "closes_at", None, message)
 
 
 def _moment(raw: Any) -> datetime | None:

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from wedforms.core.jsonb import dumps
 from wedforms.forms.find import PublishedForm
 from wedforms.formspec.answers import Answers, read_answers
+from wedforms.formspec.deadlines import deadline
 from wedforms.formspec.errors import AnswersRejected, Problem
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.jsontext import canonical_json
 from wedforms.lib.ids import uuid7
-from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.errors import (
     AlreadyReceived,
     ChangedMeanwhile,
@@ -108,10 +108,10 @@ def _refuse_when_late(
 ) -> None:
     if attempt.corrected_by is not None:
         return
-    closes_at = deadline(form.compiled, "closes_at", answers.values, today=today)
+    closes_at = deadline(form.compiled.definition, "closes_at", answers.values, today=today)
     if closes_at is not None and attempt.at >= closes_at:
         raise FormClosed(closes_at)
-    locks_at = deadline(form.compiled, "locks_at", answers.values, today=today)
+    locks_at = deadline(form.compiled.definition, "locks_at", answers.values, today=today)
     if attempt.amends_id is not None and locks_at is not None and attempt.at >= locks_at:
         raise ChangesLocked(locks_at)
 

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from wedforms.documents import Document
 from wedforms.forms import Form
 from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.formspec.deadlines import deadline
 from wedforms.formspec.translated import languages_of
 from wedforms.lib.ids import Token, token_digest
-from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.errors import ChangesLocked, SubmissionNotFound
 from wedforms.submissions.models import FormSubmission
 
@@ -127,7 +127,7 @@ def require_changeable(sent: Sent, *, now: datetime, today: date) -> None:
     if sent.makes_document or settings.get("allow_changes") is False or not sent.is_form_open:
         raise ChangesLocked
     for name in ("locks_at", "closes_at"):
-        at = deadline(sent.form.compiled, name, sent.answers, today=today)
+        at = deadline(sent.form.compiled.definition, name, sent.answers, today=today)
         if at is not None and now >= at:
             raise ChangesLocked(at)
 

@@ -16,6 +16,7 @@ from wedforms.forms.drafting import draft_as_json, draft_definition
 from wedforms.forms.errors import ChangedMeanwhile, FormNotFound, OperationRefused
 from wedforms.forms.findings import findings_of
 from wedforms.forms.operations import Add, Change, Delete, Duplicate, Move, Restore, Where
+from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
 
 AT_START = Where(None, None)
@@ -64,7 +65,7 @@ def findings(office, form_id):
     with office.work() as session:
         return {
             (one.field, one.path): one.severity
-            for one in findings_of(session, designed_form(session, form_id))
+            for one in findings_of(session, designed_form(session, form_id), now=clock.now())
         }
 
 
@@ -377,6 +378,10 @@ def test_colours_that_can_hardly_be_read_are_told(ours, form_id):
             "palette": {"ink": "#dddddd", "paper": "#ffffff", "accent": "#4a6152"}
         }
         session.flush()
-        told = [one.message for one in findings_of(session, begun) if one.path == "palette"]
+        told = [
+            one.message
+            for one in findings_of(session, begun, now=clock.now())
+            if one.path == "palette"
+        ]
     assert len(told) == 1
     assert "colour of words" in told[0]

@@ -9,10 +9,10 @@ import pytest
 
 from tests.unit.demo.forms import DEFINITIONS
 from wedforms.demo.ahead import day_ahead, with_wedding_ahead
+from wedforms.formspec.deadlines import deadline
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import compile_form
-from wedforms.submissions.deadlines import deadline
 
 WRITTEN = date(2027, 9, 18)
 SATURDAY = 5
@@ -42,7 +42,9 @@ def test_whenever_it_is_seeded_it_is_a_saturday_whose_guests_can_answer(weeks: i
     moved = with_wedding_ahead(rsvp(), "wedding_day", today=today)
     compiled = compile_form(read_definition(moved))
     day = date.fromisoformat(compiled.fields["wedding_day"].default)
-    closes_at = deadline(compiled, "closes_at", {"wedding_day": day.isoformat()}, today=today)
+    closes_at = deadline(
+        compiled.definition, "closes_at", {"wedding_day": day.isoformat()}, today=today
+    )
     assert day.weekday() == SATURDAY
     assert closes_at is not None
     assert closes_at > datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(140)

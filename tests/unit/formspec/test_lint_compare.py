@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from wedforms.formspec.compare import compare
 from wedforms.formspec.lint import lint
 from wedforms.formspec.reading import read_definition
 
+#: When these forms are looked at.
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 TEXT = plain_field("text", key="a")
 
 
@@ -20,7 +23,7 @@ NO_COPY = {"confirmation_mail": False}
 
 def advice(*fields: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
     settings = {**NO_COPY, **more.pop("settings", {})}
-    found = lint(read_definition(plain_form(*fields, **more, settings=settings)))
+    found = lint(read_definition(plain_form(*fields, **more, settings=settings)), now=NOW)
     assert all(problem.severity == "warning" and problem.message for problem in found)
     return [(problem.path, problem.keyword) for problem in found]
 
@@ -41,6 +44,12 @@ ADVISED = [
     ),
     ([TEXT], {"settings": {"closes_at": "2027-06-01T10:00Z", "locks_at": "2027-06-01T10:00+01:00"}}, []),
     ([TEXT], {"settings": {"closes_at": "2027-06-01T10:00Z", "due_at": "add_days(today(), 5)"}}, []),
+    ([TEXT], {"settings": {"closes_at": "2020-01-01T10:00Z"}}, [("settings.closes_at", "closes_at")]),
+    ([TEXT], {"settings": {"closes_at": "2026-11-27T12:00Z"}}, [("settings.closes_at", "closes_at")]),
+    ([TEXT], {"settings": {"closes_at": "2026-11-27T12:01Z"}}, []),
+    ([TEXT], {"settings": {"closes_at": "0001-01-01T00:00Z"}}, [("settings.closes_at", "closes_at")]),
+    ([TEXT], {"settings": {"closes_at": "add_days(today(), -1)"}}, [("settings.closes_at", "closes_at")]),
+    ([TEXT], {"settings": {"closes_at": "today()"}}, []),
     ([plain_field("text", visible_if="false")], {}, [("it", "visible_if")]),
     ([TEXT, plain_field("text", visible_if='a = "x" and null')], {}, [("it", "visible_if")]),
     ([TEXT, plain_field("text", visible_if="a = 5")], {}, [("it.visible_if", "type")]),
@@ -92,16 +101,25 @@ def test_what_is_hardly_meant_is_told(fields, more, expected):
     assert advice(*fields, **more) == expected
 
 
+def test_since_when_a_form_is_closed_is_said_by_the_days_of_its_zone():
+    settings = {**NO_COPY, "closes_at": "2019-12-31T23:30Z", "time_zone": "Europe/Berlin"}
+    [told] = lint(read_definition(plain_form(TEXT, settings=settings)), now=NOW)
+    assert told.message == "This form is closed since 1 January 2020: nobody can answer it."
+
+
 def test_a_contract_has_signers_and_a_total():
     raw = {**plain_form(TEXT, settings=NO_COPY), "form_type": "contract"}
-    assert [p.path for p in lint(read_definition(raw))] == ["settings.total", "settings.signers"]
+    assert [p.path for p in lint(read_definition(raw), now=NOW)] == [
+        "settings.total",
+        "settings.signers",
+    ]
 
 
 def test_no_contract_leads_away_from_its_document():
     leading = {"redirect_url": "https://example.com/", "total": "b", "signers": SIGNERS}
     raw = plain_form(TEXT, settings={**NO_COPY, **leading})
     raw["fields"].append(plain_field("calculation", key="b"))
-    found = lint(read_definition({**raw, "form_type": "contract"}))
+    found = lint(read_definition({**raw, "form_type": "contract"}), now=NOW)
     assert [problem.path for problem in found] == ["settings.redirect_url"]
 
 

@@ -15,11 +15,11 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.find import PublishedForm, form_in_language
 from wedforms.forms.links import PersonalLink, Prefill, open_prefill
+from wedforms.formspec.deadlines import deadline
 from wedforms.formspec.schema import CompiledForm
 from wedforms.formspec.sun import Wedding
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
-from wedforms.submissions.deadlines import deadline
 from wedforms.submissions.draft import Draft
 from wedforms.submissions.errors import FormClosed, FormFull
 from wedforms.submissions.places import WHOLE_FORM, Place, places_held
@@ -166,7 +166,7 @@ def _open(desk: Desk) -> Desk:
     definition = desk.form.compiled.definition
     g.form_name = definition.name
     g.closed_words = definition.settings.get("closed_message", "")
-    closes_at = deadline(desk.form.compiled, "closes_at", {}, today=desk.today)
+    closes_at = deadline(desk.form.compiled.definition, "closes_at", {}, today=desk.today)
     if closes_at is not None and clock.now() >= closes_at:
         raise FormClosed(closes_at)
     return replace(desk, gone=_gone(desk), wedding=_wedding(desk))

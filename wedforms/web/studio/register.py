@@ -33,6 +33,7 @@ from wedforms.web.studio.person import guarded, is_unconfirmed, may_here, signed
 from wedforms.web.studio.results.summary import bar_of
 from wedforms.web.studio.settings import business, look, plan
 from wedforms.web.studio.share import everybody, filled, link, links, site
+from wedforms.web.studio.share.work import form_closed_since
 from wedforms.web.studio.starting import carrying, gallery
 from wedforms.web.studio.versions import history, publish
 from wedforms.web.studio.versions import look as versions_look
@@ -97,6 +98,7 @@ def register_studio(app: Flask) -> None:
             "result_pages": result_pages,
             "bar_of": bar_of,
             "settings_pages": SETTINGS_PAGES,
+            "closed_since": form_closed_since,
         }
     )
     app.register_blueprint(studio)

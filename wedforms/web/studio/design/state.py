@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from wedforms.forms import Form
 from wedforms.forms.changes import DeletedShown, changes_since
 from wedforms.forms.findings import Finding, findings_of
+from wedforms.lib import clock
 from wedforms.web.studio.design.palette import title_of
 
 
@@ -25,7 +26,7 @@ def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
         for one in changes.fields
     ]
     state["gone"] = [str(one) for one in changes.gone]
-    state["findings"] = [_finding(one) for one in findings_of(session, form)]
+    state["findings"] = [_finding(one) for one in findings_of(session, form, now=clock.now())]
     if changes.facts is not None:
         state["facts"] = changes.facts
     return state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from flask import url_for
@@ -14,6 +15,9 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.forms import Form
 from wedforms.forms.errors import FormNotFound
+from wedforms.forms.find import form_of_version
+from wedforms.formspec.deadlines import closed_since
+from wedforms.lib import clock
 from wedforms.web.studio.person import membership, organization_id, person
 
 
@@ -30,6 +34,15 @@ def kept(session: Session, form_id: UUID) -> Form:
     if form is None:
         raise FormNotFound
     return form
+
+
+def form_closed_since(form: Form) -> date | None:
+    """The day since which nobody can answer what is published; None while somebody can."""
+    if form.published_version_id is None:
+        return None
+    with work() as session:
+        version = form_of_version(session, form.published_version_id)
+    return closed_since(version.compiled.definition, now=clock.now())
 
 
 def whole(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from wedforms.forms.errors import DraftChanged
 from wedforms.forms.findings import Finding, findings_of
 from wedforms.forms.publish import publish_draft
 from wedforms.forms.versions import asked_in, current_version, last_number, version_saying
+from wedforms.formspec.deadlines import closed_since
 from wedforms.formspec.errors import DefinitionRejected
 from wedforms.formspec.reading import read_definition
 from wedforms.lib import clock
@@ -59,6 +61,7 @@ class Preparation:
     parts: Sequence[Part]
     people: Mapping[Told, int]
     used: Sequence[VersionUse]
+    closed_since: date | None
 
     @property
     def answers(self) -> int:
@@ -109,15 +112,16 @@ def _page(form_id: UUID, *, note: str = "", is_changed: bool = False) -> str:
 
 
 def _prepared(session: Session, form: Form) -> Preparation:
-    findings = findings_of(session, form)
+    findings = findings_of(session, form, now=clock.now())
     faults = [one for one in findings if one.severity == "error"]
     odd = [one for one in findings if one.severity == "warning"]
     current = current_version(session, form)
     parts: Sequence[Part] = ()
-    again = None
+    again = closed = None
     if not faults:
         draft = read_definition(draft_as_json(session, form))
         again = version_saying(session, form.id, draft)
+        closed = closed_since(draft, now=clock.now())
         parts = difference(asked_in(current), draft) if current is not None else ()
     return Preparation(
         revision=form.draft_revision,
@@ -131,6 +135,7 @@ def _prepared(session: Session, form: Form) -> Preparation:
         parts=parts,
         people=_people(session, form.id, parts),
         used=use_of_versions(session, form.id, now=clock.now()),
+        closed_since=closed,
     )
 
 
