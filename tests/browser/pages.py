@@ -69,6 +69,7 @@ STUDIO: Final[Mapping[str, Shown]] = {
     "studio.look": Shown(way="/studio/settings/look", empty="/studio/settings/look"),
     "studio.plan": Shown(way="/studio/settings/plan", empty="/studio/settings/plan"),
     "studio.forms": Shown(way="/studio/forms", empty="/studio/forms"),
+    "studio.deleted_forms": Shown(way="/studio/forms/deleted", empty="/studio/forms/deleted"),
     "studio.new_form": Shown(
         way="/studio/forms/new", wrong="Make the form", empty="/studio/forms/new"
     ),
@@ -164,7 +165,7 @@ PUBLIC: Final[Mapping[str, Shown]] = {
 #: No pages: what pages and scripts load, files, and what probes ask.
 NO_PAGES: Final = frozenset(
     {
-        "studio.design_changes", "studio.design_canvas", "studio.deleted_fields",
+        "studio.front", "studio.top", "studio.top_slash", "studio.design_changes", "studio.design_canvas", "studio.deleted_fields",
         "studio.form_settings", "studio.form_picture", "studio.look_style", "studio.answers_csv",
         "studio.exports_state", "studio.export_file", "studio.paper", "studio.answer_file",
         "studio.answer_picture", "studio.share_code_svg", "studio.share_code_png",

@@ -48,7 +48,9 @@ def test_what_is_filled_in_there_is_sent_there(browser, publish, own):
     assert sent.path.startswith("/s/rose-and-lens/")
 
 
-@pytest.mark.parametrize("address", ["/studio/sign-in", "/studio/forms", "/", "/f/old-mill/form"])
+@pytest.mark.parametrize(
+    "address", ["/studio", "/studio/", "/studio/sign-in", "/studio/forms", "/", "/f/old-mill/form"]
+)
 def test_nothing_else_answers_there(browser, publish, two_organizations, own, address):
     publish(DINNER)
     publish(DINNER, tenant=two_organizations.theirs)

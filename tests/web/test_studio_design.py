@@ -308,6 +308,20 @@ def test_a_deleted_form_is_offered_back(designer):
     assert designer.get("design").status_code == 200
 
 
+def test_a_form_that_was_deleted_long_ago_is_listed_and_comes_back(designer, stranger):
+    browser, lists = designer.browser, "/studio/forms/deleted"
+    assert lists not in browser.client.get("/studio/forms").get_data(as_text=True)
+    post(browser, f"/studio/forms/{designer.form_id}/delete", seen="/studio/forms")
+    assert f'href="{lists}"' in browser.client.get("/studio/forms").get_data(as_text=True)
+    restore = f"/studio/forms/{designer.form_id}/restore"
+    assert f'action="{restore}"' in browser.client.get(lists).get_data(as_text=True)
+    assert "No form is deleted." in stranger.client.get(lists).get_data(as_text=True)
+    assert post(stranger, restore, seen=lists).status_code == 404
+    post(browser, restore, seen=lists)
+    assert designer.get("design").status_code == 200
+    assert restore not in browser.client.get(lists).get_data(as_text=True)
+
+
 def test_without_scripts_the_page_says_so_and_lists_the_fields(designer):
     designer.add(label="Your names")
     page = designer.browser.open(designer.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -52,6 +53,18 @@ def switch_form(session: Session, form_id: UUID, *, on: bool) -> Form:
 def deleted_form(session: Session, form_id: UUID | None) -> Form | None:
     """The form with this identity, if it was deleted."""
     return session.scalar(select(Form).where(Form.id == form_id, Form.deleted_at.is_not(None)))
+
+
+def deleted_forms(session: Session) -> Sequence[Form]:
+    """Every form and template that was deleted, the last one first."""
+    gone = select(Form).where(Form.deleted_at.is_not(None))
+    return session.scalars(gone.order_by(Form.deleted_at.desc(), Form.id)).all()
+
+
+def has_deleted_forms(session: Session) -> bool:
+    """Whether there is anything to bring back."""
+    gone = select(Form.id).where(Form.deleted_at.is_not(None))
+    return session.scalar(gone.limit(1)) is not None
 
 
 def _locked(session: Session, form_id: UUID) -> Form:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from wedforms.web.routes.route import ENTER, studio
+from wedforms.web.routes.route import ENTER, LOOK, Route, studio
+
+
+def _bare(rule: str, name: str) -> Route:
+    """What somebody types who knows the service's name only; an own domain has no such page."""
+    return Route(
+        rule=rule, endpoint=f"studio.{name}", method="GET", permission="anybody", limit=LOOK
+    )
+
 
 ACCOUNT: Final = (
+    _bare("/", "front"),
+    _bare("/studio", "top"),
+    _bare("/studio/", "top_slash"),
     studio("GET", "sign-up", "sign_up_page", permission="anybody"),
     studio("POST", "sign-up", "sign_up", permission="anybody", limit=ENTER),
     studio("GET", "begin/<token>", "invited_page", permission="link", limit=ENTER),

@@ -9,6 +9,7 @@ from wedforms.web.routes.route import LOOK, studio
 DESIGN: Final = (
     studio("GET", "forms/new", "new_form", permission="design"),
     studio("POST", "forms/new", "begin_form", permission="design"),
+    studio("GET", "forms/deleted", "deleted_forms", permission="design"),
     studio("POST", "forms/<uuid:form_id>/delete", "delete_form", permission="design"),
     studio("POST", "forms/<uuid:form_id>/restore", "restore_form", permission="design"),
     studio("POST", "forms/<uuid:form_id>/switch", "switch_form", permission="design"),

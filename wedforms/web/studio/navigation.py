@@ -31,6 +31,7 @@ SECTIONS: Final[tuple[Way, ...]] = (
         endpoint="studio.forms",
         words=lazy_gettext("Forms"),
         permission="look",
+        around=frozenset({"studio.deleted_forms"}),
     ),
     Way(endpoint="studio.members", words=lazy_gettext("People"), permission="look"),
     Way(

@@ -68,9 +68,11 @@ def restore(form_id: UUID) -> ResponseReturnValue:
     """Bring a deleted form back."""
     try:
         with _work() as session:
-            restore_form(session, form_id)
+            is_template = restore_form(session, form_id).is_template
     except LimitReached:
-        return redirect(url_for("studio.forms", full="yes"), HTTPStatus.SEE_OTHER)
+        return redirect(url_for("studio.deleted_forms"), HTTPStatus.SEE_OTHER)
+    if is_template:
+        return redirect(url_for("studio.new_form", _anchor="templates"), HTTPStatus.SEE_OTHER)
     return redirect(url_for("studio.forms"), HTTPStatus.SEE_OTHER)
 
 
