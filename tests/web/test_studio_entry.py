@@ -181,6 +181,38 @@ def test_who_is_not_signed_in_is_led_to_the_door_and_back(browser):
     assert answer.headers["Location"] == "/studio/sign-in?next=/studio/forms"
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"name": "💍💐"}, "No address can be made of this name."),
+        ({"name": "Studio"}, "“studio” is kept for this service"),
+        ({"slug": "www"}, "“www” is kept for this service"),
+        ({"slug": "Ros e"}, "“Ros e” cannot be an address"),
+    ],
+)
+def test_a_name_that_gives_no_address_is_told_with_what_to_do(browser, given, told):
+    answer = sign_up(browser, **{**NEW, "slug": "", **given})
+    assert answer.status_code == 422
+    assert told in answer.get_data(as_text=True)
+    assert not is_in(browser)
+
+
+def test_only_countries_are_offered(browser):
+    page = browser.client.get("/studio/sign-up").get_data(as_text=True)
+    for one in ("Pseudo-Accents", "Pseudo-Bidi", "Outlying Oceania", "European Union"):
+        assert one not in page
+    for one in ("United Kingdom", "Côte d’Ivoire", "Kosovo"):
+        assert one in page
+
+
+@pytest.mark.parametrize("bare", ["/", "/studio", "/studio/"])
+def test_the_bare_address_leads_to_the_forms(browser, bare):
+    assert browser.client.get(bare).headers["Location"] == "/studio/forms"
+    sign_up(browser)
+    arrived = browser.client.get(bare, follow_redirects=True)
+    assert arrived.request.path == "/studio/forms"
+
+
 def test_a_form_of_another_organization_is_never_listed(browser, publish, two_organizations):
 
     publish(DINNER, tenant=two_organizations.theirs)

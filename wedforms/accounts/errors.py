@@ -24,7 +24,17 @@ class OrganizationSlugUnusable(AccountError):
         self.slug = slug
         super().__init__(
             f"“{slug}” cannot be an address: use 1 to 63 lower-case letters, digits and hyphens."
+            if slug
+            else "No address can be made of this name. Write one here, such as rose-and-lens."
         )
+
+
+class OrganizationSlugReserved(OrganizationSlugUnusable):
+    """An address that the service keeps for itself, so that nobody takes its page for ours."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.args = (f"“{slug}” is kept for this service: write another address here.",)
 
 
 class EmailUnusable(AccountError):

@@ -14,7 +14,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.errors import LinkEnded, OrganizationSlugTaken, OrganizationSlugUnusable
+from wedforms.accounts.errors import (
+    LinkEnded,
+    OrganizationSlugReserved,
+    OrganizationSlugTaken,
+    OrganizationSlugUnusable,
+)
 from wedforms.accounts.people import NewPerson, clean_email, create_person
 from wedforms.accounts.tokens import issue, use_up
 from wedforms.core.accounts import Organization, UserProfile
@@ -22,6 +27,16 @@ from wedforms.core.limits import use
 
 #: A supplier whom the operator invites may take this long to open the account.
 SUPPLIER_INVITATION_LIFE: Final = timedelta(days=14)
+#: What people take for a part of the service itself, or for somebody who works for it.
+RESERVED_SLUGS: Final = frozenset(
+    {
+        "abuse", "account", "accounts", "admin", "administrator", "api", "app", "assets",
+        "billing", "blog", "cdn", "docs", "embed", "ftp", "help", "hostmaster", "info", "login",
+        "mail", "news", "noreply", "postmaster", "privacy", "root", "security", "sign-in",
+        "sign-up", "smtp", "static", "status", "studio", "support", "system", "webmaster",
+        "wedforms", "www",
+    }
+)  # fmt: skip
 _SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ONE_SLUG: Final = "uq_organizations_slug"
 
@@ -42,10 +57,13 @@ def open_organization(
 def give_slug(session: Session, organization: Organization, slug: str) -> None:
     """Give a new or a kept organization this address.
 
-    Raises OrganizationSlugUnusable or OrganizationSlugTaken. The caller owns the transaction.
+    Raises OrganizationSlugUnusable, OrganizationSlugReserved (which is one) or
+    OrganizationSlugTaken. The caller owns the transaction.
     """
     if not _SLUG.fullmatch(slug):
         raise OrganizationSlugUnusable(slug)
+    if slug in RESERVED_SLUGS:
+        raise OrganizationSlugReserved(slug)
     try:
         with session.begin_nested():
             organization.slug = slug

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from wedforms.accounts.errors import OrganizationSlugTaken
-from wedforms.accounts.signup import open_organization
+from wedforms.accounts.errors import OrganizationSlugReserved, OrganizationSlugTaken
+from wedforms.accounts.signup import RESERVED_SLUGS, open_organization
 from wedforms.core.engine import session_factory
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
@@ -29,6 +29,13 @@ def test_a_taken_address_is_told_as_such(open_account):
     open_account("ivy-and-lark")
     with pytest.raises(OrganizationSlugTaken, match="ivy-and-lark"):
         open_account("ivy-and-lark")
+
+
+def test_what_looks_like_the_service_itself_is_nobodys_address(open_account, engine):
+    assert {"admin", "www", "api", "studio", "static", "embed", "mail", "support"} < RESERVED_SLUGS
+    with pytest.raises(OrganizationSlugReserved, match="kept for this service"):
+        open_account("admin")
+    assert organization_by_slug(engine, "admin") is None
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,6 @@ _ESSENTIALS: Final = ("country", "currency", "time_zone", "locale")
 _AT_FIELD: Final = {
     EmailTaken: "email",
     EmailUnusable: "email",
-    OrganizationSlugTaken: "slug",
-    OrganizationSlugUnusable: "slug",
     PasswordUnusable: "password",
 }
 
@@ -108,6 +106,8 @@ def pin_fault(form: OrganizationAsked, fault: AccountError) -> None:
     if isinstance(fault, FactsUnusable):
         for name, words in fault.problems.items():
             pin(form, name, words)
+    elif isinstance(fault, OrganizationSlugUnusable | OrganizationSlugTaken):
+        pin(form, "slug", fault)
     elif type(fault) in _AT_FIELD:
         pin(form, _AT_FIELD[type(fault)], fault)
     else:
