@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from wedforms.clients.enrol import claim_client
-from wedforms.clients.errors import FactsRefused, Fault, ReasonNeeded, StepRefused
+from wedforms.clients.enrol import claim_client, find_client
+from wedforms.clients.errors import ClientChanged, FactsRefused, Fault, ReasonNeeded, StepRefused
 from wedforms.core.clients import Client
 from wedforms.core.outbox import announce
 from wedforms.core.trail import record_act
@@ -30,9 +30,17 @@ LONGEST_REASON: Final = 300
 def take_step(session: Session, client_id: UUID, *, to: str, reason: str, revision: int) -> Client:
     """Move a couple to another status, note it in the trail, and announce a booking.
 
-    Raises ClientNotFound, ClientChanged, StepRefused, ReasonNeeded and FactsRefused.
+    Pressed twice it is taken once. Raises ClientNotFound, ClientChanged, StepRefused,
+    ReasonNeeded and FactsRefused.
     """
-    client = claim_client(session, client_id, revision=revision)
+    try:
+        client = claim_client(session, client_id, revision=revision)
+    except ClientChanged as changed:
+        client = find_client(session, client_id)
+        # From this page the step was open; the one change since then can only have been the step.
+        if client.status == to and changed.revision == revision + 1:
+            return client
+        raise
     if to not in STEPS[client.status]:
         raise StepRefused(client.status, to)
     reason = clean_line(reason)

@@ -142,6 +142,23 @@ def test_a_step_from_an_old_page_is_not_taken(supplier, enter, kept):
     assert kept().status == "booked"
 
 
+def test_a_step_pressed_twice_is_taken_once_and_ends_well(supplier, enter, kept):
+    address = enter()
+    supplier.open(address)
+    pressed = {**supplier.posted().to_dict(), "to": "booked", "reason": ""}
+    for _ in range(2):
+        answer = supplier.client.post(f"{address}/step", data=pressed)
+        assert "Nothing was done" not in supplier.open(answer.headers["Location"]).text
+    assert (kept().status, kept().revision) == ("booked", 1)
+    assert supplier.text.count("From an enquiry to booked") == 1
+
+
+def test_a_place_is_typed_into_an_input_of_a_kind_that_browsers_know(supplier, enter):
+    page = supplier.client.get(f"{enter()}/edit").get_data(as_text=True)
+    assert 'type="decimal"' not in page
+    assert page.count('inputmode="decimal"') == 2
+
+
 def test_taken_off_the_list_and_put_back(supplier, enter, kept):
     address = enter()
     supplier.open(address)
