@@ -197,16 +197,21 @@ def test_a_file_is_told_about_first_and_made_when_one_says_so(
 
 
 REFUSED = [
-    (b"", "empty.json", "This is not JSON"),
-    (b"PK\x03\x04", "broken.xlsx", "This is not an Excel workbook"),
-    (b"\xff\xfe\x00", "bytes.bin", "This is not JSON"),
+    (
+        b"", "empty.json",
+        "This file could not be read as JSON. Line 1, column 1 is not as it should be: Expecting",
+    ),
+    (b'{\n"title" 1}', "broken.json", "This file could not be read as JSON. Line 2, column 9 is"),
+    (b"PK\x03\x04", "broken.xlsx", "This file could not be read as an Excel workbook"),
+    (b"\xff\xfe\x00", "Broken.XLSX", "This file could not be read as an Excel workbook"),
+    (b"\xff\xfe\x00", "bytes.bin", "This file could not be read as JSON. It is not UTF-8 text."),
     (b'{"type": "string"}', "s.json", "becomes a form"),
     (
         json.dumps({"name": "", "form_type": "x", "fields": [{"key": "A"}]}).encode(),
         "faulty.json",
         "things in the file are not right",
     ),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "file", "told"), REFUSED)

@@ -29,6 +29,37 @@ def only(said: Any, **more: Any):
     return imported.definition.fields[0], imported.remarks
 
 
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ({"required": ["a", "zz"]}, "#/required"),
+        ({"allOf": [{"required": ["zz"]}]}, "#/allOf/0/required"),
+        ({"if": {"required": ["a"]}, "then": {"required": ["zz"]}}, "#/then/required"),
+        ({"dependentRequired": {"a": ["zz"]}}, "#/dependentRequired/a/required"),
+    ],
+)
+def test_an_answer_that_is_required_and_nowhere_asked_is_told(more, place):
+    [remark] = read({"a": {"type": "string"}}, **more).remarks
+    assert (remark.place, remark.what) == (place, "zz")
+    assert "No question asks for it" in remark.why
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"required": ["a", "b"], "allOf": [{"properties": {"b": {"type": "string"}}}]},
+        {
+            "required": ["b"],
+            "if": {"required": ["a"]},
+            "then": {"properties": {"b": {"type": "string"}}},
+        },
+        {"required": [{}, 1]},
+    ],
+)
+def test_what_is_asked_in_another_part_is_not_told_as_missing(more):
+    assert read({"a": {"type": "string"}}, **more).remarks == ()
+
+
 TYPES = [
     ({"type": "string"}, "text", {}),
     ({"type": "string", "maxLength": 80, "minLength": 2}, "text", {"max_length": 80, "min_length": 2}),

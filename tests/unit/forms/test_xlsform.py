@@ -229,8 +229,8 @@ def test_what_cannot_be_carried_is_told_with_its_row(left, why):
 
 
 REFUSED = [
-    (b"", "not an Excel workbook"),
-    (b"PK\x03\x04 nothing", "not an Excel workbook"),
+    (b"", "not be read as an Excel workbook"),
+    (b"PK\x03\x04 nothing", "not be read as an Excel workbook"),
     (workbook(other=[["a"]]), "no sheet “survey”"),
     (workbook(survey=[["type", "name"]]), "No question"),
     (survey(*(row("begin group", f"g{n}") for n in range(30))), "nested more than"),

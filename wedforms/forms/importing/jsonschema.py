@@ -46,7 +46,7 @@ def read_json_schema(
     try:
         raw = parse_json(content)
     except (BrokenJson, UnicodeDecodeError) as fault:
-        raise ImportRefused(f"This is not JSON: {fault}") from fault
+        raise ImportRefused(f"This file could not be read as JSON. {fault}") from fault
     if not isinstance(raw, Mapping):
         raise ImportRefused("A JSON Schema is an object.")
     report = Report()
@@ -80,6 +80,7 @@ class _Reading:
             self._add(part, where, made, asked, None)
         for part, where in self._parts(schema, place):
             self._conditions(part, where, made, asked)
+        self._remark_unknown(schema, place, made)
         for each in made.values():
             yield each
             yield from each.pop("after", ())
@@ -159,6 +160,17 @@ class _Reading:
         for name, tree in (("then", condition), ("else", negated(condition))):
             if name in schema:
                 self._then(schema[name], f"{place}/{name}", made, asked, tree)
+
+    def _remark_unknown(self, schema: Schema, place: str, made: Mapping[str, Any]) -> None:
+        """Tell of answers that are required and that no question asks for."""
+        parts = [each for part in self._parts(schema, place) for each in _with_branches(*part)]
+        listed = (part.get("properties") for part, _ in parts)
+        known = {name for one in listed if isinstance(one, Mapping) for name in one} | set(made)
+        for part, where in parts:
+            for name in _list(part.get("required")):
+                if isinstance(name, str) and name not in known:
+                    why = "No question asks for it: it is not among the “properties”."
+                    self._remark(f"{where}/required", name, why)
 
     def _then(
         self,
@@ -285,6 +297,20 @@ class _Reading:
 
     def _remark(self, place: str, what: str, why: str, instead: str = "It was left out.") -> None:
         self.report.add(place, what, why=why, instead=instead)
+
+
+def _with_branches(schema: Schema, place: str) -> Iterator[tuple[Schema, str]]:
+    """The schema, and what it says only where other answers say so."""
+    yield schema, place
+    for name in ("then", "else"):
+        if isinstance(raw := schema.get(name), Mapping):
+            yield raw, f"{place}/{name}"
+    for name in ("dependentRequired", "dependentSchemas", "dependencies"):
+        depends = schema.get(name)
+        for on, raw in (depends if isinstance(depends, Mapping) else {}).items():
+            wanted = {"required": raw} if isinstance(raw, list) else raw
+            if isinstance(wanted, Mapping):
+                yield wanted, f"{place}/{name}/{on}"
 
 
 def _show_if(made: dict[str, Any], shown: Any) -> None:

@@ -25,7 +25,10 @@ _MOST_DIGITS: Final = 6
 #: Beyond it a whole number is not the one that was typed.
 _EXACT: Final = 1e15
 _CELL: Final = re.compile(r"\A([A-Za-z]{1,4})([0-9]{1,6})\Z")
-_NOT_A_WORKBOOK: Final = "This is not an Excel workbook (.xlsx), or it is damaged."
+_NOT_A_WORKBOOK: Final = (
+    "This file could not be read as an Excel workbook (.xlsx): it is another kind of file, or it is"
+    " damaged."
+)
 _TOO_LARGE: Final = (
     f"The workbook is too large: at most {_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and "
     f"{MOST_BYTES // 1_000_000} MB."

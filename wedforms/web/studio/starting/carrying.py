@@ -34,6 +34,8 @@ from wedforms.web.studio.views import Views
 #: What one field of a posted form may hold, with room for its mark-up.
 _MOST_TEXT: Final = 450_000
 _ZIP: Final = b"PK\x03\x04"
+#: Whoever chooses such a file means a workbook, whatever is in it.
+_OF_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +104,9 @@ def report() -> ResponseReturnValue:
 
 
 def read_file(content: bytes, *, name: str, form_type: str) -> Carried:
-    """What a file from a browser became, told by what is in it."""
+    """What a file from a browser became, told by what is in it and by its name."""
     try:
-        imported = _reader(content)(content, name=_title(name), form_type=form_type)
+        imported = _reader(content, name)(content, name=_title(name), form_type=form_type)
     except ImportRefused as refused:
         return Carried(source=name, refused=gettext(refused.words))
     except DefinitionRejected as rejected:
@@ -119,8 +121,8 @@ def as_json(definition: Definition) -> str:
     return canonical_json(write_definition(definition))
 
 
-def _reader(content: bytes) -> Callable[..., Imported]:
-    if content.startswith(_ZIP):
+def _reader(content: bytes, name: str) -> Callable[..., Imported]:
+    if content.startswith(_ZIP) or name.lower().endswith(_OF_WORKBOOKS):
         return read_xlsform
     return _read_definition if _is_definition(content) else read_json_schema
 
