@@ -289,6 +289,12 @@ def test_another_organization_reaches_nothing_of_it(designer, stranger):
     assert [one["id"] for one in designer.read()["fields"]] == [field]
 
 
+def test_kinds_of_results_are_called_as_people_call_them(designer):
+    told = json.dumps(designer.data["palette"]["types"]["calculation"])
+    assert "Boolean" not in told
+    assert '{"value": "boolean", "title": "Yes or no"}' in told
+
+
 def test_deleted_fields_are_listed_and_come_back(designer):
     field = designer.add(label="Name")
     designer.do({"do": "delete", "field": field})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from wedforms.formspec.describing import Description, describe
 from wedforms.formspec.shapes import Shape
 
+#: Words of definitions that nobody says.
+_SAID: Final[Mapping[str, LazyString]] = {"boolean": lazy_gettext("Yes or no")}
 _NONE: Final[Mapping[str, LazyString]] = {}
 
 
@@ -32,4 +34,5 @@ def _titled(told: Description, called: Mapping[str, LazyString]) -> Description:
 
 def _word(word: Any, called: Mapping[str, LazyString]) -> dict[str, Any]:
     spelled = str(word).replace("_", " ").capitalize()
-    return {"value": word, "title": str(called.get(word, "")) or gettext(spelled)}
+    title = called.get(word) or _SAID.get(word) or gettext(spelled)
+    return {"value": word, "title": str(title)}

@@ -13,6 +13,12 @@ for (const { text, tree, written, join, rows } of shown) {
   });
 }
 
+test("the parts of an answer are called as the page calls them", () => {
+  const name = { key: "who", label: "Your name", within: "", kind: "person_name", options: [], parts: [{ name: "given", kind: "text" }, { name: "family", kind: "text" }] };
+  const labels = subjectsOf({ fields: [name] }).map((one) => one.label);
+  assert.deepEqual(labels, ["Your name", "Your name: First name", "Your name: Last name"]);
+});
+
 for (const { text, tree } of textOnly) {
   test(`menus leave to text ${text}`, () => {
     assert.equal(rowsOf(tree, subjects), null);

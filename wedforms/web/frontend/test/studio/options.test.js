@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minorUnits, typedAmount } from "../../src/studio/editors/money.js";
+import { amountFault, minorUnits, typedAmount } from "../../src/studio/editors/money.js";
 import { optionsOfText, textOfOptions, valueOf } from "../../src/studio/editors/optiontext.js";
 
 test("amounts as people type them", () => {
@@ -9,6 +9,11 @@ test("amounts as people type them", () => {
   assert.equal(minorUnits("1200", 0), 1200);
   assert.equal(minorUnits("", 2), null);
   for (const text of ["12.505", "1.2.3", "abc", "1e5", "12,50", "--1", "9".repeat(13), "1.0x"]) assert.equal(minorUnits(text, 2), undefined, text);
+});
+
+test("an amount that is too large is told as that", () => {
+  for (const text of ["99999999999999", "£9,999,999,999,999", "-9999999999999.50"]) assert.equal(amountFault(text), "amount_large", text);
+  for (const text of ["abc", "12.505", "1.2.3", "12,50", "1e99"]) assert.equal(amountFault(text), "amount_wrong", text);
 });
 
 test("amounts are typed back as they were", () => {

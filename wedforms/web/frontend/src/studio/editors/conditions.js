@@ -1,5 +1,7 @@
 // Conditions as rows of menus, and back: only what the rows can say wholly is shown in them.
 
+import { partWords } from "./words.js";
+
 /** Kinds whose answers have parts; a part is offered as a question of its own. */
 const WITH_PARTS = new Set(["address", "person_name", "couple", "wedding_date", "date_range", "signature"]);
 const SEEN_AS = { wedding_date: "date", person_name: "text" };
@@ -37,7 +39,7 @@ function partsOf(field) {
 function subject(field, parts, titles) {
   const part = field.parts.find((one) => one.name === parts.join("."));
   const kind = parts.length ? part.kind : (SEEN_AS[field.kind] ?? field.kind);
-  const name = parts.length ? `${field.label}: ${parts.join(" ").replaceAll("_", " ")}` : field.label;
+  const name = parts.length ? `${field.label}: ${parts.map(partWords).join(" ")}` : field.label;
   return {
     id: [field.within, field.key, ...parts].join("/"),
     key: field.key,

@@ -1,5 +1,7 @@
 // Amounts as people type them, 12.50 or 1,250, and as they are kept: whole minor units.
 
+const MOST_DIGITS = 12;
+
 /** The minor units of what was typed; null for nothing, undefined for what is no amount. */
 export function minorUnits(typed, digits) {
   const text = typed.trim().replace(/^[£$€¥]\s*/, "").replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, "");
@@ -8,6 +10,11 @@ export function minorUnits(typed, digits) {
   if (!found || (found[3] ?? "").length > digits) return undefined;
   const whole = BigInt(found[2]) * 10n ** BigInt(digits) + BigInt((found[3] ?? "").padEnd(digits, "0") || "0");
   return Number(found[1] ? -whole : whole);
+}
+
+/** What is to be said of a text that is no amount: it is only too large, or written otherwise. */
+export function amountFault(typed) {
+  return /^\D{0,3}\d[\d,]*(?:\.\d*)?$/.test(typed.trim()) && typed.replace(/\..*$/, "").replaceAll(/\D/g, "").length > MOST_DIGITS ? "amount_large" : "amount_wrong";
 }
 
 /** The amount as it is typed: 1250 is "12.50". */

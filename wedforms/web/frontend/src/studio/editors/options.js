@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 
 import { Editor, changed, moved, removed, taken, withPart } from "./editor.js";
 import "./expression.js";
-import { digitsOf, minorUnits, signOf, typedAmount } from "./money.js";
+import { amountFault, digitsOf, minorUnits, signOf, typedAmount } from "./money.js";
 import { optionsOfText, textOfOptions, valueOf } from "./optiontext.js";
 import { draggable, handle } from "./order.js";
 import "./picture.js";
@@ -107,7 +107,7 @@ class Options extends Editor {
     const amount = name === "price" ? minorUnits(typed, this.digits) : placesOf(typed);
     const key = `${this.entries[at].id} ${name}`;
     this.faults = new Map([...this.faults].filter(([one]) => one !== key));
-    if (amount === undefined) this.faults.set(key, { typed, words: say(name === "price" ? "amount_wrong" : "numbers_wrong") });
+    if (amount === undefined) this.faults.set(key, { typed, words: say(name === "price" ? amountFault(typed) : "numbers_wrong") });
     else this.change(at, name, amount);
   }
 

@@ -4,6 +4,7 @@ const WORDS = {
   add_condition: "Add a condition",
   add_first_condition: "Only under a condition",
   all: "all",
+  amount_large: "This amount is too large: use at most 12 digits before the point.",
   amount_wrong: "Write an amount such as 12.50.",
   any: "any",
   as_menus: "Back to menus",
@@ -197,6 +198,23 @@ const OF_KIND = {
 };
 
 export const operationWords = (op, kind) => OF_KIND[kind]?.[op] ?? OPERATIONS[op];
+
+/** The parts of an answer as the page of the form calls them. */
+const PARTS = {
+  given: "First name",
+  family: "Last name",
+  line1: "Address line 1",
+  line2: "Address line 2",
+  town: "Town or city",
+  county: "County",
+  postcode: "Postcode",
+  country: "Country",
+  partner1: "first partner’s",
+  partner2: "second partner’s",
+  undecided: "no date yet",
+};
+
+export const partWords = (part) => PARTS[part] ?? part.replaceAll("_", " ");
 
 export function say(name, values = {}) {
   return WORDS[name].replaceAll(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
