@@ -40,7 +40,8 @@ def notify_members(session: Session, submission_id: UUID, *, ways: Ways) -> list
     if not told:
         return []
     sent = sent_of(session, row)
-    return [_notify(session, sent, one, ways=ways) for one in told]
+    is_repeat = row.attached_to_id is not None
+    return [_notify(session, sent, one, is_repeat=is_repeat, ways=ways) for one in told]
 
 
 def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
@@ -66,7 +67,7 @@ def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
     ]
 
 
-def _notify(session: Session, sent: Sent, told: Told, *, ways: Ways) -> UUID:
+def _notify(session: Session, sent: Sent, told: Told, *, is_repeat: bool, ways: Ways) -> UUID:
     definition = sent.form.compiled.definition
     copy = copy_of(definition, sent.answers)
     writers = addresses_in(definition, sent.answers)
@@ -75,6 +76,7 @@ def _notify(session: Session, sent: Sent, told: Told, *, ways: Ways) -> UUID:
         "parts": copy.parts,
         "is_whole": copy.is_whole,
         "is_change": sent.revision > 1,
+        "is_repeat": is_repeat,
         "may_reply": bool(writers),
         "address": ways.answer(sent.id),
         "choose": ways.notifications(),

@@ -16,6 +16,7 @@ from wedforms.messaging.confirm import MOST_A_DAY, confirm_submission
 from wedforms.messaging.forget import forget_mails
 from wedforms.messaging.notify import notify_members, write_digests
 from wedforms.messaging.preferences import choose_notifications
+from wedforms.submissions.attach import attach_to_earlier
 from wedforms.submissions.sent import find_sent
 
 SECRETS = ("nuts are deadly", "aunt Ida", "shellfish")
@@ -107,6 +108,30 @@ def test_owners_hear_of_it_at_once_and_reply_to_the_couple(desk, office):
     assert one.message["Reply-To"] == "jose@example.com"
     assert f"https://forms.example/studio/answers/{sent}" in one.text
     assert not any(secret in one.text + one.html for secret in SECRETS)
+
+
+def test_a_copy_tells_the_answers_in_the_order_of_the_form(desk, office):
+    publish(desk)
+    [mail] = confirm(desk, answer(desk, raw={"remark": "Until then"}))
+    desk.send(mail)
+    [one] = office.deliveries
+    for words in (one.text, one.html):
+        assert words.index("Your name") < words.index("Zoë") < words.index("Until then")
+    assert one.html.count("<table") == one.html.count("</table>")
+
+
+def test_an_answer_that_repeats_an_earlier_one_is_told_as_such(desk, office):
+    add_person(desk, "rose@example.com")
+    publish(desk)
+    told = []
+    for sent in (answer(desk), answer(desk)):
+        with desk.work() as session:
+            attach_to_earlier(session, sent)
+        [mail] = notify(desk, sent)
+        desk.send(mail)
+        one = office.deliveries[-1]
+        told.append(["It repeats an earlier answer" in words for words in (one.text, one.html)])
+    assert told == [[False, False], [True, True]]
 
 
 def test_a_member_hears_as_often_as_they_chose(desk):
