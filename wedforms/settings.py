@@ -166,6 +166,16 @@ def read_settings(environment: Mapping[str, str], *, needed: Iterable[str] = ())
 
     `needed` are the attributes that may not be empty.
     """
+    found, mistakes = look_through(environment, needed=needed)
+    if mistakes:
+        raise SettingsRejected(mistakes)
+    return found
+
+
+def look_through(
+    environment: Mapping[str, str], *, needed: Iterable[str] = ()
+) -> tuple[Settings, dict[str, str]]:
+    """What of the configuration can be read, and every mistake by the name of its variable."""
     mistakes = _unknown_names(environment)
     values: dict[str, Any] = {}
     for one in fields(Settings):
@@ -178,9 +188,7 @@ def read_settings(environment: Mapping[str, str], *, needed: Iterable[str] = ())
             mistakes[name] = str(mistake)
     missing = {f"WEDFORMS_{name.upper()}": _MISSING for name in needed if name not in values}
     found = Settings(**values)
-    if mistakes := _crossed(found) | missing | mistakes:
-        raise SettingsRejected(mistakes)
-    return found
+    return found, _crossed(found) | missing | mistakes
 
 
 def _crossed(found: Settings) -> dict[str, str]:

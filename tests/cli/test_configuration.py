@@ -137,6 +137,22 @@ def test_what_does_not_work_is_told_at_once_before_anything_starts(run, database
     assert "holds no certificate" in done.errors
 
 
+def test_what_cannot_be_read_and_what_does_not_work_are_told_together(run):
+    env = {
+        "WEDFORMS_DATABASE_URL": "postgresql://a:b@127.0.0.1:1/c",
+        "WEDFORMS_SECRET_KEY": LONG_ENOUGH,
+        "WEDFORMS_FILES_URL": "/proc/x",
+        "WEDFORMS_SIGNING_KEY": "/nowhere.p12",
+        "WEDFORMS_TRUST_ROOTS": "/etc/passwd",
+    }
+    done = run("serve", env=env)
+    assert (done.status, done.output) == (2, b"")
+    assert "WEDFORMS_SIGNING_KEY" in done.errors
+    assert "Files cannot be kept at /proc/x" in done.errors
+    assert "holds no certificate" in done.errors
+    assert "WEDFORMS_DATABASE_URL: does not answer just now" in done.errors
+
+
 @pytest.mark.parametrize("part", ["password", "database"])
 def test_a_database_that_refuses_the_sign_in_is_a_mistake_of_the_configuration(run, database, part):
     url = database.worker.set(**{part: "another"})

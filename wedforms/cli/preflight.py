@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,34 +15,47 @@ from wedforms.documents.errors import DocumentError
 from wedforms.documents.keys import load_certificates, load_signer
 from wedforms.files.errors import FileError
 from wedforms.files.tryout import try_store
-from wedforms.settings import Settings, SettingsRejected
+from wedforms.settings import Settings, SettingsRejected, look_through
 
 #: What waiting would not mend: a wrong password, a wrong name. A server that is away comes back.
 _WRONG: Final = (refused.InvalidAuthorizationSpecification, refused.InvalidCatalogName)
 _CONNECT_SECONDS: Final = 2
+_NO_ANSWER: Final = "does not answer just now (this alone would be waited for)"
 _WHO: Final = "select current_user, current_setting('synchronous_commit')"
 
 
-def require_usable(settings: Settings, *, database: str, role: str) -> None:
-    """Raise SettingsRejected with everything in the configuration that does not work.
+class _Away(Exception):
+    """What does not answer just now, and may in a moment."""
+
+
+def usable_settings(
+    environment: Mapping[str, str], *needed: str, database: str, role: str
+) -> Settings:
+    """The configuration, tried out; raises SettingsRejected with everything that does not work.
 
     `database` is the setting that this process signs in with, as `role`. What may be away for a
-    while (a server that does not answer) is no mistake.
+    while (a server that does not answer) is no mistake, and told only beside one.
     """
-    mistakes = {}
+    settings, mistakes = look_through(environment, needed=(database, *needed))
+    away = {}
     for name, check in _checks(settings, database=database, role=role):
+        variable = f"WEDFORMS_{name.upper()}"
         try:
             check()
+        except _Away as fault:
+            away[variable] = str(fault)
         except (DocumentError, FileError, ValueError) as fault:
-            mistakes[f"WEDFORMS_{name.upper()}"] = str(fault)
+            mistakes.setdefault(variable, str(fault))
     if mistakes:
-        raise SettingsRejected(mistakes)
+        raise SettingsRejected(away | mistakes)
+    return settings
 
 
 def _checks(
     settings: Settings, *, database: str, role: str
 ) -> Iterator[tuple[str, Callable[[], object]]]:
-    yield database, partial(_sign_in, getattr(settings, database), role)
+    if url := getattr(settings, database):
+        yield database, partial(_sign_in, url, role)
     yield "files_url", partial(_keep_files, settings)
     if settings.signing_key:
         passphrase = settings.signing_passphrase
@@ -58,7 +71,7 @@ def _sign_in(url: str, role: str) -> None:
     except psycopg.OperationalError as fault:
         if _is_wrong(fault):
             raise ValueError(str(fault).strip()) from fault
-        return
+        raise _Away(_NO_ANSWER) from fault
     if found != role:
         raise ValueError(f"signs in as {found}; this process works as {role}")
     if durability not in DURABLE:

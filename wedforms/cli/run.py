@@ -31,11 +31,10 @@ _lifeline = click.option(
 @_lifeline
 def serve(*, while_input_lasts: bool) -> None:
     """Run the web server."""
-    from wedforms.cli.preflight import require_usable
+    from wedforms.cli.preflight import usable_settings
     from wedforms.database.roles import APP
 
-    settings = settings_from_environment("database_url", "secret_key")
-    require_usable(settings, database="database_url", role=APP)
+    settings = usable_settings(os.environ, "secret_key", database="database_url", role=APP)
     if while_input_lasts:
         end_with_input()
     with _figures_of_all_processes(settings):
@@ -58,13 +57,14 @@ def _figures_of_all_processes(settings: Settings) -> Iterator[None]:
 @_lifeline
 def worker(*, once: bool, while_input_lasts: bool) -> None:
     """Run the worker."""
-    from wedforms.cli.preflight import require_usable
+    from wedforms.cli.preflight import usable_settings
     from wedforms.database.roles import WORKER
     from wedforms.jobs.open import open_workshop
     from wedforms.logs import configure_logs
 
-    settings = settings_from_environment("worker_database_url", "secret_key")
-    require_usable(settings, database="worker_database_url", role=WORKER)
+    settings = usable_settings(
+        os.environ, "secret_key", database="worker_database_url", role=WORKER
+    )
     if while_input_lasts:
         end_with_input()
     configure_logs(settings.log_level)
