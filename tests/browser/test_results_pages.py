@@ -37,7 +37,7 @@ def pages_of(site: Site, replies: Replies) -> list[str]:
     form = f"{site.url}/studio/forms/{replies.form_id}"
     answer = f"{site.url}/studio/answers/{replies.submission_id}"
     of_form = [f"{form}/{page}" for page in _OF_FORM]
-    return [*of_form, answer, f"{site.url}/studio/notifications"]
+    return [*of_form, answer, f"{answer}/correct", f"{site.url}/studio/notifications"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
