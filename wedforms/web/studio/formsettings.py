@@ -17,7 +17,6 @@ from wedforms.web.studio.design.inputs import input_of
 
 _EVERY: Final = ("contract", "questionnaire", "rsvp", "invoice")
 _PAID: Final = ("contract", "invoice")
-_ASKED: Final = ("questionnaire", "rsvp")
 _CONTRACT: Final = ("contract",)
 
 

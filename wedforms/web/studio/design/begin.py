@@ -11,14 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from wedforms.core.limits import LimitReached, room_for
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms.begin import begin_form
 from wedforms.forms.errors import OperationRefused
 from wedforms.forms.shelve import delete_form, restore_form, switch_form
-from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.person import person
 from wedforms.web.studio.starting.gallery import starting_points
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 #: What a form can be, each with what it is for.
 _KINDS: Final[dict[str, tuple[LazyString, LazyString]]] = {
@@ -44,7 +43,7 @@ def begin() -> ResponseReturnValue:
     """Make the form, and go on in the builder."""
     name, form_type = request.form.get("name", ""), request.form.get("form_type", "")
     try:
-        with _work() as session:
+        with at_work() as session:
             form = begin_form(
                 session, name=name, form_type=form_type, created_by=person().profile_id
             )
@@ -59,7 +58,7 @@ def begin() -> ResponseReturnValue:
 
 def delete(form_id: UUID) -> ResponseReturnValue:
     """Take a form away; the list then offers to bring it back."""
-    with _work() as session:
+    with at_work() as session:
         delete_form(session, form_id)
     return redirect(url_for("studio.forms", deleted=form_id), HTTPStatus.SEE_OTHER)
 
@@ -67,7 +66,7 @@ def delete(form_id: UUID) -> ResponseReturnValue:
 def restore(form_id: UUID) -> ResponseReturnValue:
     """Bring a deleted form back."""
     try:
-        with _work() as session:
+        with at_work() as session:
             is_template = restore_form(session, form_id).is_template
     except LimitReached:
         return redirect(url_for("studio.deleted_forms"), HTTPStatus.SEE_OTHER)
@@ -78,21 +77,17 @@ def restore(form_id: UUID) -> ResponseReturnValue:
 
 def switch(form_id: UUID) -> ResponseReturnValue:
     """Switch a form off or on."""
-    with _work() as session:
+    with at_work() as session:
         switch_form(session, form_id, on=request.form.get("on") == "yes")
     return redirect(url_for("studio.forms"), HTTPStatus.SEE_OTHER)
 
 
 def _page(**facts: Any) -> str:
-    with _work() as session:
+    with at_work() as session:
         room, starting = room_for(session, "forms"), starting_points(session)
     return render_template(
         "studio/new_form.html", kinds=_KINDS, room=room, starting=starting, **facts
     )
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {

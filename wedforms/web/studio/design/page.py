@@ -11,8 +11,6 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from wedforms.core.jsonb import dumps
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.drafting import draft_as_json, draft_ids
@@ -22,8 +20,8 @@ from wedforms.web.studio.design.canvas import drawn_fields
 from wedforms.web.studio.design.palette import palette
 from wedforms.web.studio.design.state import state_since
 from wedforms.web.studio.design.words import words
-from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 _EVERYTHING: Final = -1
 
@@ -31,7 +29,7 @@ _EVERYTHING: Final = -1
 def design(form_id: UUID) -> ResponseReturnValue:
     """The builder with the whole draft; raises FormNotFound."""
     draw_with_scripts()
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         data = _data(session, form)
         page = {"id": form.id, "name": form.name}
@@ -42,7 +40,7 @@ def design(form_id: UUID) -> ResponseReturnValue:
 def canvas(form_id: UUID) -> ResponseReturnValue:
     """Fields as the public page draws them: those that are named, else all."""
     wanted = set(request.args.getlist("field"))
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         draft, ids = draft_as_json(session, form), draft_ids(session, form)
     by_key = {key: ids[path] for path, key in _keys(draft["fields"])}
@@ -82,10 +80,6 @@ def _keys(fields: Any, path: str = "") -> list[tuple[str, str]]:
         here = f"{path}fields.{at}"
         found += [(here, one["key"]), *_keys(one.get("fields", ()), f"{here}.")]
     return found
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {

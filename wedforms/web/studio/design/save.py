@@ -12,8 +12,6 @@ from flask.typing import ResponseReturnValue
 from marshmallow import RAISE, Schema, fields, validate
 
 from wedforms.core.jsonb import dumps
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms.changes import deleted_fields, designed_form
 from wedforms.forms.design import design_form
 from wedforms.forms.errors import ChangedMeanwhile, OperationRefused
@@ -30,8 +28,8 @@ from wedforms.forms.operations import (
 from wedforms.web.posted import UnreadableInput
 from wedforms.web.public.bodies import read_body
 from wedforms.web.studio.design.state import deleted_state, state_since
-from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 _MOST_OPERATIONS: Final = 200
 
@@ -77,7 +75,7 @@ def save(form_id: UUID) -> ResponseReturnValue:
     body = read_body(_SAVED)
     operations = [read_operation(one) for one in body["operations"]]
     try:
-        with _work() as session:
+        with at_work() as session:
             design_form(session, form_id, operations)
             state = state_since(session, designed_form(session, form_id), body["revision"])
     except OperationRefused as refused:
@@ -90,13 +88,13 @@ def save(form_id: UUID) -> ResponseReturnValue:
 def changes(form_id: UUID) -> ResponseReturnValue:
     """What became of the draft since a revision, and a fresh token; raises FormNotFound."""
     since = request.args.get("since", type=int, default=-1)
-    with _work() as session:
+    with at_work() as session:
         return _json(state_since(session, designed_form(session, form_id), since))
 
 
 def deleted(form_id: UUID) -> ResponseReturnValue:
     """The fields that can be restored; raises FormNotFound."""
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         return _json([deleted_state(one) for one in deleted_fields(session, form.id)])
 
@@ -132,10 +130,6 @@ def _field(given: Mapping[str, Any]) -> UUID:
 
 def _where(given: Mapping[str, Any]) -> Where:
     return Where(given["parent"], given["after"])
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 def _problem(problem: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -13,8 +13,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from wedforms.core.limits import LimitReached, room_for
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms.copying import begin_from
 from wedforms.forms.gallery import questions_in
 from wedforms.forms.importing import Imported, ImportRefused
@@ -28,8 +26,9 @@ from wedforms.formspec.reading import FORM_TYPES, read_definition_text
 from wedforms.formspec.writing import write_definition
 from wedforms.lib.text import file_name
 from wedforms.web.posted import UnreadableInput, posted_text
-from wedforms.web.studio.person import organization_id, person
+from wedforms.web.studio.person import person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 #: What one field of a posted form may hold, with room for its mark-up.
 _MOST_TEXT: Final = 450_000
@@ -87,7 +86,7 @@ def make() -> ResponseReturnValue:
     except DefinitionRejected as rejected:
         return _page(Carried(source="", faults=rejected.problems)), _NO
     try:
-        with _work() as session:
+        with at_work() as session:
             form = begin_from(session, definition, created_by=person().profile_id)
     except LimitReached:
         return redirect(url_for("studio.new_form", full="yes"), HTTPStatus.SEE_OTHER)
@@ -146,13 +145,9 @@ def _title(name: str) -> str:
 
 
 def _page(carried: Carried | None) -> str:
-    with _work() as session:
+    with at_work() as session:
         room = room_for(session, "forms")
     return render_template("studio/import.html", carried=carried, room=room, kinds=FORM_TYPES)
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 _NO: Final = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import abort, redirect, request, url_for
@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 from wedforms.accounts.people import email_of
 from wedforms.core.accounts import Organization, UserProfile
 from wedforms.core.limits import LimitReached
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db, services
+from wedforms.extensions import services
 from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.copying import (
@@ -42,6 +41,7 @@ from wedforms.web.studio.design.preview import show_preview, studio_desk, try_pr
 from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.starting.sketch import Stroke, sketch
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 #: What each form of the gallery is for.
 _WORDS: Final[Mapping[str, tuple[LazyString, LazyString]]] = {
@@ -154,7 +154,7 @@ def duplicate(form_id: UUID) -> ResponseReturnValue:
 
 def keep_template(form_id: UUID) -> ResponseReturnValue:
     """Keep what a form says now as a template."""
-    with _work() as session:
+    with at_work() as session:
         save_as_template(session, form_id, created_by=_me())
     return redirect(url_for("studio.new_form", _anchor="templates"), HTTPStatus.SEE_OTHER)
 
@@ -166,7 +166,7 @@ def take_template(form_id: UUID) -> ResponseReturnValue:
 
 def delete_template(form_id: UUID) -> ResponseReturnValue:
     """Take a template away; the list then offers to bring it back."""
-    with _work() as session:
+    with at_work() as session:
         if not designed_form(session, form_id).is_template:
             abort(HTTPStatus.NOT_FOUND)
         delete_form(session, form_id)
@@ -176,7 +176,7 @@ def delete_template(form_id: UUID) -> ResponseReturnValue:
 def _begun(make: Callable[[Session], Form]) -> ResponseReturnValue:
     """Go on in the builder with what was made, or back to where the limit is told."""
     try:
-        with _work() as session:
+        with at_work() as session:
             form = make(session)
     except LimitReached:
         return redirect(url_for("studio.new_form", full="yes"), HTTPStatus.SEE_OTHER)
@@ -201,7 +201,7 @@ def _told(session: Session, name: str) -> Definition:
 
 
 def _desk(name: str) -> Desk:
-    with _work() as session:
+    with at_work() as session:
         definition = _told(session, name)
     form = PublishedForm(
         organization_id=organization_id(),
@@ -216,10 +216,6 @@ def _desk(name: str) -> Desk:
 
 def _me() -> UUID | None:
     return person().profile_id
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.drafting import draft_as_json
@@ -29,8 +27,9 @@ from wedforms.formspec.mending import mend
 from wedforms.lib import clock
 from wedforms.submissions.affected import use_of_versions
 from wedforms.web.difference import difference
-from wedforms.web.studio.person import membership, organization_id, person
+from wedforms.web.studio.person import membership
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 #: What stands for the draft where versions are named by their numbers.
 DRAFT: Final = "draft"
@@ -43,7 +42,7 @@ def show(form_id: UUID) -> ResponseReturnValue:
 
 def compare(form_id: UUID) -> ResponseReturnValue:
     """What is different between two versions, or a version and the draft; raises FormNotFound."""
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         versions = versions_shown(session, form)
         before = request.args.get("before") or _usual(session, form)
@@ -64,7 +63,7 @@ def go_back(form_id: UUID, number: int) -> ResponseReturnValue:
     """Let people get an earlier version again; the draft stays as it is."""
     seen = request.form.get("current", type=int)
     try:
-        with _work() as session:
+        with at_work() as session:
             publish_again(session, form_id, number=number, seen_current=seen)
     except DraftChanged:
         return _page(form_id, is_changed=True), HTTPStatus.CONFLICT
@@ -76,7 +75,7 @@ def make_draft(form_id: UUID, number: int) -> ResponseReturnValue:
     """Make a version the draft again; what stood there can be brought back."""
     by = membership().profile_id
     try:
-        with _work() as session:
+        with at_work() as session:
             kept = draft_version(
                 session, form_id, number=number, seen_revision=_seen_revision(), by=by
             )
@@ -89,7 +88,7 @@ def restore_draft(form_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     """Bring back a draft that was set aside."""
     by = membership().profile_id
     try:
-        with _work() as session:
+        with at_work() as session:
             kept = bring_back(
                 session, form_id, draft_id=draft_id, seen_revision=_seen_revision(), by=by
             )
@@ -104,7 +103,7 @@ def _drafted(form_id: UUID, kept: UUID | None, *, drafted: int | str) -> Respons
 
 
 def _page(form_id: UUID, *, is_changed: bool = False) -> str:
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         used = use_of_versions(session, form_id, now=clock.now())
         current = current_version(session, form)
@@ -136,10 +135,6 @@ def _saying(session: Session, form: Form, name: str) -> Definition | None:
 
 def _seen_revision() -> int:
     return request.form.get("revision", type=int, default=-1)
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {

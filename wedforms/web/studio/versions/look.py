@@ -11,8 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from wedforms.core.jsonb import dumps
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms.changes import designed_form
 from wedforms.forms.drafting import draft_as_json
 from wedforms.forms.find import form_of_version
@@ -20,8 +18,8 @@ from wedforms.forms.versions import version_numbered
 from wedforms.lib.text import file_name
 from wedforms.web.public.desk import Desk
 from wedforms.web.studio.design.preview import show_preview, studio_desk, try_preview
-from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 
 def show(form_id: UUID, number: int) -> ResponseReturnValue:
@@ -37,7 +35,7 @@ def try_out(form_id: UUID, number: int) -> ResponseReturnValue:
 
 def version_file(form_id: UUID, number: int) -> ResponseReturnValue:
     """The definition of a version as JSON."""
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         definition = dict(version_numbered(session, form_id, number).definition)
     return _download(definition, f"{form.name} {number}")
@@ -45,14 +43,14 @@ def version_file(form_id: UUID, number: int) -> ResponseReturnValue:
 
 def draft_file(form_id: UUID) -> ResponseReturnValue:
     """The draft as JSON, finished or not."""
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         draft = draft_as_json(session, form)
     return _download(draft, form.name)
 
 
 def _desk(form_id: UUID, number: int) -> Desk:
-    with _work() as session:
+    with at_work() as session:
         designed_form(session, form_id)
         version = version_numbered(session, form_id, number)
         form = form_of_version(session, version.id)
@@ -66,10 +64,6 @@ def _download(definition: Any, name: str) -> Response:
     saved_as = quote(file_name(name, extension="json"))
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{saved_as}"
     return response
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {

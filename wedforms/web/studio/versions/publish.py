@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.changes import changes_since, designed_form
 from wedforms.forms.drafting import draft_as_json
@@ -35,8 +33,9 @@ from wedforms.submissions.affected import (
 )
 from wedforms.web.difference import Part, Told, difference
 from wedforms.web.posted import posted_text
-from wedforms.web.studio.person import membership, organization_id, person
+from wedforms.web.studio.person import membership
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 
 LONGEST_NOTE: Final = 500
 #: Findings that are counted only: the page of languages lists them.
@@ -85,7 +84,7 @@ def publish(form_id: UUID) -> ResponseReturnValue:
     by = membership().profile_id
     seen = request.form.get("revision", type=int, default=-1)
     try:
-        with _work() as session:
+        with at_work() as session:
             version = publish_draft(
                 session, form_id, seen_revision=seen, published_by=by, note=note
             )
@@ -98,7 +97,7 @@ def publish(form_id: UUID) -> ResponseReturnValue:
 
 
 def _page(form_id: UUID, *, note: str = "", is_changed: bool = False) -> str:
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         prepared = _prepared(session, form)
     return render_template(
@@ -173,10 +172,6 @@ def _whole(parts: Sequence[Part]) -> Iterator[tuple[Part, Told]]:
         for one in part.changes:
             if one.kind == "removed" and one.key and "." not in part.path:
                 yield part, one
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {
