@@ -21,7 +21,12 @@ _EMPTY: Final = {name: one for name, one in STUDIO.items() if one.empty}
 #: 1280 × 1024 enlarged to four times. Tables may scroll inside themselves, pages never do.
 _ENLARGED: Final = {"width": 320, "height": 256}
 _TOO_WIDE: Final = "document.documentElement.scrollWidth > innerWidth"
+_WIDEST: Final = """[...document.querySelectorAll("main *, header *")].filter(one =>
+    one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility()
+).map(one => `${one.outerHTML.slice(0, 70)} ${one.getBoundingClientRect().right}`).slice(0, 6)"""
 _WORDS: Final = "[...new Set(document.querySelector('main')?.innerText.split(/\\s+/))]"
+#: Where there is no room beside each other, the parts of the builder lie behind buttons.
+_PARTED: Final = "wf-builder"
 #: What is pressed, with the label around it where there is one; links in a sentence are excepted.
 _SMALL: Final = """[...document.querySelectorAll(
     "button, .button, select, summary, input:not([type=hidden]), textarea, nav a"
@@ -81,8 +86,9 @@ def enlarged(page: Page) -> list[str]:
     page.set_viewport_size(_ENLARGED)
     found = [f"too small: {one}" for one in page.evaluate(_SMALL)]
     if page.evaluate(_TOO_WIDE):
-        found.append("wider than the screen")
-    if lost := words - set(page.evaluate(_WORDS)):
+        found.append(f"wider than the screen: {page.evaluate(_WIDEST)}")
+    lost = words - set(page.evaluate(_WORDS))
+    if lost and not page.locator(_PARTED).count():
         found.append(f"lost: {sorted(lost)}")
     page.set_viewport_size(DESK)
     return found

@@ -57,7 +57,8 @@ def waiting_links(session: Session, form_id: UUID, *, now: datetime) -> Waiting:
     shown = _unanswered(form_id, now).order_by(*longest).limit(MOST_NAMED)
     found = _sorted(session, session.scalars(shown).all(), now=now)
     is_open = _is_open(form)
-    due = found.pop("due") if is_open else []
+    reached = found.pop("due")
+    due = reached if is_open else []
     count = _count_due(session, form_id, now=now) if is_open else 0
     return Waiting(**found, due=due, due_count=max(count, len(due)), is_open=is_open)
 
