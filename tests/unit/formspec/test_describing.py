@@ -61,7 +61,9 @@ DESCRIBED = [
 ]
 
 
-@pytest.mark.parametrize(("shape", "told"), DESCRIBED, ids=str)
+@pytest.mark.parametrize(
+    ("shape", "told"), DESCRIBED, ids=[str(sorted(told.items())) for _, told in DESCRIBED]
+)
 def test_a_shape_tells_its_kind_and_its_limits(shape, told):
     assert describe(shape) == told
 
