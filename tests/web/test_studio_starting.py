@@ -199,7 +199,7 @@ def test_a_file_is_told_about_first_and_made_when_one_says_so(
 REFUSED = [
     (
         b"", "empty.json",
-        "This file could not be read as JSON. Line 1, column 1 is not as it should be: Expecting",
+        "This file could not be read as JSON. Line 1, column 1 is not JSON: Expecting",
     ),
     (b'{\n"title" 1}', "broken.json", "This file could not be read as JSON. Line 2, column 9 is"),
     (b"PK\x03\x04", "broken.xlsx", "This file could not be read as an Excel workbook"),

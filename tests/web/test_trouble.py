@@ -263,7 +263,7 @@ def block(postgres, database, *, allowed):
 @pytest.mark.parametrize(
     ("body", "media_type", "words"),
     [
-        ("{", "application/json", "Line 1, column 2 is not as it should be"),
+        ("{", "application/json", "Line 1, column 2 is not JSON"),
         ('{"inputs": {}, "inputs": {}}', "application/json", "“inputs” stands twice"),
         ('{"input": {"who": ["Ana"]}}', "application/json", "input: Unknown field."),
         ('{"inputs": {"who": "Ana"}}', "application/json", "inputs: who: value: Not a valid list."),

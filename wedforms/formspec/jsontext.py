@@ -42,7 +42,7 @@ def parse_json(text: str | bytes) -> Any:
         raise BrokenJson("It is not UTF-8 text.") from error
     except json.JSONDecodeError as error:
         raise BrokenJson(
-            f"Line {error.lineno}, column {error.colno} is not as it should be: {error.msg}."
+            f"Line {error.lineno}, column {error.colno} is not JSON: {error.msg}."
         ) from error
 
 
