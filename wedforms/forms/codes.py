@@ -1,7 +1,7 @@
 """Household codes: short ones for invitations on paper, each leading to one personal link.
 
 A code is worked out from the service's key and the link, and kept nowhere; so is the link's secret
-(docs/decisions/0020-codes-that-are-kept-nowhere.md).
+(docs/decisions/0021-codes-that-are-kept-nowhere.md).
 """
 
 from __future__ import annotations
