@@ -89,6 +89,8 @@ def _work(workshop: Workshop, *, once: bool) -> None:
     # Both signals end the job in hand first and arrive here as KeyboardInterrupt; when it returns
     # by itself, it has lost its database, before it was told to stop or after.
     signal.signal(signal.SIGTERM, end)
+    # A shell that starts it in the background has it ignore this one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         while not told.is_set():
             try:

@@ -40,9 +40,11 @@ def checksums(database: Addresses) -> dict[str, str]:
 
 
 @pytest.fixture
-def copy(postgres, database: Addresses, postgres_major, two_organizations, owner_engine, tmp_path):
+def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_path):
     """The database again, from a dump that the backup role made."""
-    programs = find_binaries() if postgres_major == 18 else system_binaries(15)
+    with connected(database.owner) as connection:
+        major = connection.info.server_version // 10_000
+    programs = find_binaries() if major == 18 else system_binaries(major)
     with owner_engine.begin() as connection:
         for tenant in (two_organizations.ours, two_organizations.theirs):
             fill_every_table(connection, tenant)
