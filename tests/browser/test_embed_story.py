@@ -147,11 +147,13 @@ def test_back_finds_it_again(page: Page, host: Host, site: Site, form: str):
     expect(page).to_have_url(f"{site.url}/accessibility")
     go_back(page)
     expect(inside(page).get_by_label("Your name")).to_be_visible()
-    page.wait_for_timeout(300)
-    height = page.locator("wed-form iframe").evaluate(
-        "(frame) => frame.getBoundingClientRect().height"
-    )
-    assert height == page.frames[1].evaluate(CONTENT_HEIGHT)
+    frame = page.locator("wed-form iframe")
+    for _ in range(100):
+        height = frame.evaluate("(frame) => frame.getBoundingClientRect().height")
+        if height == (content := page.frames[1].evaluate(CONTENT_HEIGHT)):
+            break
+        page.wait_for_timeout(50)
+    assert height == content
 
 
 def test_after_the_site_is_loaded_again_what_was_typed_is_there(
