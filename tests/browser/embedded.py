@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
+from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from tests.browser.site import Site
@@ -59,6 +61,7 @@ wed-form, wed-form * { display: none !important; visibility: hidden !important; 
     overflow: hidden !important; pointer-events: none !important; position: fixed !important; }
 html, body { transform: none !important; opacity: 1 !important; filter: none !important; float: none !important; }
 """
+_PATIENCE: Final = 10.0
 #: How the element itself looks, whatever the site's style says.
 LOOK: Final = (
     "(form) => { const { display, opacity, transform, visibility, pointerEvents } = getComputedStyle(form);"
@@ -72,6 +75,18 @@ def published(addresses: Addresses, definition: dict[str, Any], slug: str) -> st
     with _photographers(addresses) as session:
         publish_form(session, import_form(session, read_definition(definition), slug=slug))
     return f"/f/ivy-and-lark/{slug}"
+
+
+def settled(page: Page) -> int:
+    """Wait until nothing of the frame's content is cut off or left empty; its height."""
+    page.wait_for_timeout(300)  # what was done shows in the frame
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        [[height, _]] = page.evaluate(HEIGHTS)
+        if height == (content := page.frames[1].evaluate(CONTENT_HEIGHT)):
+            return int(height)
+        assert time.monotonic() < deadline, (height, content)
+        page.wait_for_timeout(50)
 
 
 def code_of_household(site: Site, path: str, name: str) -> str:

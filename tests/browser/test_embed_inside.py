@@ -9,14 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.embedded import (
-    CONTENT_HEIGHT,
     ENQUIRY,
-    HEIGHTS,
     SIGNED,
     SMALLEST_INPUT,
     TWO_PAGES,
     code_of_household,
     published,
+    settled,
 )
 from tests.browser.hosting import (
     Host,
@@ -50,14 +49,6 @@ def host(site: Site, two_pages: str, signed: str) -> Iterator[Host]:
         for path in (two_pages, signed, site.seeded.forms[ENQUIRY]):
             allow(site.addresses, path, running.url)
         yield running
-
-
-def settled(page: Page) -> int:
-    """The height of the frame, once nothing of its content is cut off or left empty."""
-    page.wait_for_timeout(300)
-    [[height, _]] = page.evaluate(HEIGHTS)
-    assert height == page.frames[1].evaluate(CONTENT_HEIGHT)
-    return int(height)
 
 
 def test_it_follows_its_content_when_an_error_appears_and_a_page_turns(

@@ -7,15 +7,10 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from sqlalchemy.orm import Session
 
 from tests.browser.designer import sign_in
+from tests.browser.embedded import published
 from tests.browser.site import Site
-from wedforms.core.engine import create_engine_for
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.forms.exchange import import_form
-from wedforms.forms.publish import publish_form
-from wedforms.formspec.reading import read_definition
 
 LONG: Final = "Llanfair" * 35
 ASKED: Final[dict[str, Any]] = {
@@ -40,12 +35,7 @@ ASKED: Final[dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> str:
-    [owner] = site.rows("select id from organizations where slug = 'ivy-and-lark'")
-    engine = create_engine_for(site.addresses.app)
-    with tenant_transaction(Session(engine), owner["id"]) as session:
-        publish_form(session, import_form(session, read_definition(ASKED), slug="who-comes"))
-    engine.dispose()
-    return f"{site.url}/f/ivy-and-lark/who-comes"
+    return site.url + published(site.addresses, ASKED, "who-comes")
 
 
 def fits(page: Page) -> bool:

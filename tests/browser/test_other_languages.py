@@ -7,29 +7,19 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from sqlalchemy.orm import Session
 
 from tests.browser.arabic import ARABIC_REPLY
 from tests.browser.designer import Designer
+from tests.browser.embedded import published
 from tests.browser.person import Person
 from tests.browser.site import Site
 from tests.browser.test_accessibility import violations
-from wedforms.core.engine import create_engine_for
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.forms.exchange import import_form
-from wedforms.forms.publish import publish_form
-from wedforms.formspec.reading import read_definition
 
 
 @pytest.fixture(scope="module")
 def arabic(site: Site) -> str:
     """The address of the Arabic reply."""
-    [owner] = site.rows("select id from organizations where slug = 'ivy-and-lark'")
-    engine = create_engine_for(site.addresses.app)
-    with tenant_transaction(Session(engine), owner["id"]) as session:
-        publish_form(session, import_form(session, read_definition(ARABIC_REPLY), slug="arabic"))
-    engine.dispose()
-    return f"{site.url}/f/ivy-and-lark/arabic"
+    return site.url + published(site.addresses, ARABIC_REPLY, "arabic")
 
 
 def looks_right(page: Page) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.published import Office
 from tests.web.browsing import Browser
 from wedforms.accounts.people import NewPerson
 from wedforms.accounts.signup import add_owner
@@ -83,3 +84,13 @@ def indexed(database, two_organizations):
 
 def answer(app, address: str, **answers) -> None:
     Browser(app.test_client()).open(address).fill(**answers).press("submit")
+
+
+@pytest.fixture
+def office(app, supplier, database, two_organizations):
+    """Our supplier with the RSVP published."""
+    engine = create_engine_for(database.app)
+    made = Office(engine, two_organizations.ours)
+    made.publish("rsvp")
+    yield made
+    engine.dispose()

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.published import Office, answers_to, definition_of
+from tests.published import answers_to, definition_of
 from tests.web.forms import field, form, required
-from tests.web.results import answer, as_viewer, ids, settings, supplier
+from tests.web.results import answer, as_viewer, ids, office, settings, supplier
 from tests.web.supplier import sign_up
 from wedforms.core.engine import create_engine_for
 from wedforms.core.tenancy import tenant_transaction
@@ -22,17 +22,7 @@ from wedforms.submissions.boardplan import board_plan
 from wedforms.submissions.count import recount_answers
 from wedforms.submissions.decide import delete
 
-__all__ = ["as_viewer", "ids", "settings", "supplier"]
-
-
-@pytest.fixture
-def office(app, supplier, database, two_organizations):
-    """Our supplier with the RSVP published."""
-    engine = create_engine_for(database.app)
-    made = Office(engine, two_organizations.ours)
-    made.publish("rsvp")
-    yield made
-    engine.dispose()
+__all__ = ["as_viewer", "ids", "office", "settings", "supplier"]
 
 
 @pytest.fixture

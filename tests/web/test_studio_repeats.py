@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.published import Office, answers_to
-from tests.web.results import as_viewer, settings, supplier
+from tests.published import answers_to
+from tests.web.results import as_viewer, office, settings, supplier
 from tests.web.supplier import sign_up
-from wedforms.core.engine import create_engine_for
 from wedforms.submissions.attach import attach_to_earlier
 
-__all__ = ["as_viewer", "settings", "supplier"]
+__all__ = ["as_viewer", "office", "settings", "supplier"]
 
 ONE = "1 repeated answer is not counted"
-
-
-@pytest.fixture
-def office(app, supplier, database, two_organizations):
-    """Our supplier with the RSVP published."""
-    engine = create_engine_for(database.app)
-    made = Office(engine, two_organizations.ours)
-    made.publish("rsvp")
-    yield made
-    engine.dispose()
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.design import design_form
@@ -21,8 +19,8 @@ from wedforms.forms.operations import Change
 from wedforms.web.languages import SPOKEN, own_name
 from wedforms.web.posted import UnreadableInput
 from wedforms.web.studio.languages.table import tables_of
-from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 from wedforms.wtf.words import direction, locale_of
 
 #: Languages that a form may be translated into, beside those that the product itself speaks.
@@ -50,7 +48,7 @@ def choose(form_id: UUID) -> ResponseReturnValue:
     if not {*SPOKEN, *_OTHERS, *seen}.issuperset(languages):
         raise UnreadableInput
     try:
-        with _work() as session:
+        with at_work() as session:
             design_form(session, form_id, [Change(None, "settings.languages", seen, languages)])
     except ChangedMeanwhile:
         return _page(form_id, is_changed=True), HTTPStatus.CONFLICT
@@ -70,7 +68,7 @@ def english_name(language: str) -> str:
 
 
 def _page(form_id: UUID, *, is_changed: bool = False) -> str:
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         return _draw(session, form, is_changed=is_changed)
 
@@ -97,10 +95,6 @@ def _draw(session: Session, form: Form, *, is_changed: bool) -> str:
         is_changed=is_changed,
         is_kept=request.args.get("kept") == "yes",
     )
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {"languages": show, "choose_languages": choose}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wedforms.core.tenancy import tenant_transaction
-from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.changes import designed_form
 from wedforms.forms.errors import OperationRefused
@@ -21,8 +19,8 @@ from wedforms.web.posted import clean_inputs
 from wedforms.web.studio.design.page import as_data
 from wedforms.web.studio.languages.choose import english_name, languages_beside
 from wedforms.web.studio.languages.table import NOTHING_POSTED, table_of
-from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
+from wedforms.web.studio.work import at_work
 from wedforms.wtf.words import direction
 
 #: An input is called by what stood in it, a colon, and the place of its text.
@@ -31,7 +29,7 @@ _SEAL: Final = 12
 
 def show(form_id: UUID, language: str) -> ResponseReturnValue:
     """The texts beside their translations; raises FormNotFound, 404 for another language."""
-    with _work() as session:
+    with at_work() as session:
         _require_spoken(designed_form(session, form_id), language)
     return _page(form_id, language)
 
@@ -40,7 +38,7 @@ def keep(form_id: UUID, language: str) -> ResponseReturnValue:
     """Keep what was translated; what cannot be kept is shown again with what is in its way."""
     wordings = list(_wordings())
     try:
-        with _work() as session:
+        with at_work() as session:
             _require_spoken(designed_form(session, form_id), language)
             told = translate_form(session, form_id, language, wordings)
     except OperationRefused as refused:
@@ -83,7 +81,7 @@ def _page(
     posted: Mapping[str, str] = NOTHING_POSTED,
 ) -> str:
     draw_with_scripts()
-    with _work() as session:
+    with at_work() as session:
         form = designed_form(session, form_id)
         table = table_of(session, form, language, posted=posted, told=told)
         return render_template(
@@ -105,10 +103,6 @@ def _merged(form: Form) -> Mapping[str, str]:
     """What the answers that clauses put in are called."""
     kept = (one for one in form.fields if one.deleted_at is None)
     return {one.key: one.label or one.key for one in kept}
-
-
-def _work() -> Any:
-    return tenant_transaction(db.session, organization_id(), actor_id=person().user_id)
 
 
 VIEWS: Final[Views] = {"translate": show, "keep_translation": keep}
