@@ -30,7 +30,10 @@ FORM = form(
           options=[{"value": "fish", "label": "Trout", "help": "With almonds"},
                    {"value": "plain", "label": "Soup"}]),
     rules=[{"when": 'who = "No"', "message": "Not this one.", "at": "who"}],
-    settings={"languages": ["fr", "ar"], "confirmation": "<p>Thanks!</p>"},
+    settings={"languages": ["fr", "ar"], "confirmation": "<p>Thanks!</p>",
+              "lines": [{"label": "Menu", "amount": "9000", "vat": "S20"},
+                        {"label": "Menu", "amount": "5000", "vat": "Z"}],
+              "terms": [{"text": "<p>Pay soon, {{who}}.</p>"}]},
     name="Ask us",
 )  # fmt: skip
 
@@ -116,14 +119,18 @@ def test_every_text_is_written_beside_its_original_and_read_by_couples(
     translator, draft, tenant_session, two_organizations, imported
 ):
     page = html.unescape(translator.open())
-    for section in ("The form itself", "The first page", "The meal", "When answers do not fit"):
+    for section in ("The form itself", "The first page", "The meal", "What the paper says",
+                    "When answers do not fit"):  # fmt: skip
         assert f">{section}" in page
-    assert "13 of 13 texts are missing" in page
-    [rule] = [one.partition(":")[2] for one in translator.inputs() if ":rule:" in one]
-    kept = translator.keep(**FRENCH, **{rule: "Pas celui-ci."})
-    assert kept.headers["Location"] == f"{translator.address}/fr?kept=13"
-    page = translator.open(query="?kept=13")
-    assert "13 texts were kept." in page
+    assert "15 of 15 texts are missing" in page
+    places = [one.partition(":")[2] for one in translator.inputs()]
+    [rule] = [one for one in places if one.startswith("rules:")]
+    [line, term] = [one for one in places if one.startswith(("lines:", "terms:"))]
+    paper = {line: "Repas", term: "<p>Payez bientôt, {{who}}.</p>"}
+    kept = translator.keep(**FRENCH, **paper, **{rule: "Pas celui-ci."})
+    assert kept.headers["Location"] == f"{translator.address}/fr?kept=15"
+    page = translator.open(query="?kept=15")
+    assert "15 texts were kept." in page
     assert "Everything is translated." in page
     raw = draft()
     assert raw["fields"][0]["translations"] == {
@@ -133,6 +140,10 @@ def test_every_text_is_written_beside_its_original_and_read_by_couples(
         "fr": {"label": "Truite", "help": "Aux amandes"}
     }
     assert raw["rules"][0]["translations"] == {"fr": {"message": "Pas celui-ci."}}
+    assert [one["translations"] for one in raw["settings"]["lines"]] == [
+        {"fr": {"label": "Repas"}}, {"fr": {"label": "Repas"}},
+    ]  # fmt: skip
+    assert raw["settings"]["terms"][0]["translations"]["fr"] == {"text": paper[term]}
     with tenant_session(two_organizations.ours) as session:
         publish_form(session, session.get_one(Form, (two_organizations.ours.id, imported)))
     couple = Browser(translator.browser.client.application.test_client())
@@ -269,7 +280,7 @@ def test_languages_are_chosen_and_one_that_goes_keeps_its_translations(translato
     assert translator.browser.client.get(f"{translator.address}/fr").status_code == 404
     assert choose(translator, "fr", seen="ar de it").status_code == 303
     page = words(translator.browser.client.get(translator.address))
-    assert "12 of 13 texts are missing" in page
+    assert "14 of 15 texts are missing" in page
 
 
 def test_languages_chosen_by_somebody_else_meanwhile_are_not_overwritten(translator, draft):
@@ -316,11 +327,11 @@ def test_nobody_reaches_the_texts_of_another_organization(
     other = Browser(app.test_client())
     other.open("/studio/sign-in").fill(email=them.email, password=them.password)
     other.post("/studio/sign-in", other.posted())
-    assert "13 of 13 texts are missing" in words(other.client.get(f"{address}/fr"))
+    assert "15 of 15 texts are missing" in words(other.client.get(f"{address}/fr"))
 
 
 def test_missing_translations_are_counted_before_publishing(translator):
     publish = translator.address.replace("/languages", "/publish")
     page = words(translator.browser.client.get(publish))
-    assert "26 translations are missing" in page
+    assert "32 translations are missing" in page
     assert "This has no translation into" not in page

@@ -17,7 +17,8 @@ from wedforms.forms.errors import OperationRefused
 from wedforms.forms.operations import Change
 from wedforms.forms.values import read_value
 from wedforms.formspec.fieldreading import COMMON_KEYS, LINE, OPTION
-from wedforms.formspec.formsettings import FORM_TRANSLATIONS
+from wedforms.formspec.formsettings import FORM_TRANSLATIONS, INSTALMENT, TERM
+from wedforms.formspec.formsettings import LINE as CHARGE
 from wedforms.formspec.reading import RULE
 from wedforms.formspec.shapes import MapOf, Record, Shape, Text
 from wedforms.formspec.slots import RichText
@@ -25,6 +26,17 @@ from wedforms.formspec.texts import FormText, texts_of
 
 _TRANSLATIONS: Final = "translations"
 _DIGITS: Final = 12
+_RULES: Final = "rules"
+#: What the entries of each list of texts are made of.
+_ENTRIES: Final[Mapping[str, Record]] = {
+    "options": OPTION,
+    "rows": LINE,
+    "columns": LINE,
+    "lines": CHARGE,
+    "schedule": INSTALMENT,
+    "terms": TERM,
+    _RULES: RULE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +116,10 @@ def _readable(text: FormText, wording: Wording, language: str, told: Translated)
 
 def shape_of(text: FormText) -> Shape:
     """The shape of a translation of this text."""
-    if not text.key:
-        of = RULE.keys[_TRANSLATIONS].shape if text.within else FORM_TRANSLATIONS
-    elif text.within:
-        of = (OPTION if text.within == "options" else LINE).keys[_TRANSLATIONS].shape
+    if text.within:
+        of = _ENTRIES[text.within].keys[_TRANSLATIONS].shape
     else:
-        of = COMMON_KEYS[_TRANSLATIONS].shape
+        of = COMMON_KEYS[_TRANSLATIONS].shape if text.key else FORM_TRANSLATIONS
     assert isinstance(of, MapOf)
     assert isinstance(of.value, Record)
     return of.value.keys[text.part].shape
@@ -134,18 +144,19 @@ def _changes(
     for text, words in changing:
         grouped.setdefault((text.key, text.within), []).append((text, words))
     for (key, within), ones in grouped.items():
-        owner = fields[key] if key else raw if within else raw.get("settings", {})
+        of_raw = within == _RULES
+        owner = fields[key] if key else raw if of_raw else raw.get("settings", {})
         name = within or _TRANSLATIONS
         before = owner.get(name)
         after = _entries(before, ones, language) if within else _map(before or {}, ones, language)
-        of_form = name if within else f"settings.{name}"
+        of_form = name if of_raw else f"settings.{name}"
         yield Change(ids[key] if key else None, name if key else of_form, before, after)
 
 
 def _entries(
     before: Any, ones: Sequence[tuple[FormText, str]], language: str
 ) -> list[dict[str, Any]]:
-    """A list of options, rows, columns or rules with its entries translated."""
+    """A list of options, rows, columns, charges or rules with its entries translated."""
     after = [dict(entry) for entry in before]
     for text, words in ones:
         entry = after[_position(text)]

@@ -32,6 +32,8 @@ _DAYS: Final = Integer(0, 36_500)
 VAT: Final = Either(Formatted(f"^(?:{'|'.join(VAT_CODES)})$", "An unknown VAT code."), Expression())
 INSTALMENT_AMOUNT: Final = Either(Formatted(f"^{REMAINING}$", "An amount."), Expression())
 _LABEL: Final = Text(300, min_length=1)
+_NOTES: Final = RichText(20_000)
+_LABELS: Final = MapOf(LANGUAGE, Record({"label": Key(Text(300))}))
 
 LINE: Final = Record(
     {
@@ -42,6 +44,7 @@ LINE: Final = Record(
         "vat": Key(VAT, required=True),
         "show_if": Key(Condition()),
         "over": Key(KEY_NAME),
+        "translations": Key(_LABELS),
     }
 )
 INSTALMENT: Final = Record(
@@ -50,9 +53,16 @@ INSTALMENT: Final = Record(
         "amount": Key(INSTALMENT_AMOUNT, required=True),
         "due": Key(Expression(), required=True),
         "over": Key(KEY_NAME),
+        "translations": Key(_LABELS),
     }
 )
-TERM: Final = Record({"text": Key(RichText(20_000), required=True), "show_if": Key(Condition())})
+TERM: Final = Record(
+    {
+        "text": Key(_NOTES, required=True),
+        "show_if": Key(Condition()),
+        "translations": Key(MapOf(LANGUAGE, Record({"text": Key(_NOTES)}))),
+    }
+)
 SIGNER: Final = Record(
     {
         "role": Key(Text(80, min_length=1), required=True),
@@ -99,6 +109,8 @@ FORM_TRANSLATIONS: Final = MapOf(
             "submit_label": Key(Text(80)),
             "confirmation": Key(RichText(20_000)),
             "closed_message": Key(Text(2_000, lines=True)),
+            "event_title": Key(Text(200)),
+            "supply_notes": Key(_NOTES),
         }
     ),
 )
@@ -140,7 +152,7 @@ FORM_SETTINGS: Final[Mapping[str, Setting]] = {
     "event_date": Setting(KEY_NAME, "The day"),
     "event_title": Setting(Text(200), "Name of the day", default=""),
     "bill_to": Setting(ListOf(KEY_NAME, 20, unique=True), "Printed as the customer", default=()),
-    "supply_notes": Setting(RichText(20_000), "Printed under an invoice", default=""),
+    "supply_notes": Setting(_NOTES, "Printed under an invoice", default=""),
     "signers": Setting(ListOf(SIGNER, 20), "Who signs", default=()),
     "expires_after_days": Setting(_DAYS, "Days until signing ends"),
     "reminder_days": Setting(

@@ -9,11 +9,13 @@ from hashlib import sha256
 from typing import Any, Final
 
 from wedforms.formspec.fieldtypes import FIELD_TYPES
-from wedforms.formspec.translated import FORM_WORDS, SETTING_WORDS
+from wedforms.formspec.translated import ENTRY_WORDS, FORM_WORDS, SETTING_WORDS
 
 _FIELD_WORDS: Final = ("label", "help", "content")
 _LISTS: Final = ("options", "rows", "columns")
-_RICH: Final = frozenset({"content", "confirmation"})
+_WORDS_OF_ENTRIES: Final = ("label", "help")
+_PRINTED: Final = "supply_notes"
+_RICH: Final = frozenset({"content", "confirmation", "text", _PRINTED})
 _LONG: Final = frozenset({"help", "description", "closed_message", "message"})
 _OWN: Final = frozenset({"name", "description"})
 _MERGED: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}")
@@ -51,7 +53,9 @@ class FormText:
     @property
     def takes_answers(self) -> bool:
         """Whether answers are put into it, where it says `{{key}}`."""
-        return self.is_rich and bool(self.key) and FIELD_TYPES[self.field_type].merges_answers
+        if not self.key:
+            return self.within in ENTRY_WORDS or self.part == _PRINTED
+        return self.is_rich and FIELD_TYPES[self.field_type].merges_answers
 
     def said(self, language: str) -> str:
         """Its words in this language; empty where nobody has translated it."""
@@ -74,72 +78,54 @@ class FormText:
 
 def texts_of(raw: Mapping[str, Any]) -> Iterator[FormText]:
     """The texts of a definition as portable JSON, unfinished or not; its fields in their order."""
-    yield from _of_fields(raw.get("fields", ()), "")
-    yield from _of_form(raw)
-    for at, rule in enumerate(raw.get("rules", ())):
-        if message := rule.get("message"):
-            yield FormText(
-                place=f"rule:{_digest(message)}",
-                path=f"rules.{at}.message",
-                part="message",
-                original=message,
-                translations=rule.get("translations", {}),
-                within="rules",
-                value=str(at),
-            )
-
-
-def _of_form(raw: Mapping[str, Any]) -> Iterator[FormText]:
     settings = raw.get("settings", {})
-    for name in FORM_WORDS:
-        if original := (raw if name in _OWN else settings).get(name):
-            yield FormText(
-                place=f"form:{name}",
-                path=name,
-                part=name,
-                original=original,
-                translations=settings.get("translations", {}),
-            )
+    yield from _of_fields(raw.get("fields", ()), "")
+    own = {name: (raw if name in _OWN else settings).get(name) for name in FORM_WORDS}
+    yield from _texts(own, settings, "form", "")
+    for name, part in ENTRY_WORDS.items():
+        yield from _of_entries(settings, name, part, f"settings.{name}")
+    yield from _of_entries(raw, "rules", "message", "rules")
 
 
 def _of_fields(fields: Any, above: str) -> Iterator[FormText]:
     for one in fields:
-        path = f"{above}{one['key']}"
-        rules = one.get("validation_rules", {})
+        path, rules = f"{above}{one['key']}", one.get("validation_rules", {})
         words = {part: one.get(part) for part in _FIELD_WORDS}
         words |= {part: rules.get(part) for part in SETTING_WORDS}
-        for part, original in words.items():
-            if original:
-                yield FormText(
-                    place=f"field:{one['key']}:{part}",
-                    path=f"{path}.{part}",
-                    part=part,
-                    original=original,
-                    translations=one.get("translations", {}),
-                    key=one["key"],
-                    field_type=one["field_type"],
-                )
-        yield from _of_lists(one, path)
+        field = {"key": one["key"], "field_type": one["field_type"]}
+        yield from _texts(words, one, f"field:{one['key']}", path, **field)
+        for within in _LISTS:
+            for at, entry in enumerate(one.get(within, ())):
+                value = str(entry.get("value", ""))
+                words = {part: entry.get(part) for part in _WORDS_OF_ENTRIES}
+                place = f"field:{one['key']}:{within}:{value}"
+                where = {**field, "within": within, "value": value}
+                yield from _texts(words, entry, place, f"{path}.{within}.{at}", **where)
         yield from _of_fields(one.get("fields", ()), f"{path}.")
 
 
-def _of_lists(one: Mapping[str, Any], path: str) -> Iterator[FormText]:
-    for within in _LISTS:
-        for at, entry in enumerate(one.get(within, ())):
-            for part in ("label", "help"):
-                if original := entry.get(part):
-                    value = str(entry.get("value", ""))
-                    yield FormText(
-                        place=f"field:{one['key']}:{within}:{value}:{part}",
-                        path=f"{path}.{within}.{at}.{part}",
-                        part=part,
-                        original=original,
-                        translations=entry.get("translations", {}),
-                        key=one["key"],
-                        field_type=one["field_type"],
-                        within=within,
-                        value=value,
-                    )
+def _of_entries(owner: Mapping[str, Any], name: str, part: str, path: str) -> Iterator[FormText]:
+    """The texts of a list whose entries have no name: those with the same words share a place."""
+    for at, entry in enumerate(owner.get(name, ())):
+        place = f"{name}:{_digest(entry.get(part) or '')}"
+        where = {"within": name, "value": str(at)}
+        yield from _texts({part: entry.get(part)}, entry, place, f"{path}.{at}", **where)
+
+
+def _texts(
+    words: Mapping[str, Any], owner: Mapping[str, Any], place: str, path: str, **where: str
+) -> Iterator[FormText]:
+    """One text for each part that says something, beside what its owner says of it elsewhere."""
+    for part, original in words.items():
+        if original:
+            yield FormText(
+                place=f"{place}:{part}",
+                path=f"{path}.{part}" if path else part,
+                part=part,
+                original=original,
+                translations=owner.get("translations", {}),
+                **where,
+            )
 
 
 def _digest(words: str) -> str:

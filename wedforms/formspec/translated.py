@@ -27,7 +27,17 @@ SETTING_WORDS: Final = (
     "caption",
 )
 #: Words of the form itself, of which all but the first two are settings.
-FORM_WORDS: Final = ("name", "description", "submit_label", "confirmation", "closed_message")
+FORM_WORDS: Final = (
+    "name",
+    "description",
+    "submit_label",
+    "confirmation",
+    "closed_message",
+    "event_title",
+    "supply_notes",
+)
+#: Words of the entries of lists among the settings: what a document prints.
+ENTRY_WORDS: Final[Mapping[str, str]] = {"lines": "label", "schedule": "label", "terms": "text"}
 _OWN: Final = frozenset({"name", "description"})
 
 
@@ -52,6 +62,7 @@ def spoken_in(definition: Definition, language: str) -> Definition:
             **definition.settings,
             "languages": languages_of(definition),
             **_without_own(words),
+            **_entries(definition.settings, language),
         },
         rules=tuple(_rule(rule, language) for rule in definition.rules),
         **{name: words[name] for name in _OWN if words.get(name)},
@@ -65,6 +76,16 @@ def spoken_in(definition: Definition, language: str) -> Definition:
 
 def _without_own(words: Words) -> Words:
     return {name: said for name, said in words.items() if said and name not in _OWN}
+
+
+def _entries(settings: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {
+        name: tuple(
+            {**one, **_said(one.get("translations", {}), language)} for one in settings[name]
+        )
+        for name in ENTRY_WORDS
+        if name in settings
+    }
 
 
 def _field(field: Field, language: str, facts: Mapping[str, Any]) -> Field:

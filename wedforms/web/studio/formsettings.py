@@ -174,6 +174,8 @@ _PARTS: Final[Mapping[str, LazyString]] = {
     "consent": _("Consent to tell the caterer"),
 }
 
+#: The part of entries that is written on the pages of the languages.
+_ELSEWHERE: Final = "translations"
 #: What fixed words stand for.
 _WORDS: Final[Mapping[str, LazyString]] = {
     "sensitive": _("Only answers on diet and health"),
@@ -226,7 +228,8 @@ def _with_parts(told: Description, name: str) -> Description:
     if told["kind"] == "list":
         return {**told, "item": _with_parts(told["item"], name)}
     if told["kind"] == "record":
-        keys = {part: _part(of, f"{name}.{part}") for part, of in told["keys"].items()}
+        parts = {part: of for part, of in told["keys"].items() if part != _ELSEWHERE}
+        keys = {part: _part(of, f"{name}.{part}") for part, of in parts.items()}
         return {**told, "keys": keys}
     return told
 

@@ -28,6 +28,9 @@ _ENTRIES: Final[Mapping[str, LazyString]] = {
     "options": lazy_gettext("Option"),
     "rows": lazy_gettext("Row"),
     "columns": lazy_gettext("Column"),
+    "lines": lazy_gettext("What is charged"),
+    "schedule": lazy_gettext("Payment"),
+    "terms": lazy_gettext("Term of payment"),
     "rules": lazy_gettext("Message"),
 }
 _HELP_OF_ENTRY: Final = lazy_gettext("Help under the option")
@@ -154,20 +157,23 @@ def _table(
     earlier = {text.place: text for text in texts_of(published)}
     told = told or Translated()
     own = Section(title=gettext("The form itself"))
-    asked, rules = list[Section](), list[Row]()
+    paper = Section(title=gettext("What the paper says of prices and payments"))
+    last = Section(title=gettext("When answers do not fit together"))
+    asked = list[Section]()
     labels = {text.key: text.original for text in texts_of(raw) if _names_field(text)}
     for text in _distinct(texts_of(raw)):
         row = _row(text, labels, language, earlier=earlier, posted=posted, told=told)
         if not text.key:
-            (rules if text.within else own.rows).append(row)
+            of = own if not text.within else last if text.within == "rules" else paper
+            of.rows.append(row)
             continue
         is_new = FIELD_TYPES[text.field_type].begins_page
         if is_new or not asked:
             begins = text.original if is_new else gettext("The first page")
             asked.append(Section(title=begins))
         asked[-1].rows.append(row)
-    last = Section(title=gettext("When answers do not fit together"), rows=rules)
-    return Table(language=language, sections=[one for one in (own, *asked, last) if one.rows])
+    sections = [one for one in (own, *asked, paper, last) if one.rows]
+    return Table(language=language, sections=sections)
 
 
 def _names_field(text: FormText) -> bool:
