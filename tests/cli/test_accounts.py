@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wedforms.core.lookup import organization_by_slug
+from wedforms.database.addresses import connected
+from wedforms.lib.ids import token_digest
 
 
 @pytest.fixture
@@ -48,6 +50,7 @@ def test_a_new_organization_is_found_at_its_address_and_takes_forms(run_in_datab
         (("new", "--name", "\udcff"), "cannot be stored"),
         (("new", "--name", "A", "--email", "nope"), "not an email address"),
         (("new", "--name", "A", "--currency", "pounds"), "three capital letters"),
+        (("new", "--name", "A", "--currency", "XXX"), "no currency in use"),
         (("new", "--name", "A", "--time-zone", "Mars/Olympus"), "not a time zone"),
         (("new", "--name", "A", "--time-zone", "../../etc/passwd"), "not a time zone"),
         (("new", "--name", "A", "--locale", "q!!"), "not a language"),
@@ -77,6 +80,22 @@ def test_a_feature_is_switched(run_in_database):
     assert usual.answer["on"] == ["embeds", "passkeys"]
 
 
+def test_whoever_is_to_own_an_organization_gets_a_link(run_in_database, database):
+    run_in_database("org", "create", "handed-over", "--name", "Handed Over")
+    first = run_in_database("org", "owner", "handed-over", "Rose@Example.com").answer
+    second = run_in_database("org", "owner", "handed-over", "rose@example.com").answer
+    assert (first["email"], first["slug"]) == ("rose@example.com", "handed-over")
+    assert "/studio/join/handed-over/" in first["link"]
+    with connected(database.owner) as connection:
+        kept = connection.execute(
+            "select i.role, i.digest, i.revoked_at is null from invitations i"
+            " join organizations o on o.id = i.organization_id where o.slug = 'handed-over'"
+            " order by i.id"
+        ).fetchall()
+    digests = [token_digest(one["link"].rpartition("/")[2]) for one in (first, second)]
+    assert kept == [("OWNER", digests[0], False), ("OWNER", digests[1], True)]
+
+
 def test_a_supplier_is_invited_by_a_link(run_in_database):
     done = run_in_database("org", "invite", "New@Example.com")
     assert "/studio/begin/" in done.answer["link"]
@@ -90,6 +109,8 @@ def test_a_supplier_is_invited_by_a_link(run_in_database):
         (("tier", "rose-and-lens", "FREE", "--trial-days", "0"), "not in the range"),
         (("feature", "rose-and-lens", "teleport", "on"), "is not one of"),
         (("invite", "nobody"), "like name@example.com"),
+        (("owner", "rose-and-lens", "nobody"), "like name@example.com"),
+        (("owner", "nobody", "rose@example.com"), "There is no organization “nobody”"),
     ],
 )
 def test_what_cannot_be_done_to_an_account_says_why(run_in_database, words, said):

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from wedforms.accounts.describe import lock_organization
 from wedforms.accounts.errors import (
     InvitedAlready,
     LinkEnded,
@@ -51,6 +52,28 @@ def invite(
         invited_by=actor.id,
         expires_at=now + INVITATION_LIFE,
     )
+    session.add(invitation)
+    session.flush()
+    return invitation
+
+
+def invite_owner(session: Session, *, email: str, digest: bytes, now: datetime) -> Invitation:
+    """Offer somebody the open organization itself, by an operator's word.
+
+    An open invitation to the same address ends. Raises EmailUnusable, MemberAlready or
+    NoRoomForMembers. The caller owns the transaction.
+    """
+    email = clean_email(email)
+    lock_organization(session)
+    if any(member.email == email for member in members_of(session)):
+        raise MemberAlready(email)
+    for one in open_invitations(session, now=now):
+        if one.email == email:
+            one.revoked_at = now
+    session.flush()
+    _require_room(session, now=now)
+    until = now + INVITATION_LIFE
+    invitation = Invitation(email=email, role=_OWNER, digest=digest, expires_at=until)
     session.add(invitation)
     session.flush()
     return invitation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -14,8 +13,10 @@ from babel import Locale, UnknownLocaleError
 from wedforms.accounts.domain import give_domain_up, propose_domain, take_domain
 from wedforms.accounts.errors import DomainUnproved
 from wedforms.accounts.features import SWITCHES, features_of, set_feature
+from wedforms.accounts.invite import invite_owner
 from wedforms.accounts.signup import invite_supplier, open_organization
 from wedforms.accounts.tiers import FREE, TIERS, give_tier
+from wedforms.accounts.whereabouts import currencies
 from wedforms.cli.names import texts_at
 from wedforms.cli.output import answer
 from wedforms.cli.reading import Text
@@ -29,10 +30,9 @@ from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.formspec.formats import is_email
 from wedforms.lib import clock
-from wedforms.lib.ids import uuid7
+from wedforms.lib.ids import new_token, uuid7
 
 _STATES: Final = {"on": True, "off": False, "usual": None}
-_CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
 @click.group()
@@ -47,8 +47,8 @@ def _an_email(_context: click.Context, _option: click.Parameter, value: str) -> 
 
 
 def _a_currency(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if not _CURRENCY.fullmatch(value):
-        raise click.BadParameter("is not three capital letters, such as GBP.")
+    if value not in currencies():
+        raise click.BadParameter("is no currency in use: give its three capital letters, as GBP.")
     return value
 
 
@@ -80,6 +80,21 @@ def invite(email: str) -> None:
         finally:
             engine.dispose()
     answer({"email": email, "link": f"{public_url}/studio/begin/{secret}"})
+
+
+@org.command()
+@click.argument("slug", type=Text())
+@click.argument("email", type=Text())
+def owner(slug: str, email: str) -> None:
+    """Make a link with which EMAIL comes in as an owner of the organization at SLUG.
+
+    It works once, within a week; whoever opens it needs no account yet.
+    """
+    public_url, token = settings_from_environment().public_url, new_token()
+    with organization_transaction(slug) as session:
+        invited = invite_owner(session, email=email, digest=token.digest, now=clock.now())
+        told = {"slug": slug, "email": invited.email}
+    answer({**told, "link": f"{public_url}/studio/join/{slug}/{token.secret}"})
 
 
 @org.command()
