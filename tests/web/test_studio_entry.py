@@ -130,6 +130,19 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sessions(browser, other
     assert sign_in(other, password="four other quiet words").status_code == 303
 
 
+def test_a_new_password_is_not_the_address_that_everybody_knows(browser):
+    sign_up(browser)
+    refused = post(
+        browser,
+        "/studio/account/password",
+        seen="/studio/account",
+        current=PASSWORD,
+        password="FERN@example.com",
+    )
+    assert refused.status_code == 422
+    assert "This password is too easy to guess." in refused.get_data(as_text=True)
+
+
 def test_a_post_without_our_token_is_refused(browser):
     sign_up(browser)
     assert browser.client.post("/studio/account/sessions/end").status_code == 400
@@ -203,6 +216,14 @@ def test_only_countries_are_offered(browser):
         assert one not in page
     for one in ("United Kingdom", "Côte d’Ivoire", "Kosovo"):
         assert one in page
+
+
+def test_only_currencies_that_somebody_pays_with_are_offered(browser):
+    page = browser.client.get("/studio/sign-up").get_data(as_text=True)
+    for one in ("XXX", "XTS", "DEM", "FRF", "XAU"):
+        assert f'value="{one}"' not in page
+    for one in ("GBP", "EUR", "CHF", "XAF"):
+        assert f'value="{one}"' in page
 
 
 @pytest.mark.parametrize("bare", ["/", "/studio", "/studio/"])

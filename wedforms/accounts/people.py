@@ -80,10 +80,12 @@ def require_password(engine: Engine, user_id: UUID, *, password: str) -> None:
 
 def change_password(engine: Engine, user_id: UUID, *, current: str, password: str) -> None:
     """Sign in with `password` from now on; raises PasswordWrong or PasswordUnusable."""
+    known = (email_of(engine, user_id),)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         if not is_password(current, connection.scalar(_PASSWORD, {"id": user_id})):
             raise PasswordWrong
-        connection.execute(_CHANGE, {"id": user_id, "secret_hash": hash_password(password)})
+        secret_hash = hash_password(password, known=known)
+        connection.execute(_CHANGE, {"id": user_id, "secret_hash": secret_hash})
 
 
 def person_of(engine: Engine, user_id: UUID) -> Person | None:

@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import list_currencies
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
 
 #: The languages that the pages speak, as they call themselves.
 LOCALES: Final = {
@@ -34,9 +35,16 @@ _NO_COUNTRY: Final = frozenset(
 @cache
 def currencies() -> dict[str, str]:
     """ISO codes of currencies in use, with their names."""
-    known = sorted(list_currencies() & set(_ENGLISH.currencies))
+    used = {code for place in get_global("territory_currencies") for code in _paid_with(place)}
+    known = sorted(used & set(_ENGLISH.currencies))
     codes = [*_OFTEN, *(code for code in known if code not in _OFTEN)]
     return {code: f"{code} · {_ENGLISH.currencies[code]}" for code in codes}
+
+
+def _paid_with(place: str) -> list[str]:
+    """What people pay with somewhere today: no francs of 1999, no gold, no codes for testing."""
+    found: list[str] = get_territory_currencies(place)
+    return found
 
 
 @cache
