@@ -262,3 +262,53 @@ CALLED = [
 def test_what_could_not_be_carried_is_called_by_its_plain_name(said, told):
     imported = read({"a": {"type": "string", **said}, "b": {"type": "string"}})
     assert [one.what for one in imported.remarks] == [told]
+
+
+GENERATED = {
+    "$defs": {
+        "Meal": {"enum": ["fish", "veg"], "enumNames": ["Trout", "Risotto"], "type": "string"},
+        "Place": {
+            "type": "object",
+            "properties": {"street": {"type": "string"}, "town": {"type": "string"}},
+            "required": ["street"],
+        },
+    },
+    "properties": {
+        "mail": {"anyOf": [{"type": "string", "format": "email"}, {"type": "null"}], "title": "E"},
+        "meal": {"allOf": [{"$ref": "#/$defs/Meal"}], "default": "veg"},
+        "home": {"anyOf": [{"$ref": "#/$defs/Place"}, {"type": "null"}]},
+        "scan": {"type": "string", "format": "data-url"},
+    },
+}
+
+
+def test_what_programs_generate_is_read_as_people_mean_it():
+    imported = read_json_schema(json.dumps({"type": "object", **GENERATED}), name="x")
+    fields = {field.key: field for field in imported.definition.fields}
+    assert not imported.remarks
+    assert (fields["mail"].field_type, fields["mail"].label) == ("email", "E")
+    assert [one.label for one in fields["meal"].options] == ["Trout", "Risotto"]
+    assert fields["meal"].default == "veg"
+    assert fields["scan"].field_type == "file"
+    assert format_tree(fields["street"].required_if) == "filled(town)"
+
+
+def test_parts_of_an_object_that_must_be_there_are_always_asked_for():
+    raw = {"type": "object", "required": ["home"], **GENERATED}
+    imported = read_json_schema(json.dumps(raw), name="x")
+    [street] = [one for one in imported.definition.fields if one.key == "street"]
+    assert street.validation_rules["required"]
+
+
+def test_two_conditions_that_ask_for_one_answer_both_count():
+    text = {"type": "string"}
+    asked, *_ = read(
+        {"a": text, "b": text, "c": text}, dependentRequired={"b": ["a"], "c": ["a"]}
+    ).definition.fields
+    assert format_tree(asked.required_if) == "filled(b) or filled(c)"
+
+
+@pytest.mark.parametrize("name", ["anyOf", "oneOf"])
+def test_answers_of_several_shapes_as_a_whole_are_told(name):
+    [remark] = read({"a": {"type": "string"}}, **{name: [{"required": ["a"]}, {}]}).remarks
+    assert remark.place == f"#/{name}"

@@ -78,6 +78,13 @@ CONDITIONS = [
     ("${n} div 2 > 1 or ${n} mod 2 = 1", "n / 2 > 1 or n - round_down(n / 2, 1) * 2 = 1"),
     ("${d} > '2027-01-01'", 'd > date("2027-01-01")'),
     ("${d} >= today()", "d >= today()"),
+    (
+        "int((today() - ${d}) div 365.25) >= 18",
+        "round_down(days_between(d, today()) / 365.25, 1) >= 18",
+    ),
+    ("${d} - '2027-01-01' > 3", 'days_between(date("2027-01-01"), d) > 3'),
+    ("${d} < today() + 30", "d < add_days(today(), 30)"),
+    ("today() - 7 * ${n} <= ${d}", "add_days(today(), -(7 * n)) <= d"),
     ("if(${n} > 1, true(), false())", "if(n > 1, true, false)"),
     ("sum(${age}) > 10", "sum(people, age) > 10"),
     ("count(${people}) = 2", "count(people) = 2"),
@@ -195,8 +202,37 @@ def test_a_calculation_knows_what_it_gives():
 
 
 def test_answers_in_a_note_are_merged():
-    field, _ = only(row("text", "who"), row("note", "a", label="Dear ${who}, <b>"))
-    assert field.content == "<p>Dear {{who}}, &lt;b&gt;</p>"
+    field, _ = only(row("text", "who"), row("note", "a", label="Dear ${who}, 1 < 2 & <script>"))
+    assert field.content == "<p>Dear {{who}}, 1 &lt; 2 &amp;</p>"
+
+
+def test_the_marks_of_a_note_are_kept_and_those_of_a_question_told():
+    words = (
+        "# Hello\nA **bold** and *kind* [page](https://example.com/a_b_c) of first_name_here\n\nEnd"
+    )
+    note, _ = only(row("note", label=words))
+    assert note.content == (
+        "<h3>Hello</h3><p>A <strong>bold</strong> and <em>kind</em>"
+        ' <a href="https://example.com/a_b_c">page</a> of first_name_here</p><p>End</p>'
+    )
+    asked, [remark] = only(row("text", label="Your **full** <span style='color:red'>name</span>"))
+    assert asked.label == "Your full name"
+    assert "**full**" in remark.what
+
+
+def test_what_a_row_says_beside_its_question_is_told():
+    imported = read(
+        row("begin group", "g", appearance="table-list"),
+        row("text", required="yes", required_message="Please tell us"),
+        row("end group", "x"),
+        row("today", "now"),
+    )
+    told = [one.what for one in imported.remarks]
+    assert told == [
+        "the appearance “table-list”",
+        "“required_message”: Please tell us",
+        "the question “today”",
+    ]
 
 
 def test_names_that_we_cannot_keep_are_made_ones_that_we_can():

@@ -18,6 +18,7 @@ _FORMATS: Final[Mapping[str, str]] = {
     "tel": "phone", "textarea": "long_text", "hostname": "text", "uuid": "text", "ipv4": "text",
     "ipv6": "text",
 }  # fmt: skip
+_FILES: Final = frozenset({"data-url", "binary", "byte"})
 _FREE: Final = frozenset({"hostname", "uuid", "ipv4", "ipv6"})
 _LONG: Final = 200
 _FEW: Final = 6
@@ -26,8 +27,8 @@ _LEFT_OUT: Final = "It was left out."
 #: What is read here or elsewhere, or says nothing that a person would miss.
 READ: Final = frozenset(
     {"$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$vocabulary", "title",
-     "description", "default", "examples", "type", "enum", "const", "oneOf", "anyOf", "format",
-     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
+     "description", "default", "examples", "type", "enum", "enumNames", "const", "oneOf", "anyOf",
+     "format", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
      "exclusiveMaximum", "multipleOf", "items", "minItems", "maxItems", "uniqueItems", "properties",
      "required", "allOf", "if", "then", "else", "dependentRequired", "dependentSchemas",
      "dependencies", "readOnly", "writeOnly", "deprecated", "additionalProperties",
@@ -38,7 +39,10 @@ READ: Final = frozenset(
 def choices_in(schema: Schema) -> list[tuple[Any, str]] | None:
     """What can be chosen, each with its words; None where nothing is listed."""
     if isinstance(listed := schema.get("enum"), list):
-        return [(one, str(one)) for one in listed if _is_scalar(one)]
+        called = schema.get("enumNames")
+        names = called if isinstance(called, list) and len(called) == len(listed) else listed
+        named = zip(listed, names, strict=True)
+        return [(one, str(name)) for one, name in named if _is_scalar(one)]
     for name in ("oneOf", "anyOf"):
         listed = schema.get(name)
         if isinstance(listed, list) and listed and all(_is_choice(one) for one in listed):
@@ -91,7 +95,7 @@ def kind_of(schema: Schema) -> str:
 def text_field(schema: Schema, report: Report, place: str) -> dict[str, Any]:
     """A string by its format and its limits."""
     said = str(schema.get("format", ""))
-    if schema.get("contentEncoding") == "base64" or "contentMediaType" in schema:
+    if schema.get("contentEncoding") == "base64" or said in _FILES or "contentMediaType" in schema:
         return {"field_type": "file"}
     kind = _FORMATS.get(said, "text")
     if said and (said not in _FORMATS or said in _FREE):

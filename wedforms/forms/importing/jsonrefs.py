@@ -53,7 +53,12 @@ class Document:
         resolved: dict[str, Any] = dict(raw)
         for _ in range(_MOST_REFS):
             if (ref := resolved.pop("$ref", None)) is None:
-                return resolved
+                if (only := _only_one(resolved)) is None:
+                    return resolved
+                name, inner = only
+                del resolved[name]
+                resolved = {**inner, **resolved}
+                continue
             found = self._found(ref, place)
             if found is None:
                 return None
@@ -78,6 +83,19 @@ class Document:
             return None
         self._open.append(ref)
         return found
+
+
+def _only_one(schema: Schema) -> tuple[str, Schema] | None:
+    """The one description of “this or nothing”, or of “all of this”, as generators write it."""
+    for name in ("anyOf", "oneOf", "allOf"):
+        listed = schema.get(name)
+        if not isinstance(listed, list) or (name == "allOf" and "properties" in schema):
+            continue
+        told = [one for one in listed if one != {"type": "null"}]
+        is_one = len(told) == 1 and isinstance(told[0], Mapping)
+        if is_one and "const" not in told[0] and not {"if", "required"} & told[0].keys():
+            return name, told[0]
+    return None
 
 
 def _at(root: Any, ref: str) -> Any:

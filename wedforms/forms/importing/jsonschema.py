@@ -77,11 +77,18 @@ class _Reading:
         asked: dict[str, Asked] = {}
         for part, where in self._parts(schema, place):
             remark_unread(part, self.report, where)
+            for several in ("anyOf", "oneOf"):
+                if several in part:
+                    why = "Answers as a whole have one shape here."
+                    self._remark(f"{where}/{several}", str(part[several]), why)
             self._add(part, where, made, asked, None)
         for part, where in self._parts(schema, place):
             self._conditions(part, where, made, asked)
         self._remark_unknown(schema, place, made)
-        for each in made.values():
+        needed = [_list(part.get("required")) for part, _ in self._parts(schema, place)]
+        for name, each in made.items():
+            if not any(name in listed for listed in needed):
+                _loosen(each)
             yield each
             yield from each.pop("after", ())
 
@@ -329,7 +336,18 @@ def _require(made: dict[str, Any], condition: Any) -> None:
     if condition is None or made.get("visible_if") == condition:
         made.setdefault("validation_rules", {})["required"] = True
     else:
-        made["required_if"] = condition
+        earlier = made.get("required_if")
+        made["required_if"] = condition if earlier is None else ["or", earlier, condition]
+
+
+def _loosen(heading: dict[str, Any]) -> None:
+    """What may be left out as a whole asks for a part only where another part is answered."""
+    inside = [one for one in heading.get("after", ()) if one["field_type"] != "heading"]
+    for one in inside:
+        if one.get("validation_rules", {}).pop("required", False):
+            others = [["filled", ["field", other["key"]]] for other in inside if other is not one]
+            if others:
+                one["required_if"] = others[0] if len(others) == 1 else ["or", *others]
 
 
 def _counts(schema: Schema, least: str, most: str, limit: int) -> dict[str, int]:

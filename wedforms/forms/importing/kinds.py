@@ -29,7 +29,7 @@ def result_of(tree: Tree, types: Mapping[str, str]) -> str:
         return "text"
     if name in _BOOLEAN:
         return "boolean"
-    if name in ("date", "today"):
+    if name in ("date", "today", "add_days"):
         return "date"
     if name == "field":
         return _OF_TYPE.get(types.get(tree[1], ""), "number")

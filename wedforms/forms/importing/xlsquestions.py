@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from wedforms.forms.importing.xlschoices import ChoiceList
 from wedforms.forms.importing.xlsconstraint import limits_of
 from wedforms.forms.importing.xlsheets import Languages
 from wedforms.forms.importing.xlsoutline import Item, Outline
+from wedforms.forms.importing.xlswords import plain_words, rich_words
 from wedforms.forms.importing.xpath import XPathError
 from wedforms.forms.importing.xpathtree import Translation
 
@@ -56,13 +56,17 @@ class Questions:
                 yield from self._section(item, conditions, level)
             elif item.kind == "group":
                 yield self._repeat(item, conditions)
-            elif item.kind != "today":
+            elif item.kind == "today":
+                why = "When an answer is sent is always noted; formulas take the day itself."
+                self._remark(item, "the question “today”", why, _LEFT_OUT)
+            else:
                 yield from self._question(item, conditions)
 
     def _section(
         self, item: Item, conditions: Sequence[Any], level: int
     ) -> Iterator[dict[str, Any]]:
         label, translated = self._words(item, "label")
+        self._remark_rest(item)
         if label:
             heading: dict[str, Any] = {"key": item.key, "field_type": "heading", "label": label}
             if translated:
@@ -73,6 +77,7 @@ class Questions:
     def _repeat(self, item: Item, conditions: Sequence[Any]) -> dict[str, Any]:
         made = self._base(item, "group")
         made["fields"] = list(self.fields(item.inside))
+        self._remark_rest(item)
         count = item.row.said("repeat_count")
         rows = self._tree_of(item, count) if count else None
         if rows is not None:
@@ -114,7 +119,11 @@ class Questions:
             self._remark(item, f"${{…}} in “{name}”", why, "“…” stands in its place.")
             own = _PIPED.sub("…", own)
             translated = {tag: _PIPED.sub("…", said) for tag, said in translated.items()}
-        return own, translated
+        if item.kind == "paragraph":
+            return own, translated
+        if plain_words(own) != own.strip():
+            self._remark(item, f"the marks in “{own}”", "Words have one look here.", "Plain words.")
+        return plain_words(own), {tag: plain_words(said) for tag, said in translated.items()}
 
     def _asked(self, item: Item, made: dict[str, Any]) -> None:
         """What every question may say: whether it must be answered, its limits, its default."""
@@ -188,6 +197,9 @@ class Questions:
                 if unknown:
                     what = f"the appearance “{' '.join(unknown)}”"
                     self._remark(item, what, "It is drawn in our own way.", "The usual look.")
+            elif name.partition("::")[0] == "required_message":
+                why = "What must be answered is asked for in our own words."
+                self._remark(item, f"“required_message”: {said}", why, _LEFT_OUT)
             elif name == "parameters" and item.kind != "slider":
                 self._remark(item, f"“{said}”", "There is nothing like it here.", _LEFT_OUT)
 
@@ -244,7 +256,7 @@ class Questions:
             return f"{{{{{known.key}}}}}"
 
         def content(words: str) -> str:
-            return f"<p>{_PIPED.sub(merged, html.escape(words, quote=False))}</p>"
+            return rich_words(_PIPED.sub(merged, words))
 
         label = made.pop("label")
         if _PIPED.search(label):

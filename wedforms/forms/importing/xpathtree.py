@@ -99,9 +99,25 @@ class Translation:
 
     def _operator(self, node: Call) -> Any:
         kinds = [self._kind(one) for one in node.given]
+        if "date" in kinds and node.name in ("+", "-"):
+            return self._moved(node, kinds)
         kind = next((one for one in kinds if one in _KINDS_OF_TEXT), "")
         given = [self._as(one, kind) for one in node.given]
         return [_SAME[node.name], *given]
+
+    def _moved(self, node: Call, kinds: Sequence[str]) -> Any:
+        """Days between two dates, or a date so many days away: theirs are numbers of days."""
+        one, other = node.given
+        if node.name == "-" and all(
+            kind == "date" or _is_text(each) for kind, each in zip(kinds, node.given, strict=True)
+        ):
+            return ["days_between", self._as(other, "date"), self._as(one, "date")]
+        if kinds[0] == "date" and kinds[1] != "date":
+            days = self.of(other) if node.name == "+" else _negative(self, [other])
+            return ["add_days", self.of(one), days]
+        if kinds[1] == "date" and node.name == "+":
+            return ["add_days", self.of(other), self.of(one)]
+        raise XPathError(f"Dates cannot stand around a “{node.name}” like this.")
 
     def _equal(self, node: Call) -> Any:
         one, other = node.given
@@ -132,9 +148,11 @@ class Translation:
         """Which type of ours a question has, a comparison of dates included; else nothing."""
         if isinstance(node, Call) and node.name in ("today", "date"):
             return "date"
+        if isinstance(node, Call) and node.name in ("+", "-"):
+            return "date" if [self._kind(one) for one in node.given].count("date") == 1 else ""
         if isinstance(node, Named | Itself):
             known = self.known.get(node.name) if isinstance(node, Named) else self.itself
-            return known.kind if known is not None else ""
+            return {"today": "date"}.get(known.kind, known.kind) if known is not None else ""
         return ""
 
     def _as(self, node: Node, kind: str) -> Any:
@@ -188,6 +206,10 @@ class Translation:
         if len(given) == 1:
             return self.over_rows(f"{name}_of", given)
         return [name, *(self.of(one) for one in given)]
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node, Literal) and isinstance(node.value, str)
 
 
 def _exactly(given: Sequence[Node], count: int) -> Sequence[Node]:
