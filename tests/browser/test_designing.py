@@ -207,3 +207,9 @@ def test_the_preview_shows_what_was_saved_at_both_widths(designer: Designer) -> 
     frame.get_by_label("Which song?").fill("Anything")
     frame.get_by_role("button", name="Look over your answers").click()
     expect(frame.get_by_text("This is a preview: nothing is sent or kept.")).to_be_visible()
+
+
+def test_what_people_never_see_has_its_name_on_the_canvas(designer: Designer) -> None:
+    designer.add("Hidden value", "Where they came from").saved()
+    unseen = designer.piece("Where they came from").locator(".piece-unseen")
+    expect(unseen).to_have_text("Where they came from")

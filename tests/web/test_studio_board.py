@@ -16,6 +16,8 @@ from tests.web.results import answer, as_viewer, ids, office, settings, supplier
 from tests.web.supplier import sign_up
 from wedforms.core.engine import create_engine_for
 from wedforms.core.tenancy import tenant_transaction
+from wedforms.forms.exchange import import_form
+from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
 from wedforms.lib import clock
 from wedforms.submissions.boardplan import board_plan
@@ -98,6 +100,24 @@ def test_the_board_counts_and_hides_diets_from_who_may_only_look(
     assert "Which ones?" not in supplier.text
 
 
+def test_the_board_says_which_option_means_not_coming(supplier, office):
+    names = ("With pleasure", "Perhaps", "Sadly not")
+    options = [{"value": f"v{at}", "label": label} for at, label in enumerate(names)]
+    asked = form(
+        field("guests", "group", fields=[field("name"), field("reply", "dropdown", "Your reply", options=options)]),
+        form_type="rsvp", settings={"board": {"group": "guests", "attending": ["reply"]}, "review": False},
+    )  # fmt: skip
+    with office.work() as session:
+        publish_form(session, import_form(session, read_definition(asked), slug="choice"))
+    guests = [{"_id": f"r{at}", "name": f"Guest {at}", "reply": f"v{at}"} for at in range(3)]
+    office.send("choice", {"guests": guests})
+    address = f"/studio/forms/{office.form('choice').form_id}"
+    assert "“Sadly not” to “Your reply” means not coming" in supplier.open(f"{address}/board").text
+    listed = set(supplier.open(f"{address}/caterer").page.words)
+    assert {"Guest 0", "Guest 1"} <= listed
+    assert "Guest 2" not in listed
+
+
 def test_the_caterer_is_told_what_changed_since(supplier, office):
     first, other = answers_to("rsvp"), answers_to("rsvp")
     sent = office.send("rsvp", first).submission_id
@@ -148,8 +168,8 @@ def test_questions_are_summed_up_with_charts_and_their_tables(app, supplier, pub
     count(latest)
     page = supplier.client.get(f"/studio/forms/{form_id}/summary").get_data(as_text=True)
     assert "<i>" not in page
-    assert page.count('role="img"') == 2
-    assert page.count("<title id=") == page.count("<desc id=") == 2
+    assert page.count('role="img"') == 3
+    assert page.count("<title id=") == page.count("<desc id=") == 3
     assert "£37.50" in page
     text = supplier.open(f"/studio/forms/{form_id}/summary").text
     assert {"Coming", "How many", "Which day", "Answers over time", "As a table"} <= set(

@@ -112,6 +112,21 @@ def test_a_new_form_opens_in_the_builder_with_every_kind_of_field_on_offer(desig
     assert designer.data["palette"]["types"].keys() == FIELD_TYPES.keys()
 
 
+def test_only_countries_of_iso_are_offered(designer):
+    offered = {one["value"] for one in designer.data["palette"]["choices"]["country"]}
+    assert {"GB", "FR", "XK"} <= offered
+    assert not offered & {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "EU", "ZZ"}
+
+
+def test_a_new_group_begins_with_one_row(designer):
+    guests = designer.add("group", label="Guests")
+    designer.add(label="Name", parent=guests)
+    [told] = [one for one in designer.read()["fields"] if one["id"] == guests]
+    assert told["says"]["min_rows"] == 1
+    shown = designer.get("preview").get_data(as_text=True)
+    assert shown.count("data-row=") == 2, "the row and the template for more"
+
+
 def test_every_key_and_setting_of_every_type_has_an_input(designer):
     types = designer.data["palette"]["types"]
     for name, kind in FIELD_TYPES.items():
@@ -254,9 +269,10 @@ def test_the_preview_adds_rows_and_shows_problems(designer):
     designer.do(change(inner, "validation_rules.required", value=True))
     page = designer.browser.open(f"/studio/forms/{designer.form_id}/preview")
     page.press("add:guests")
-    [row] = [one.name for one in page.page.controls if one.name.endswith("-name")]
+    rows = [one.name for one in page.page.controls if one.name.endswith("-name")]
+    assert len(rows) == 2, "the one that is there from the start, and another"
     page.press("review")
-    assert page.values(row) == [""]
+    assert [page.values(row) for row in rows] == [[""], [""]]
     assert page.page.problems
 
 

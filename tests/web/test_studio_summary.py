@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -214,6 +215,17 @@ def test_the_share_of_those_asked_follows_invitations_answers_and_withdrawals(de
         ("20", 2, 0, 0), ("21", 2, 1, 50), ("24", 4, 1, 25), ("26", 4, 2, 50)
     ]  # fmt: skip
     assert [day[-2:] for day, _ in course.days] == ["21", "22", "26"]
+
+
+def test_the_answers_of_one_day_rise_from_nothing(supplier, desk):
+    desk.send(flowers=["iris", "lily", "rose"])
+    page = supplier.client.get(f"/studio/forms/{desk.form_id}/summary").get_data(as_text=True)
+    assert "From 20 Nov 2026 to 20 Nov 2026, 1 in all." in page
+    line = re.search(r'<polyline[^>]* points="([^"]+)"', page)
+    assert line
+    (left, low), (right, high) = [tuple(map(float, one.split(","))) for one in line[1].split()]
+    assert left < right
+    assert low > high
 
 
 def test_without_links_there_is_no_share_and_answers_over_time_are_told(supplier, desk):

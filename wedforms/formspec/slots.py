@@ -164,11 +164,6 @@ def _codes() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(english.currencies), countries - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
-def known_countries() -> frozenset[str]:
-    """The ISO codes of every country that a form may name."""
-    return _codes()[1]
-
-
 ISO_DATE: Final = Formatted(DATE, "This must be a date such as 2027-06-05.", _is_date)
 ISO_TIME: Final = Formatted(TIME, "This must be a time such as 14:30.")
 ISO_DATE_TIME: Final = Formatted(

@@ -39,6 +39,11 @@ class BoardPlan:
         found = [one for one in self.attending if one.key in asked]
         return found or self.attending
 
+    @property
+    def by_choice(self) -> Sequence[Field]:
+        """The questions of who comes whose options say it: see `is_coming`."""
+        return [one for one in self.attending if one.options and not _is_yes_or_no(one)]
+
 
 def board_plan(definition: Definition) -> BoardPlan | None:
     """The plan of a form; None when nothing in it is about guests."""

@@ -35,6 +35,11 @@ class Group(FieldType):
         ),
     }
 
+    @property
+    def beginning(self) -> dict[str, Any]:
+        """One row stands there from the start: nobody has to find the button for the first."""
+        return {**super().beginning, "min_rows": 1}
+
     def check(self, field: Field, path: str, faults: Faults) -> None:
         """The least rows do not exceed the most."""
         least, most = field.min_rows, field.max_rows

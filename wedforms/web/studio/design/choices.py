@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from wedforms.formspec.slots import known_countries
+from wedforms.accounts.whereabouts import countries
 
 Choices = list[dict[str, str]]
 
@@ -35,8 +35,7 @@ def _currencies() -> Choices:
 
 
 def _countries() -> Choices:
-    english = Locale.parse(_ENGLISH).territories
-    return _by_words({code: english[code] for code in known_countries()})
+    return [_choice(code, words) for code, words in countries().items()]
 
 
 def _languages() -> Choices:
@@ -56,10 +55,6 @@ def _zones() -> list[str]:
     """Zones named after places, Europe first: what suppliers look for."""
     named = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
     return sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
-
-
-def _by_words(named: Mapping[str, str]) -> Choices:
-    return [_choice(value, words) for value, words in sorted(named.items(), key=lambda one: one[1])]
 
 
 def _choice(value: str, words: str) -> dict[str, str]:

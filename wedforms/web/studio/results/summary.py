@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -47,12 +47,14 @@ def summary(form_id: UUID) -> ResponseReturnValue:
         form=form,
         found=[(one, spread_of(one)) for one in found],
         course=course,
+        days=[(day_in_words(day), count) for day, count in course.days],
         repeats=repeats,
         line=line_of(course),
         share_line=share_line_of(course),
         most_counted=MOST_COUNTED,
         stack_of=stack_of,
         kinds_of=kinds_of,
+        day_in_words=day_in_words,
     )
 
 
@@ -89,12 +91,17 @@ def spread_of(one: QuestionSummary) -> Markup:
     return Markup(chart)  # noqa: S704 - every word in it is escaped
 
 
+def day_in_words(day: str) -> str:
+    """A day as people write it; for templates."""
+    return format_date(date.fromisoformat(day), "d MMM y", rebase=False)
+
+
 def line_of(course: Course) -> Markup:
     """The chart of how answers came in."""
     told = gettext(
         "From %(first)s to %(last)s, %(total)s in all.",
-        first=course.days[0][0] if course.days else "",
-        last=course.days[-1][0] if course.days else "",
+        first=day_in_words(course.days[0][0]) if course.days else "",
+        last=day_in_words(course.days[-1][0]) if course.days else "",
         total=course.total,
     )
     return _line(course.days, title=gettext("Answers over time"), told=told, key="course")
@@ -107,7 +114,7 @@ def share_line_of(course: Course) -> Markup:
         "%(answered)s of %(asked)s have answered by %(day)s.",
         answered=last.answered if last else 0,
         asked=last.asked if last else 0,
-        day=last.day if last else "",
+        day=day_in_words(last.day) if last else "",
     )
     points = [(one.day, one.percent) for one in course.shares]
     title = gettext("Share of those asked who have answered")
@@ -123,15 +130,17 @@ def _line(
     most: int = 0,
     unit: str = "",
 ) -> Markup:
-    """A line over days that lie as far apart as they did; one day makes none."""
-    if len(days) <= 1:
+    """A line over days that lie as far apart as they did, from nothing on the day before."""
+    if not days:
         return Markup()
+    counted = {date.fromisoformat(day): count for day, count in days}
+    counted = {min(counted) - timedelta(1): 0, **counted}
     chart = charts.line(
-        days,
+        [(day_in_words(day.isoformat()), count) for day, count in counted.items()],
         title=title,
         description=told,
         key=key,
-        at=[date.fromisoformat(day).toordinal() for day, _ in days],
+        at=[day.toordinal() for day in counted],
         most=most,
         unit=unit,
     )

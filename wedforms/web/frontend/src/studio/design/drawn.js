@@ -13,6 +13,9 @@ export function drawnFields(address, ids) {
   });
 }
 
+/** Whether there is anything to see: hidden values and the like are drawn as nothing. */
+export const isSeen = (drawn) => Boolean(drawn?.textContent.trim() || drawn?.querySelector("input, img, hr"));
+
 function read(request) {
   const found = request.status === 200 ? request.response?.querySelectorAll("[data-drawn]") : null;
   return new Map(Array.from(found ?? [], (one) => [one.dataset.drawn, one]));

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 
 import { Part } from "../part.js";
 import { children } from "./draft.js";
+import { isSeen } from "./drawn.js";
 import { icon } from "./icons.js";
 import { placesAround } from "./places.js";
 
@@ -69,7 +70,7 @@ class Piece extends Part {
   look(type, name) {
     if (type.beginsPage) return html`<div class="piece-break"><span>${this.field.says.label || this.store.say("page")}</span></div>`;
     const drawn = this.canvas.drawn.get(this.field.id);
-    return html`<div class="piece-look" inert>${drawn ?? html`<p class="piece-unseen">${name}</p>`}</div>`;
+    return html`<div class="piece-look" inert>${isSeen(drawn) ? drawn : html`<p class="piece-unseen">${name}</p>`}</div>`;
   }
 
   group() {
