@@ -93,7 +93,7 @@ def spread_of(one: QuestionSummary) -> Markup:
 
 def day_in_words(day: str) -> str:
     """A day as people write it; for templates."""
-    return format_date(date.fromisoformat(day), "d MMM y", rebase=False)
+    return str(format_date(date.fromisoformat(day), "d MMM y", rebase=False))
 
 
 def line_of(course: Course) -> Markup:
