@@ -26,6 +26,7 @@ from wedforms.web.metrics import register_metrics
 from wedforms.web.outbox import register_outbox
 from wedforms.web.public import register_public
 from wedforms.web.studio import register_studio
+from wedforms.web.studio.person import time_zone
 
 
 def create_app(settings: Settings) -> Flask:
@@ -85,7 +86,7 @@ def _cookies(*, https: bool) -> dict[str, Any]:
 def _open_services(app: Flask, settings: Settings) -> None:
     for extension in (db, csrf, limiter):
         extension.init_app(app)
-    babel.init_app(app, locale_selector=locale_of_request)
+    babel.init_app(app, locale_selector=locale_of_request, timezone_selector=time_zone)
     app.extensions["wedforms"] = Services(
         settings=settings,
         files=open_store(settings),

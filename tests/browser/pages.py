@@ -124,7 +124,7 @@ STUDIO: Final[Mapping[str, Shown]] = {
     "studio.message": Shown(way="/studio/messages/{message}", more=("/studio/messages/{bounced}",)),
     "studio.remind": _form("/remind"),
     "studio.clients": Shown(
-        way="/studio/clients", empty="/studio/clients", more=("/studio/clients?q=nobody",)
+        way="/studio/clients", empty="/studio/clients", more=("/studio/clients?words=nobody",)
     ),
     "studio.new_client": Shown(way="/studio/clients/new", wrong="Save"),
     "studio.client": Shown(way="/studio/clients/{client}", more=("/studio/clients/{enquirer}",)),

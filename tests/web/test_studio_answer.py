@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from tests.web.browsing import Browser
 from tests.web.forms import field, form, required
 from tests.web.results import answer, as_viewer, ids, settings, supplier
 from tests.web.supplier import sign_up
+from wedforms.core.accounts import Organization
 from wedforms.core.security import AuditLog
 from wedforms.forms import Form
 from wedforms.submissions import FormSubmission, OptionPlaces, SubmissionRevision
@@ -55,6 +57,17 @@ def stored(tenant_session, two_organizations) -> FormSubmission:
 def correct(supplier, address: str, note: str = "", **answers) -> Browser:
     page = Browser(supplier.client).open(f"{address}/correct")
     return page.fill(_note=note, **answers).press("submit")
+
+
+def test_moments_are_told_in_the_time_of_the_organization(
+    supplier, sent, tenant_session, two_organizations
+):
+    at = stored(tenant_session, two_organizations).submitted_at
+    for zone in ("Pacific/Auckland", "America/New_York"):
+        with tenant_session(two_organizations.ours) as session:
+            session.scalars(select(Organization)).one().time_zone = zone
+        there = at.astimezone(ZoneInfo(zone))
+        assert f"{there.day} {there:%b %Y, %H:%M}" in supplier.open(sent).text
 
 
 def test_what_is_approved_is_what_was_seen(supplier, sent, tenant_session, two_organizations):

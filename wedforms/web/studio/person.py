@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, has_request_context, redirect, request, url_for
 
 from wedforms.accounts.people import person_of
 from wedforms.accounts.permissions import MAY, may
 from wedforms.accounts.signin import open_session
-from wedforms.core.lookup import FoundMembership, FoundSession, memberships_of
+from wedforms.core.lookup import (
+    FoundMembership,
+    FoundSession,
+    memberships_of,
+    organization_by_slug,
+)
 from wedforms.extensions import csrf, services
 from wedforms.web.guards import wants_json
 from wedforms.web.studio.cookie import session_secret
@@ -81,6 +86,15 @@ def membership() -> FoundMembership:
     """The organization that the person works in, by name and address, and their role in it."""
     belongs_to = memberships_of(services().autocommit, person().user_id)
     return next(one for one in belongs_to if one.organization_id == organization_id())
+
+
+def time_zone() -> str | None:
+    """Where the signed-in person's organization is at home: pages of the studio tell its time."""
+    found = signed_in() if has_request_context() and request.blueprint == "studio" else None
+    if found is None or found.organization_id is None:
+        return None
+    organization = organization_by_slug(services().autocommit, membership().slug)
+    return organization.time_zone if organization else None
 
 
 def is_unconfirmed() -> bool:
