@@ -118,6 +118,24 @@ def test_an_order_is_summed_up_by_place_the_best_first(desk):
     ]  # fmt: skip
 
 
+def test_days_and_telephone_numbers_are_told_as_people_write_them(desk):
+    later = {"result": "date"}
+    told = form(
+        field("day", "date", "Day"),
+        field("phone", "phone", "Phone"),
+        field("paid", "calculation", "Paid", value="add_days(day, 7)", validation_rules=later),
+        settings={"review": False, "country": "GB"},
+    )
+    desk.publish(told)
+    desk.send(day="2027-06-05", phone="+442079460142")
+    with desk.office.work() as session:
+        found = summaries_of(session, desk.form_id, questions_of(session, desk.form_id))
+    said = {one.question.key: one.spread or one.latest for one in found}
+    assert said == {
+        "day": [("Jun 2027", 1)], "phone": ["020 7946 0142"], "paid": ["Saturday, 12 June 2027"],
+    }  # fmt: skip
+
+
 def test_a_table_is_counted_cell_by_cell_one_or_several_a_line(desk):
     desk.send(music={"fri": "slow", "sat": "fast"}, food={"fri": ["slow", "fast"]})
     desk.send(music={"fri": "slow"}, food={"fri": ["fast"], "sat": ["slow"]})

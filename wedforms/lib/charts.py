@@ -14,6 +14,8 @@ WIDTH: Final = 640
 HEIGHT: Final = 200
 _MARGIN: Final = 28
 _BAR_HEIGHT: Final = 8
+#: Few bars stand beside each other like many do; they are no walls.
+_WIDEST: Final = 160
 _GAP: Final = 0.8
 _PALER, _PALEST = 0.25, 0.2
 
@@ -49,7 +51,7 @@ def stack(counts: Sequence[int], most: int) -> str:
 def columns(tallies: Sequence[tuple[str, int]], *, title: str, description: str, key: str) -> str:
     """Upright bars side by side, for what has an order: numbers in ranges, months."""
     most = max((count for _, count in tallies), default=0) or 1
-    wide = (WIDTH - 2 * _MARGIN) / max(len(tallies), 1)
+    wide = min((WIDTH - 2 * _MARGIN) / max(len(tallies), 1), _WIDEST)
     shapes = []
     for at, (label, count) in enumerate(tallies):
         tall = (HEIGHT - 2 * _MARGIN) * count / most
@@ -59,7 +61,7 @@ def columns(tallies: Sequence[tuple[str, int]], *, title: str, description: str,
             f' width="{max(wide - 2, 1):.1f}" height="{tall:.1f}"/>'
         )
         if at in (0, len(tallies) - 1):
-            shapes.append(_label(left + wide / 2, label, is_last=at > 0))
+            shapes.append(_label(left + wide if at else left, label, is_last=at > 0))
     return _framed("".join(shapes), title=title, description=description, key=key, most=str(most))
 
 

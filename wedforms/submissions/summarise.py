@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from babel.dates import format_skeleton
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -21,7 +23,7 @@ from wedforms.submissions.models import AnswerCounter, FormSubmission, Submissio
 from wedforms.submissions.questions import Question
 from wedforms.submissions.tally import Counted, Tally
 from wedforms.submissions.wordings import Option, Wordings
-from wedforms.wtf.words import said
+from wedforms.wtf.words import locale_of, said
 
 BUCKETS: Final = 10
 _LATEST: Final = 5
@@ -67,9 +69,9 @@ def summaries_of(
         elif narrowing == "number" and key in numbers:
             found.append(_numbered(session, form_id, question, numbers[key]))
         elif narrowing == "date" and key in months:
-            found.append(QuestionSummary(question=question, spread=months[key]))
+            found.append(QuestionSummary(question=question, spread=_dated(question, months[key])))
         elif narrowing == "text" and key in latest:
-            found.append(QuestionSummary(question=question, latest=latest[key]))
+            found.append(QuestionSummary(question=question, latest=_spoken(question, latest[key])))
     return found
 
 
@@ -202,6 +204,21 @@ def _latest(session: Session, form_id: UUID) -> dict[str, list[str]]:
         if len(told := found.setdefault(row.key, [])) < _LATEST:
             told.append(row.value_text)
     return found
+
+
+def _dated(question: Question, months: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The months in words."""
+    locale = locale_of(question.field.form.locale)
+    return [
+        (format_skeleton("yMMM", date.fromisoformat(f"{month}-01"), locale=locale), number)
+        for month, number in months
+    ]
+
+
+def _spoken(question: Question, texts: list[str]) -> list[str]:
+    """The texts as people write them: a telephone number, a day that was worked out."""
+    field = question.field
+    return [said(field, text, field.form.locale) or text for text in texts]
 
 
 def _told(question: Question, number: Decimal) -> str:

@@ -118,7 +118,7 @@ def share_line_of(course: Course) -> Markup:
     )
     points = [(one.day, one.percent) for one in course.shares]
     title = gettext("Share of those asked who have answered")
-    return _line(points, title=title, told=told, key="rate", most=100, unit=" %")
+    return _line(points, title=title, told=told, key="rate", most=100, unit="%")
 
 
 def _line(
