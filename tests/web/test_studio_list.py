@@ -26,6 +26,10 @@ PARTY = form(
     field("coming", "yes_no", "Coming"),
     field("tip", "money", "Tip"),
     field(
+        "price", "calculation", "Price", value="guests * 5000", validation_rules={"result": "money"}
+    ),
+    field("tables", "calculation", "Tables", value="guests / 8"),
+    field(
         "people",
         "group",
         "People",
@@ -82,6 +86,9 @@ NARROWED = [
     ("f.guests.min=10", {"Ana & Bea"}),
     ("f.guests.max=10", {"José O’Brien"}),
     ("f.tip.min=10", {"Ana & Bea"}),
+    ("f.price.min=%C2%A31,000", {"Ana & Bea"}),
+    ("f.price.max=450.00", {"José O’Brien"}),
+    ("f.tables.min=1.125&f.tables.max=2", {"José O’Brien"}),
     ("f.day.min=2027-05-01&f.day.max=2027-05-31", {"José O’Brien"}),
     ("f.coming=true", {"Ana & Bea"}),
     ("f.coming=true&f.coming=false", {"Ana & Bea", "José O’Brien"}),

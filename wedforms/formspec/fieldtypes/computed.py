@@ -15,9 +15,10 @@ from wedforms.formspec.fieldtypes.base import (
     Setting,
 )
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
-from wedforms.formspec.fieldtypes.numbers import minor_places, plain, show_money
+from wedforms.formspec.fieldtypes.numbers import minor_places, parse_money, plain, show_money
 from wedforms.formspec.fieldtypes.plainwords import plain_word
-from wedforms.formspec.fieldtypes.showing import show_number
+from wedforms.formspec.fieldtypes.showing import decimal_sign, show_number
+from wedforms.formspec.fieldtypes.typing import parse_number
 from wedforms.formspec.jsontext import exact
 from wedforms.formspec.shapes import (
     MOST_PLACES,
@@ -77,6 +78,15 @@ class _Scalar(FieldType):
         if isinstance(raw, str):
             return clean_line(raw) or None
         return exact(raw) if isinstance(raw, float | Decimal) else raw
+
+    def parse_text(self, field: Field, text: str) -> Any:
+        """What a list is asked for: numbers and amounts are typed as such."""
+        result = self.result(field)
+        if result == "money":
+            return parse_money(field, text, field.form.currency)
+        if result == "number":
+            return parse_number(text, decimal_sign(field.form.locale))
+        return self.canonical(field, text)
 
     def parse_input(self, field: Field, inputs: Inputs) -> Any:
         """Never read from a page."""

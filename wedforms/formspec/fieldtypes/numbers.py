@@ -40,6 +40,15 @@ def show_money(amount: int, currency: str, locale: str) -> str:
     return show_currency(major, currency, locale)
 
 
+def parse_money(field: Field, text: str, currency: str) -> Any:
+    """An amount as people of the form's language type it, as minor units; else the text."""
+    major = parse_number(_SIGNS.sub("", clean_line(text)), _decimal(field))
+    if isinstance(major, str):
+        return text
+    minor = exact(Decimal(major).scaleb(minor_places(currency), WIDE))
+    return minor if isinstance(minor, int) else text
+
+
 def plain(number: int | Decimal) -> str:
     """A number for another program: no separators, no exponent."""
     return format(number, "f") if isinstance(number, Decimal) else str(number)
@@ -167,12 +176,7 @@ class Money(_Numeric):
 
     def parse_text(self, field: Field, text: str) -> Any:
         """Pounds and pence in text, as minor units; more places than the currency has stay text."""
-        major = parse_number(_SIGNS.sub("", clean_line(text)), _decimal(field))
-        if isinstance(major, str):
-            return text
-        places = minor_places(self.currency(field))
-        minor = exact(Decimal(major).scaleb(places, WIDE))
-        return minor if isinstance(minor, int) else text
+        return parse_money(field, text, self.currency(field))
 
     def inputs(self, field: Field, value: Any) -> dict[str, list[str]]:
         """The amount in major units, as people of the form's language type it."""
