@@ -11,7 +11,8 @@ import { createRecord, onOtherTab, takeLeftovers } from "./storage.js";
 /** Keep everything that is typed; returns what other behaviours need: the draft, the status, `flush` and `settle`. */
 export function startSaving(page, { rows }) {
   const { form, words } = page;
-  if ("preview" in form.dataset) return keepNothing(form, words);
+  if ("preview" in form.dataset) return keepNothing(form, words("preview"), { takesFiles: true });
+  if (!form.dataset.startUrl && !form.dataset.autosaveUrl) return keepNothing(form, "", { takesFiles: false });
   const status = createStatus(form);
   const identity = { form: formIdentity(form) };
   const draft = createDraft(form, { onStarted: begin });
@@ -76,14 +77,17 @@ export function startSaving(page, { rows }) {
   });
   restore();
 
-  return { draft, status, flush: queue.flush, isSaved: queue.isEmpty, leave: () => guardLeaving(false), identity };
+  return { draft, status, flush: queue.flush, isSaved: queue.isEmpty, leave: () => guardLeaving(false), identity, takesFiles: true };
 }
 
-/** A supplier looks at a draft: everything works, but nothing that is typed goes anywhere. */
-function keepNothing(form, words) {
+/**
+ * A supplier looks at a draft, or corrects what was sent: everything works, but nothing that is typed goes anywhere on
+ * its own. Files that are not taken here go with the form.
+ */
+function keepNothing(form, said, { takesFiles }) {
   const status = createStatus(form);
-  status.say(words("preview"));
-  const start = () => Promise.reject(new Error("a preview has no draft"));
+  if (said) status.say(said);
+  const start = () => Promise.reject(new Error("this page has no draft"));
   const nothing = () => {};
   return {
     draft: { start, token: () => "" },
@@ -92,6 +96,7 @@ function keepNothing(form, words) {
     isSaved: () => true,
     leave: nothing,
     identity: { form: formIdentity(form) },
+    takesFiles,
   };
 }
 

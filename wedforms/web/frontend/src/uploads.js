@@ -12,7 +12,7 @@ export function startUploads(page, saving) {
   const underWay = new Set();
 
   form.addEventListener("change", (event) => {
-    if (!event.target.matches?.("input[type=file][data-upload]")) return;
+    if (!saving.takesFiles || !event.target.matches?.("input[type=file][data-upload]")) return;
     event.stopPropagation();
     const files = [...event.target.files];
     event.target.value = ""; // sent here, not once more with the form
