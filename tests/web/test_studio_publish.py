@@ -14,7 +14,7 @@ from tests.web.designer import sign_in_designer
 from tests.web.forms import field
 from tests.web.supplier import token
 from tests.web.versions import FIRST, FISH, PIE, SECOND, VEG, answer, dinner, redraft
-from wedforms.core.accounts import UserProfile
+from wedforms.core.accounts import Organization, UserProfile
 from wedforms.forms import Form, FormVersion
 
 
@@ -173,6 +173,48 @@ def test_warnings_are_told_and_stop_nobody(designer, tenant_session, two_organiz
     assert "Two options are called “Trout”." in words(told)
     assert "Nobody gets a copy by e-mail" in words(told)
     assert press(designer, form_id, revision=revision(told)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "value", "said"),
+    [
+        ("meal", "visible_if", ["filled", ["field", "nobody"]], "nobody"),
+        ("who", "visible_if", ["filled", ["field", "meal"]], "circle"),
+    ],
+)
+def test_what_would_break_the_form_is_told_and_not_published(
+    designer, tenant_session, two_organizations, publish, key, name, value, said
+):
+    publish(FIRST)
+    with tenant_session(two_organizations.ours) as session:
+        form = session.scalars(select(Form)).one()
+        fields = {one.key: one for one in form.fields}
+        fields["meal"].visible_if = ["filled", ["field", "who"]]
+        setattr(fields[key], name, value)
+        form_id = form.id
+    told = page(designer, form_id)
+    assert "has to be mended first" in words(told) or "have to be mended first" in words(told)
+    assert said in words(told)
+    assert "Publish version" not in told
+
+
+def test_what_is_odd_for_people_who_read_the_form_is_told(
+    designer, tenant_session, two_organizations
+):
+    never = {"visible_if": 'who = "a" and who = "b"'}
+    asked = dinner(FISH, VEG, extra=(field("song", label="A song", **never),))
+    asked["settings"]["languages"] = ["fr"]
+    form_id = redraft(tenant_session, two_organizations.ours, asked)
+    with tenant_session(two_organizations.ours) as session:
+        organization = session.scalars(select(Organization)).one()
+        organization.brand = {
+            **organization.brand,
+            "palette": {"ink": "#bbbbbb", "paper": "#ffffff"},
+        }
+    told = words(page(designer, form_id))
+    assert "A song : This can never be seen: its condition can never hold." in told
+    assert "translations are missing" in told
+    assert "The colour of words of your organization is hard to read on its paper" in told
 
 
 def test_who_has_begun_is_told(designer, publish, app, tenant_session, two_organizations):
