@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,8 +14,9 @@ from werkzeug.test import encode_multipart
 
 from tests.web.browsing import Browser
 from tests.web.designer import ask, sign_in_designer
-from tests.web.forms import DINNER
+from tests.web.forms import DINNER, field, form
 from tests.web.supplier import token
+from tests.web.versions import redraft
 from wedforms.forms import Form
 from wedforms.formspec.formsettings import FORM_SETTINGS
 
@@ -199,6 +201,22 @@ def test_a_picture_is_kept_and_can_be_seen(designer, app, two_organizations):
     assert shown.headers["Location"] == told["url"]
     elsewhere = told["url"].replace(two_organizations.ours.slug, two_organizations.theirs.slug)
     assert app.test_client().get(elsewhere).status_code == 404
+
+
+def test_the_canvas_shows_the_pictures_of_the_form(
+    designer, app, tenant_session, two_organizations
+):
+    told = send_picture(designer, "barn.png", picture()).get_json()
+    barn = {"value": "barn", "label": "The barn", "picture": told["name"]}
+    asked = form(
+        field("place", "picture_choice", "Where?", options=[barn]),
+        field("look", "picture", validation_rules={"source": told["name"], "alt": "The barn"}),
+    )
+    form_id = redraft(tenant_session, two_organizations.ours, asked)
+    drawn = designer.client.get(f"/studio/forms/{form_id}/design/canvas").get_data(as_text=True)
+    shown = re.findall(r'<img[^>]* src="([^"]+)"', drawn)
+    assert shown == [told["url"], told["url"]]
+    assert app.test_client().get(shown[0]).status_code == 200
 
 
 def test_a_picture_may_be_larger_than_a_page(designer):

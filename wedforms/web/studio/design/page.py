@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from wedforms.web.studio.design.canvas import drawn_fields
 from wedforms.web.studio.design.palette import palette
 from wedforms.web.studio.design.state import state_since
 from wedforms.web.studio.design.words import words
+from wedforms.web.studio.person import membership
 from wedforms.web.studio.views import Views
 from wedforms.web.studio.work import at_work
 
@@ -40,6 +41,7 @@ def design(form_id: UUID) -> ResponseReturnValue:
 def canvas(form_id: UUID) -> ResponseReturnValue:
     """Fields as the public page draws them: those that are named, else all."""
     wanted = set(request.args.getlist("field"))
+    g.organization_slug = membership().slug  # whose pictures are drawn
     with at_work() as session:
         form = designed_form(session, form_id)
         draft, ids = draft_as_json(session, form), draft_ids(session, form)

@@ -29,7 +29,7 @@ const WORDS = {
   rows_of: "In {group}",
   server_silent: "This could not be checked just now. It is kept, and checked later.",
   show_place: "Show",
-  suggestions: "{count} suggestions. Arrow keys choose, Enter takes one.",
+  suggestions: "Suggestions: {count}. Arrow keys choose, Enter takes one.",
   text_only: "This says more than the menus can show, so it stands here as a formula.",
   today: "the day it is filled in",
   value: "Value",
