@@ -110,7 +110,7 @@ def test_four_fifths_and_all_are_warned_of(in_own, supplier):
 @pytest.mark.parametrize(
     ("counter", "address", "few", "none"),
     [
-        ("forms", "/studio/forms/new", "1 more can be made", "as many forms as its tier allows"),
+        ("forms", "/studio/forms/new", "1 more can be made", "as many forms as its plan allows"),
         ("submissions", "/studio/forms", "80 of this month’s 100", "All 100 answers of this month"),
         ("users", "/studio/members", "Almost every place is taken: 1 is left", "No place is left"),
     ],

@@ -149,7 +149,7 @@ def test_a_full_account_takes_no_form_from_anywhere(
     ):
         pressed = press(designer, address, **given)
         assert pressed.headers["Location"].startswith("/studio/forms/new?full")
-    assert "as many forms as its tier allows" in designer.open("/studio/forms/new").text
+    assert "as many forms as its plan allows" in designer.open("/studio/forms/new").text
     with ours() as session:
         assert len(session.scalars(select(Form.id)).all()) == 2
 
