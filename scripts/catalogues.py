@@ -29,7 +29,15 @@ TEMPLATES: Final = (
     "layouts/public.html",
     "layouts/calm.html",
 )
-PYTHON: Final = ("formspec", "wtf", "web/public", "web/languages.py", "submissions", "messaging")
+PYTHON: Final = (
+    "formspec",
+    "wtf",
+    "web/public",
+    "web/languages.py",
+    "submissions",
+    "messaging",
+    "files/errors.py",
+)
 _KEYWORDS: Final = parse_keywords(
     ["_", "gettext", "lazy_gettext", "ngettext:1,2", "msgid:1,1t", "msgid:1,2,2t"]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -167,3 +168,30 @@ def test_money_numbers_and_days_are_typed_and_said_as_in_the_readers_language(
     with tenant_session(two_organizations.ours) as session:
         [sent] = session.scalars(select(FormSubmission.submission_data))
     assert (sent["gift"], float(sent["miles"])) == (123450, 12.5)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("fr", "est vide"),
+        ("de", "ist leer"),
+        ("es", "está vacío"),
+        ("ar", "فارغ"),
+        ("en-GB", "is empty"),
+    ],
+)
+def test_a_file_is_refused_in_the_readers_language(app, publish, tag, said):
+    languages = ["fr", "de", "es", "ar"]
+    asked = form(
+        field("proof", "file", "A paper"), settings={"languages": languages, "review": False}
+    )
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = tag
+    address = publish(asked)
+    page = Browser(client).open(address).choose_file("proof-upload", "paper.pdf", b"")
+    proof = page.values("_token")[0]
+    assert said in page.press("submit").text
+    draft = client.post(f"{address}/drafts", json={"_token": proof}).get_json()["url"]
+    data = {"_token": proof, "file": (io.BytesIO(), "paper.pdf")}
+    answer = client.post(f"{draft}/files/proof", data=data, headers={"Accept": "application/json"})
+    assert said in answer.get_json()["message"]

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from typing import Final
 
+from wedforms.formspec.wording import msgid
+
 _WORDS: Final = {
-    "empty": "“{name}” is empty.",
-    "too_large": "“{name}” is too large: at most {limit} is possible.",
-    "kind": "“{name}” cannot be taken here. These can: {accepted}.",
-    "mismatch": "“{name}” is not what its name says. Please save it again and send that file.",
-    "broken": "“{name}” is damaged or incomplete. Please save it again and send that file.",
-    "markup": "“{name}” holds a web page or drawing code, which could do harm. Please send a PDF.",
-    "heic": (
+    "empty": msgid("“{name}” is empty."),
+    "too_large": msgid("“{name}” is too large: at most {limit} is possible."),
+    "kind": msgid("“{name}” cannot be taken here. These can: {accepted}."),
+    "mismatch": msgid(
+        "“{name}” is not what its name says. Please save it again and send that file."
+    ),
+    "broken": msgid("“{name}” is damaged or incomplete. Please save it again and send that file."),
+    "markup": msgid(
+        "“{name}” holds a web page or drawing code, which could do harm. "
+        "Please send it as a JPG, PNG or PDF."
+    ),
+    "heic": msgid(
         "“{name}” is in Apple's HEIC format, which not everybody can open. Please send a JPEG: "
         "on an iPhone choose Settings, Camera, Formats, “Most Compatible” for new pictures; for "
         "this one choose Share, Options, “Most Compatible” in Photos, and save it to Files."
     ),
-    "too_many_pixels": "“{name}” has more than {limit} megapixels. Please send a smaller picture.",
-    "bomb": "“{name}” unpacks to far more than it should. Please save it again.",
-    "locked": "“{name}” is protected by a password. Please send it without one.",
-    "active": "“{name}” contains programs or macros, which could do harm. Please remove them.",
-    "infected": "“{name}” was refused by the virus scanner.",
-    "scanner_silent": (
+    "too_many_pixels": msgid(
+        "“{name}” has more than {limit} megapixels. Please send a smaller picture."
+    ),
+    "bomb": msgid("“{name}” unpacks to far more than it should. Please save it again."),
+    "locked": msgid("“{name}” is protected by a password. Please send it without one."),
+    "active": msgid(
+        "“{name}” contains programs or macros, which could do harm. Please remove them."
+    ),
+    "infected": msgid("“{name}” was refused by the virus scanner."),
+    "scanner_silent": msgid(
         "Files cannot be checked at the moment, so “{name}” was not taken. "
         "Please try again in some minutes; what you have filled in is kept."
     ),
@@ -38,7 +49,9 @@ class UploadRefused(FileError):
     def __init__(self, reason: str, *, name: str, limit: str = "", accepted: str = "") -> None:
         self.reason = reason
         self.facts = {"name": name, "limit": limit, "accepted": accepted}
-        super().__init__(_WORDS[reason].format_map(self.facts))
+        #: What is said before the facts are put in, to be translated.
+        self.words = _WORDS[reason].one
+        super().__init__(self.words.format_map(self.facts))
 
 
 class ContentRefused(FileError):

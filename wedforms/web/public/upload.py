@@ -15,7 +15,13 @@ from wedforms.web.public.bodies import PAGE, read_body
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.draft import desk_of_draft, token_refusal
 from wedforms.web.public.keeping import keep
-from wedforms.web.public.uploading import carrier_of, receive_file, with_file, without_file
+from wedforms.web.public.uploading import (
+    carrier_of,
+    receive_file,
+    refusal_words,
+    with_file,
+    without_file,
+)
 from wedforms.wtf.inputs import field_named
 from wedforms.wtf.names import Inputs
 
@@ -37,7 +43,7 @@ def receive(org: str, token: str, name: str) -> ResponseReturnValue:
     try:
         answer = receive_file(desk, field, file)
     except UploadRefused as refused:
-        told = jsonify(error=refused.reason, message=str(refused))
+        told = jsonify(error=refused.reason, message=refusal_words(refused))
         return told, HTTPStatus.UNPROCESSABLE_ENTITY
     if wants_json():
         return jsonify(answer), HTTPStatus.CREATED

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import request
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from wedforms.core.tenancy import tenant_transaction
@@ -42,10 +43,15 @@ def keep_files(desk: Desk, inputs: Inputs) -> tuple[Inputs, Refusals]:
         try:
             answer = receive_file(desk, field, file)
         except UploadRefused as refusal:
-            refused[question] = str(refusal)
+            refused[question] = refusal_words(refusal)
         else:
             inputs = with_file(field, inputs, carrier_of(field, question), answer)
     return inputs, refused
+
+
+def refusal_words(refusal: UploadRefused) -> str:
+    """Why a file is not taken, in the language of the page."""
+    return str(gettext(refusal.words)).format_map(refusal.facts)
 
 
 def receive_file(desk: Desk, field: Field, file: FileStorage) -> dict[str, Any]:
