@@ -27,7 +27,7 @@ export function startSending(form, { words, say, follow = () => false, prepare =
     }
     state = "ready";
     calm();
-    say(words("unsent"));
+    if (form.dataset.saving !== "refused") say(words("unsent")); // else it was said already why
   }
 
   function send() {
