@@ -15,17 +15,22 @@ from wedforms.database.addresses import Addresses
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked both_postgres runs on the newest PostgreSQL and on the oldest we promise."""
-    marked = metafunc.definition.get_closest_marker("both_postgres") is not None
-    if marked and "postgres_major" in metafunc.fixturenames:
-        metafunc.parametrize(
-            "postgres_major", [NEWEST, OLDEST], ids=["pg18", "pg15"], scope="session"
-        )
+    """Every test says which PostgreSQL it runs on; one marked both_postgres also on the oldest.
+
+    Were only the marked ones to say it, the others would take the server of whatever test ran before.
+    """
+    if "postgres_major" not in metafunc.fixturenames:
+        return
+    if metafunc.definition.get_closest_marker("both_postgres"):
+        majors, ids = [NEWEST, OLDEST], ["pg18", "pg15"]
+    else:
+        majors, ids = [NEWEST], [pytest.HIDDEN_PARAM]
+    metafunc.parametrize("postgres_major", majors, ids=ids, scope="session")
 
 
 @pytest.fixture(scope="session")
 def postgres_major() -> int:
-    """The major version of PostgreSQL that the test runs on."""
+    """The major version of PostgreSQL, for a fixture that is asked for by name at run time."""
     return NEWEST
 
 
@@ -46,6 +51,14 @@ def _servers() -> Iterator[Callable[[int], TestServer]]:
 def postgres(_servers: Callable[[int], TestServer], postgres_major: int) -> TestServer:
     """A running server with a migrated template; `clone()` makes a database, `drop()` ends it."""
     return _servers(postgres_major)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_right_postgres(request: pytest.FixtureRequest) -> None:
+    """No test may run on another version than its name says."""
+    if "postgres" in request.fixturenames:
+        promised = request.getfixturevalue("postgres_major")
+        assert request.getfixturevalue("postgres").server.major == promised
 
 
 @pytest.fixture
