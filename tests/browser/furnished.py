@@ -100,12 +100,12 @@ def furnish(addresses: Addresses, folder: Path, context: BrowserContext) -> Furn
     _move_on(office)
     _upload(made, office, page)
     _work(made, page)
-    _wait_for_the_worker(made)
+    wait_for_the_worker(made)
     _come_back(made, office)
     context.clear_cookies()
     _newcomer(made, page)
     context.clear_cookies()
-    _wait_for_the_worker(made)
+    wait_for_the_worker(made)
     office.engine.dispose()
     _note_ids(made)
     return made
@@ -311,7 +311,7 @@ def _newcomer(made: Furnished, page: Page) -> None:
     press(page, made.address("/studio/forms/new"), {"name": "Our reply", "form_type": "rsvp"})
 
 
-def _wait_for_the_worker(made: Furnished) -> None:
+def wait_for_the_worker(made: Furnished) -> None:
     """Papers are sealed, mails are sent, files are ready, and the enquiry has its couple."""
     waiting = (
         "select id, task_name from jobs.procrastinate_jobs where status in ('todo', 'doing')"

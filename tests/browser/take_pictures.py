@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,15 +20,33 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.couple import contract_pages, reply_pages
-from tests.browser.furnished import NEWCOMER, Furnished, furnish, open_page
+from tests.browser.furnished import (
+    NEWCOMER,
+    Furnished,
+    furnish,
+    open_page,
+    press,
+    wait_for_the_worker,
+)
 from tests.browser.pages import DOORS, PUBLIC, STUDIO
 from tests.browser.person import Person, Says
+from tests.published import session_factory
 from tests.servers import NEWEST, start_test_server
-from wedforms.lib.clock import today_in
+from wedforms.accounts.tiers import give_tier
+from wedforms.core.engine import create_engine_for
+from wedforms.core.tenancy import tenant_transaction
+from wedforms.lib.clock import now, today_in
 
 WIDTHS: Final = {"1280": DESK, "360": PHONE}
 #: Until a page of the builder has drawn itself.
 _SETTLING: Final = 600
+#: A plan with all its forms made, on trial, and after the trial: its tier, and the days left.
+_PLANS: Final = {
+    "full": ("FREE", None),
+    "ending": ("PROFESSIONAL", 2),
+    "ended": ("PROFESSIONAL", -1),
+}
+_FORMS_OF_FREE: Final = 5
 
 
 def main(folder: Path) -> None:
@@ -35,7 +54,8 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--lang=en-GB"],
         )
         with _furnished(browser) as made:
             _pages(made, browser, folder)
@@ -73,6 +93,46 @@ def _pages(made: Furnished, browser: Browser, folder: Path) -> None:
     for name, shown in {**DOORS, **PUBLIC}.items():
         _both(made, stranger, shown.way, folder / name)
     _both(made, stranger, "/f/ivy-and-lark/arabic-reply?lang=ar", folder / "public.fill.arabic")
+    _mails(made, stranger, folder)
+    _paper(made, owner, folder)
+    _plans(made, newcomer, folder)
+
+
+def _mails(made: Furnished, page: Page, folder: Path) -> None:
+    """Every mail, as its reader sees it."""
+    page.goto(made.address("/outbox"))
+    ways = [one.get_attribute("href") for one in page.locator("main li a").all()]
+    for number, way in enumerate(ways, 1):
+        _both(made, page, f"{way}/page", folder / f"mail-{number}")
+
+
+def _paper(made: Furnished, page: Page, folder: Path) -> None:
+    """One household's answers on paper."""
+    page.goto(made.address("/studio/answers/{answer_rsvp}"))
+    page.get_by_role("button", name="Make a PDF").click()
+    wait_for_the_worker(made)
+    page.reload()
+    with page.expect_download() as downloaded:
+        page.get_by_role("link", name="Download").first.click()
+    downloaded.value.save_as(folder / "answers.pdf")
+    _draw(folder / "answers.pdf")
+
+
+def _plans(made: Furnished, page: Page, folder: Path) -> None:
+    """What somebody new reads who has made all their forms, and whose trial ends and has ended."""
+    page.goto(made.address("/studio/account"))
+    for number in range(1, _FORMS_OF_FREE):
+        given = {"name": f"Form {number}", "form_type": "questionnaire"}
+        press(page, made.address("/studio/forms/new"), given)
+    [fern] = made.site.rows("select id from organizations where slug = 'fern-and-vale'")
+    engine = create_engine_for(made.site.addresses.app)
+    for name, (tier, days) in _PLANS.items():
+        ends_at = None if days is None else now() + timedelta(days)
+        with session_factory(engine)() as session, tenant_transaction(session, fern["id"]):
+            give_tier(session, tier, now=now(), trial_ends_at=ends_at)
+        _both(made, page, "/studio/settings/plan", folder / f"studio.plan.{name}")
+        _both(made, page, "/studio/forms", folder / f"studio.forms.{name}")
+    engine.dispose()
 
 
 def _both(made: Furnished, page: Page, way: str, name: Path) -> None:
@@ -138,9 +198,15 @@ def _keep_document(page: Page, name: Path, width: str) -> None:
         return
     pdf = Path(f"{name}.pdf")
     pdf.write_bytes(answer.body())
-    subprocess.run(["pdftoppm", "-r", "70", "-png", pdf, f"{name}-pdf"], check=True)
-    first, *_, last = sorted(name.parent.glob(f"{name.name}-pdf-*.png"))
+    first, *_, last = _draw(pdf)
     _keep_side_by_side(first, last, Path(f"{name}-pdf.png"))
+
+
+def _draw(pdf: Path) -> list[Path]:
+    """A picture of each page."""
+    pages = pdf.with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "70", "-png", pdf, f"{pages}-pdf"], check=True)
+    return sorted(pdf.parent.glob(f"{pages.name}-pdf-*.png"))
 
 
 def _keep_side_by_side(first: Path, last: Path, path: Path) -> None:

@@ -61,7 +61,7 @@ def columns(tallies: Sequence[tuple[str, int]], *, title: str, description: str,
             f' width="{max(wide - 2, 1):.1f}" height="{tall:.1f}"/>'
         )
         if at in (0, len(tallies) - 1):
-            shapes.append(_label(left + wide if at else left, label, is_last=at > 0))
+            shapes.append(_under(left, wide, label, is_last=at > 0))
     return _framed("".join(shapes), title=title, description=description, key=key, most=str(most))
 
 
@@ -86,8 +86,8 @@ def line(
     )
     shapes = f'<polyline class="chart-line" fill="none" stroke="currentColor" points="{places}"/>'
     if points:
-        shapes += _label(_MARGIN, points[0][0], is_last=False)
-        shapes += _label(WIDTH - _MARGIN, points[-1][0], is_last=True)
+        shapes += _label(_MARGIN, points[0][0], anchor="start")
+        shapes += _label(WIDTH - _MARGIN, points[-1][0], anchor="end")
     most_told = f"{most}{unit}"
     return _framed(shapes, title=title, description=description, key=key, most=most_told)
 
@@ -105,8 +105,14 @@ def _framed(shapes: str, *, title: str, description: str, key: str, most: str) -
     )
 
 
-def _label(x: float, words: str, *, is_last: bool) -> str:
-    anchor = "end" if is_last else "start"
+def _under(left: float, wide: float, words: str, *, is_last: bool) -> str:
+    """The words of a bar: under its middle where there is room, else at the end of the chart."""
+    if wide == _WIDEST:
+        return _label(left + wide / 2, words, anchor="middle")
+    return _label(left + wide if is_last else left, words, anchor="end" if is_last else "start")
+
+
+def _label(x: float, words: str, *, anchor: str) -> str:
     return (
         f'<text class="chart-words" x="{x:.1f}" y="{HEIGHT - 8}" text-anchor="{anchor}">'
         f"{escape(words)}</text>"

@@ -110,7 +110,7 @@ RESULT_PAGES: Final[tuple[tuple[str, LazyString], ...]] = (
     ("studio.answers", lazy_gettext("List")),
     ("studio.summary", lazy_gettext("Summary")),
     ("studio.board", lazy_gettext("Board")),
-    ("studio.exports", lazy_gettext("Take away")),
+    ("studio.exports", lazy_gettext("Export")),
 )
 
 
