@@ -256,7 +256,10 @@ def test_lists_and_the_couples_timeline_tell_that_somebody_waits(
 ):
     _, page = studio
     form_id, _ = ids()
-    assert "1 couple asks for a change" in supplier.open(f"/studio/forms/{form_id}/answers").text
+    answers = f"/studio/forms/{form_id}/answers"
+    assert "1 couple asks for a change" in supplier.open(answers).text
+    assert "1 asks for a change" in supplier.open("/studio/forms").text
+    assert page in supplier.open(f"{answers}?state=waiting").page.links
     with tenant_session(two_organizations.ours) as session:
         couple = Client(partner_1_name="Ana")
         session.add(couple)
@@ -266,7 +269,9 @@ def test_lists_and_the_couples_timeline_tell_that_somebody_waits(
     assert "They asked for a change of" in text
     assert "not answered yet" in text
     decline(supplier, page, requests()[0].id)
-    assert "asks for a change" not in supplier.open(f"/studio/forms/{form_id}/answers").text
+    assert "asks for a change" not in supplier.open(answers).text
+    assert "asks for a change" not in supplier.open("/studio/forms").text
+    assert page not in supplier.open(f"{answers}?state=waiting").page.links
     assert "declined" in supplier.open(f"/studio/clients/{couple.id}").text
 
 

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, and_, or_, select
 
-from wedforms.submissions.models import FormSubmission, SubmissionAnswer
+from wedforms.submissions.models import ChangeRequest, FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
 from wedforms.submissions.search import found_by
 
-State = Literal["all", "new", "approved", "repeated", "quarantined", "deleted"]
+State = Literal["all", "new", "approved", "waiting", "repeated", "quarantined", "deleted"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 _ESCAPE: Final = "\\"
 
@@ -82,6 +82,12 @@ _STATES: Final[Mapping[State, Sequence[ColumnElement[bool]]]] = {
         FormSubmission.quarantined_at.is_(None),
     ),
     "approved": (FormSubmission.status == "approved", FormSubmission.deleted_at.is_(None)),
+    "waiting": (
+        *_KEPT,
+        FormSubmission.id.in_(
+            select(ChangeRequest.submission_id).where(ChangeRequest.status == "open")
+        ),
+    ),
     "repeated": (
         *_KEPT,
         FormSubmission.quarantined_at.is_(None),
