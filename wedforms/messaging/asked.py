@@ -18,6 +18,7 @@ from wedforms.messaging.copies import addresses_in
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.preferences import told_of
 from wedforms.messaging.queue import queue_mail
+from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
 from wedforms.submissions import ChangeRequest, FormSubmission
 from wedforms.submissions.reachable import email_of
@@ -81,7 +82,7 @@ def tell_of_answer(session: Session, request_id: UUID, *, ways: Ways) -> list[UU
                 recipient=recipient,
                 facts=facts,
                 locale=definition.locale,
-                reply_to=organization.email,
+                reply_to=reply_address(session, organization),
                 once=f"{ANSWERED}:{request.id}:{place}",
                 about=_about(sent, None),
             ),

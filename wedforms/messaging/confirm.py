@@ -18,6 +18,7 @@ from wedforms.messaging.copies import addresses_in, copy_of
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.models import Mail
 from wedforms.messaging.queue import queue_mail
+from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
 from wedforms.submissions import FormSubmission
 from wedforms.submissions.sent import Sent, sent_of
@@ -92,7 +93,7 @@ def _confirm(
             recipient=recipient,
             facts=facts,
             locale=definition.locale,
-            reply_to=organization.email,
+            reply_to=reply_address(session, organization),
             once=f"{CONFIRMATION}:{sent.id}:{sent.revision}:{place}",
             about=About(
                 client_id=sent.client_id,

@@ -14,6 +14,7 @@ from wedforms.forms import FormLink
 from wedforms.forms.find import published_version
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.queue import queue_mail
+from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
 
 INVITATION: Final = "personal_link"
@@ -45,7 +46,7 @@ def mail_link(session: Session, link_id: UUID, *, ways: Ways) -> UUID | None:
             },
             locale=definition.locale,
             about=About(client_id=link.client_id, form_id=link.form_id, link_id=link.id),
-            reply_to=organization.email,
+            reply_to=reply_address(session, organization),
             once=f"link:{link.id}:{link.mailed_at.isoformat()}",
         ),
     )

@@ -22,6 +22,7 @@ from wedforms.formspec.definition import Definition
 from wedforms.formspec.formats import is_email
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.queue import queue_mail
+from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
 from wedforms.submissions import FormSubmission
 
@@ -94,9 +95,11 @@ def remind_next(
     # Behind the lock: whom somebody else has just written to is not written to again.
     due = _sorted(session, links, now=now)["due"]
     definition = fillable_version(session, form.published_version_id).compiled.definition
-    slug = session.scalars(select(Organization.slug)).one()
+    organization = session.scalars(select(Organization)).one()
+    reply_to = reply_address(session, organization)
     for link in due:
-        queue_mail(session, _letter(link, definition, address=ways.personal(slug, link.id)))
+        address = ways.personal(organization.slug, link.id)
+        queue_mail(session, _letter(link, definition, address=address, reply_to=reply_to))
         link.mailed_at = now
     session.flush()
     return len(due), links[-1].id if len(links) == AT_ONCE else None
@@ -178,7 +181,7 @@ def _state(link: FormLink, resting: frozenset[str], *, now: datetime) -> str:
     return "due"
 
 
-def _letter(link: FormLink, definition: Definition, *, address: str) -> Letter:
+def _letter(link: FormLink, definition: Definition, *, address: str, reply_to: str) -> Letter:
     return Letter(
         template=REMINDER,
         recipient=link.recipient,
@@ -186,9 +189,10 @@ def _letter(link: FormLink, definition: Definition, *, address: str) -> Letter:
             "form": definition.name,
             "label": link.label,
             "until": link.expires_at,
-            "zone": definition.settings.get("time_zone", "Europe/London"),
+            "zone": definition.facts.time_zone,
             "address": address,
         },
         locale=definition.locale,
+        reply_to=reply_to,
         about=About(client_id=link.client_id, form_id=link.form_id, link_id=link.id),
     )

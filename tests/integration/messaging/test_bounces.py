@@ -180,6 +180,7 @@ def reminded(desk, form_id, at=NOW) -> int:
 
 
 def test_only_those_who_have_not_answered_are_reminded_and_once_a_day(desk, office):
+    desk.ledger().change("update organizations set email = 'studio@rose.example'")
     form_id = publish(desk)
     secret = link(desk, form_id, "waiting@example.com")
     link(desk, form_id, "answered@example.com")
@@ -202,6 +203,7 @@ def test_only_those_who_have_not_answered_are_reminded_and_once_a_day(desk, offi
     ids = desk.ledger().rows("select id from communications order by id")
     desk.send(ids[0]["id"])
     [one] = office.deliveries
+    assert one.message["Reply-To"] == "studio@rose.example"
     assert one.recipients == ["waiting@example.com"]
     assert f"https://forms.example/p/rose-and-lens/{secret}" in one.text
     assert secret not in str(desk.ledger().rows("select t::text from communications t"))

@@ -61,6 +61,23 @@ def test_the_couple_has_a_copy_and_the_way_to_change_it(desk, office):
     assert token not in str(kept)
 
 
+def test_replies_reach_a_new_supplier_who_told_no_address_yet(desk, office):
+    desk.ledger().change("update organizations set email = ''")
+    add_person(desk, "rose@example.com")
+    add_person(desk, "mill@example.com", desk.tenants.theirs)
+    publish(desk)
+    [before] = confirm(desk, answer(desk))
+    desk.ledger().change(
+        "update users set email_verified_at = now() where lower(email) in"
+        " ('rose@example.com', 'mill@example.com')"
+    )
+    [after] = confirm(desk, answer(desk))
+    for mail in (before, after):
+        desk.send(mail)
+    # An address that nobody confirmed may be a stranger's.
+    assert [one.message["Reply-To"] for one in office.deliveries] == [None, "rose@example.com"]
+
+
 def test_each_state_of_the_answers_is_confirmed_once(desk):
     publish(desk)
     sent = answer(desk)
