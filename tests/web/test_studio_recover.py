@@ -68,6 +68,17 @@ def test_whoever_belongs_to_no_organization_gets_their_mails_too(browser, other,
     assert sign_in(other, password=NEW_PASSWORD).status_code == 303
 
 
+@pytest.mark.parametrize("closing", [False, True])
+def test_whoever_belongs_to_no_organization_confirms_their_address(browser, database, closing):
+    sign_up(browser)
+    leave_everything(database, closing=closing)
+    asked = post(browser, "/studio/account/confirm", seen="/studio/account")
+    assert asked.status_code == 303
+    confirm_own_address(browser, database, email=EMAIL)
+    page = words(browser.client.get("/studio/account"))
+    assert "Please confirm your e-mail address" not in page
+
+
 def test_the_answer_tells_nobody_who_has_an_account(browser, other, database):
     sign_up(browser)
     known, unknown, nonsense = (forget(other, one) for one in (EMAIL, "nobody@example.com", "x"))

@@ -45,7 +45,12 @@ def change_client(
 
 
 def remove_client(session: Session, client_id: UUID, *, revision: int, now: datetime) -> None:
-    """Take a couple off the list; `restore_client` brings everything back."""
+    """Take a couple off the list; one that is off stays. `restore_client` brings everything back.
+
+    Raises ClientNotFound, and ClientChanged where somebody else changed it meanwhile.
+    """
+    if _locked(session, client_id).deleted_at is not None:
+        return
     client = claim_client(session, client_id, revision=revision)
     client.deleted_at = now
     client.revision += 1

@@ -89,11 +89,16 @@ def membership() -> FoundMembership:
 
 
 def time_zone() -> str | None:
-    """Where the signed-in person's organization is at home: pages of the studio tell its time."""
+    """Where the signed-in person's organization is at home: pages of the studio tell its time.
+
+    None for whoever works nowhere, and for members of an organization that was closed.
+    """
     found = signed_in() if has_request_context() and request.blueprint == "studio" else None
     if found is None or found.organization_id is None:
         return None
-    organization = organization_by_slug(services().autocommit, membership().slug)
+    belongs_to = memberships_of(services().autocommit, found.user_id)
+    here = [one.slug for one in belongs_to if one.organization_id == found.organization_id]
+    organization = organization_by_slug(services().autocommit, here[0]) if here else None
     return organization.time_zone if organization else None
 
 
