@@ -26,6 +26,7 @@ TEMPLATES: Final = (
     "fields",
     "errors",
     "emails",
+    "documents",
     "layouts/public.html",
     "layouts/calm.html",
 )
@@ -36,6 +37,7 @@ PYTHON: Final = (
     "web/languages.py",
     "submissions",
     "messaging",
+    "documents",
     "files/errors.py",
 )
 _KEYWORDS: Final = parse_keywords(

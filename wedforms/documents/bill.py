@@ -13,7 +13,6 @@ from wedforms.documents.schedule import Part
 from wedforms.documents.wording import day, money, number, percent, unit_price
 
 _HUNDREDTH_OF_A_PERCENT: Final = Decimal("0.0001")
-_NAMES: Final = {"Z": "zero rate", "E": "exempt", "O": "outside VAT"}
 
 
 def bill(
@@ -54,7 +53,7 @@ def _line(form: FilledForm, priced: PricedLine) -> dict[str, Any]:
         "quantity": number(line.quantity, form.locale),
         "unit_net": unit_price(priced.unit_net, form.currency, form.locale),
         "discount": _discount(form, priced),
-        "rate": _rate_name(line.vat, form.locale),
+        "rate": _rate_name(form, line.vat),
         "net": money(priced.net, form.currency, form.locale),
         "gross": money(line.gross, form.currency, form.locale),
     }
@@ -73,7 +72,7 @@ def _discount(form: FilledForm, priced: PricedLine) -> dict[str, str] | None:
 
 def _rate(form: FilledForm, rate: RateTotal) -> dict[str, Any]:
     return {
-        "name": _rate_name(rate.vat, form.locale),
+        "name": _rate_name(form, rate.vat),
         "net": money(rate.net, form.currency, form.locale),
         "vat": money(rate.tax, form.currency, form.locale),
         "gross": money(rate.gross, form.currency, form.locale),
@@ -81,8 +80,13 @@ def _rate(form: FilledForm, rate: RateTotal) -> dict[str, Any]:
     }
 
 
-def _rate_name(code: str, locale: str) -> str:
-    return _NAMES.get(code) or percent(RATES[code], locale)
+def _rate_name(form: FilledForm, code: str) -> str:
+    names = {
+        "Z": form.gettext("zero rate"),
+        "E": form.gettext("exempt"),
+        "O": form.gettext("outside VAT"),
+    }
+    return names.get(code) or percent(RATES[code], form.locale)
 
 
 def _part(form: FilledForm, part: Part) -> dict[str, Any]:

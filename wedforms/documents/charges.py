@@ -158,7 +158,7 @@ def _rounding(form: FilledForm, lines: Sequence[Line]) -> list[Line]:
     agreed, listed = form.amount(["field", key]), sum(line.gross for line in lines)
     if abs(agreed - listed) > len(lines):
         raise LinesDisagree(lines=listed, agreed=agreed)
-    return [Line("Rounding", agreed - listed, _OUTSIDE)] if agreed != listed else []
+    return [Line(form.gettext("Rounding"), agreed - listed, _OUTSIDE)] if agreed != listed else []
 
 
 def _rate_total(code: str, lines: Iterable[Line]) -> RateTotal:

@@ -6,18 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from wedforms.documents.filled import FilledForm
 from wedforms.documents.wording import moment
 from wedforms.formspec.jsontext import canonical_json
-
-_LINKS: Final = {
-    "public": "the form's public address",
-    "personal": "a personal link",
-    "member": "an account of the supplier",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +34,7 @@ def frozen_evidence(form: FilledForm, evidence: Evidence) -> dict[str, Any]:
         "submission": str(evidence.submission_id),
         "received_utc": utc.strftime("%Y-%m-%d %H:%M:%S UTC"),
         "received_local": moment(utc, form.time_zone, form.locale),
-        "link": _LINKS[evidence.link_kind],
+        "link": _links(form)[evidence.link_kind],
         "ip_address": evidence.ip_address,
         "user_agent": evidence.user_agent[:300],
         "form": form.definition.name,
@@ -48,6 +42,14 @@ def frozen_evidence(form: FilledForm, evidence: Evidence) -> dict[str, Any]:
         "content_hash": evidence.content_hash,
         "answers_hash": answers_hash(form.answers),
         "consents": _consents(form),
+    }
+
+
+def _links(form: FilledForm) -> Mapping[str, str]:
+    return {
+        "public": form.gettext("the form's public address"),
+        "personal": form.gettext("a personal link"),
+        "member": form.gettext("an account of the supplier"),
     }
 
 

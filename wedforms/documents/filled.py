@@ -13,6 +13,7 @@ from wedforms.documents.wording import direction, isolated
 from wedforms.formspec.definition import Definition, Field, Tree
 from wedforms.formspec.expression import Scope, Value, evaluate, open_form, world_of
 from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.lib.catalogues import translator
 from wedforms.lib.money import rounded
 
 
@@ -39,6 +40,10 @@ class FilledForm:
     def time_zone(self) -> str:
         """The zone of local times."""
         return str(self.definition.settings.get("time_zone", "Europe/London"))
+
+    def gettext(self, words: str) -> str:
+        """The product's own words in the language of the paper."""
+        return translator(self.locale).gettext(words)
 
     def value(self, tree: Tree, scope: Scope | None = None) -> Value:
         """What an expression gives, in the form or in a row."""

@@ -33,7 +33,7 @@ def invoice_data(form: FilledForm, *, letterhead: Letterhead, evidence: Evidence
     return {
         **heading_data(form, supplier),
         "kind": "invoice",
-        "title": "Invoice",
+        "title": form.gettext("Invoice"),
         "subject": form.definition.name,
         "bill_to": _bill_to(form),
         "customer_vat_number": _customer_vat_number(form),

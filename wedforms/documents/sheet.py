@@ -9,13 +9,13 @@ from wedforms.documents.filled import FilledForm
 from wedforms.documents.merge import merge_rich_text
 from wedforms.formspec.definition import Field
 from wedforms.formspec.expression import Scope
+from wedforms.formspec.fieldtypes.showing import with_commas
 
 Item = dict[str, Any]
 
 #: Answers that stand elsewhere in the document, or nowhere.
 _ELSEWHERE: Final = frozenset({"signature", "hidden", "consent", "sunset", "divider", "picture"})
 _MOST_COLUMNS: Final = 6
-_KEPT_APART: Final = "Given, and kept apart from this document."
 
 
 def sections_of(form: FilledForm, *, priced: bool) -> list[dict[str, Any]]:
@@ -30,7 +30,11 @@ def sections_of(form: FilledForm, *, priced: bool) -> list[dict[str, Any]]:
 def printable(form: FilledForm, field: Field, scope: Scope | None = None) -> str:
     """A field's answer as the document may show it: empty when private, a note when sensitive."""
     words = "" if field.private else form.shown(field, scope)
-    return _KEPT_APART if words and field.sensitive else words
+    return _kept_apart(form) if words and field.sensitive else words
+
+
+def _kept_apart(form: FilledForm) -> str:
+    return form.gettext("Given, and kept apart from this document.")
 
 
 class _Sheet:
@@ -92,7 +96,7 @@ class _Sheet:
         if field.private or not (rows := self._form.scopes(field.key)):
             return
         if field.sensitive:
-            self._add_row(field.label, _KEPT_APART)
+            self._add_row(field.label, _kept_apart(self._form))
             return
         self._items.append(group_item(self._form, field, rows))
 
@@ -154,7 +158,8 @@ def _cell(form: FilledForm, field: Field, row: Scope) -> str:
 
 
 def _row_words(form: FilledForm, group: Field, row: Scope) -> str:
-    return ", ".join(filter(None, (_cell(form, field, row) for field in group.fields)))
+    cells = (_cell(form, field, row) for field in group.fields)
+    return with_commas(filter(None, cells), form.locale)
 
 
 def _visible(form: FilledForm, field: Field) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from wedforms.documents.sign import SEAL_FIELD
 from wedforms.documents.wording import isolated
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.richtext import clean_rich_text
+from wedforms.lib.catalogues import translator
 from wedforms.lib.places import templates_folder
 
 #: Raised with every change of the pages, so that a document says which ones it was made with.
-TEMPLATE_VERSION: Final = "3"
+TEMPLATE_VERSION: Final = "4"
 TEMPLATES: Final = templates_folder()
 _BEGINNINGS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -28,7 +30,7 @@ _BEGINNINGS: Final = {
 
 def document_html(data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:
     """The page of a document; `pictures` holds what `pictures_of` lists, by SHA-256."""
-    template = _environment().get_template(f"documents/{data['kind']}.html")
+    template = _environment(data["locale"]).get_template(f"documents/{data['kind']}.html")
     return template.render(document=data, picture=_addresses(data, pictures), seal=SEAL_FIELD)
 
 
@@ -52,8 +54,8 @@ def _data_address(content: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-@cache
-def _environment() -> Environment:
+@lru_cache(maxsize=32)
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -62,9 +64,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by i18n
+    environment.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined] # by i18n
     environment.filters["rich"] = _rich
     environment.filters["isolate"] = _isolate
+    environment.filters["commas"] = lambda entries: with_commas(entries, language)
     return environment
 
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, get_currency_precision
+from babel.numbers import format_decimal, format_percent, get_currency_precision
 
-from wedforms.formspec.fieldtypes.showing import show_currency
+from wedforms.formspec.fieldtypes.showing import show_currency, with_commas
 
 _FINE: Final = Decimal("0.0001")
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -41,7 +41,10 @@ def number(amount: Decimal | int, locale: str) -> str:
 
 def percent(rate: Decimal, locale: str) -> str:
     """20% for 0.2, 17.5% for 0.175."""
-    return f"{number((rate * 100).normalize(), locale)}%"
+    known = _locale(locale)
+    pattern = known.percent_formats[None].pattern.replace("#,##0", "#,##0.##")
+    words: str = format_percent(rate, pattern, locale=known)
+    return words
 
 
 def day(when: date, locale: str) -> str:
@@ -60,7 +63,7 @@ def moment(when: datetime, zone: str, locale: str) -> str:
     """5 June 2027, 14:02:31 BST, as the clocks of the zone showed it."""
     local = when.astimezone(ZoneInfo(zone))
     clock = format_datetime(local, "HH:mm:ss zzz", locale=_locale(locale))
-    return f"{day(local.date(), locale)}, {clock}"
+    return with_commas((day(local.date(), locale), clock), locale)
 
 
 def isolated(words: str, *, within: str) -> str:

@@ -141,4 +141,4 @@ def _check_size(content: bytes, largest: int) -> None:
     if not content:
         raise ContentRefused("empty")
     if len(content) > largest:
-        raise ContentRefused("too_large", limit=show_size(largest))
+        raise ContentRefused("too_large", limit=show_size(largest, "en-GB"))

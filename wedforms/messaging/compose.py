@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.support import Translations
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from wedforms.documents.wording import isolated
 from wedforms.formspec.text import clean_line, clean_lines
-from wedforms.lib.places import templates_folder, translations_folder
+from wedforms.lib.catalogues import translator
+from wedforms.lib.places import templates_folder
 from wedforms.messaging.letterhead import LOGO, Letterhead
 from wedforms.messaging.letters import Letter
 from wedforms.wtf.words import direction, locale_of
@@ -68,8 +68,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    translations = Translations.load(translations_folder(), [locale])
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by i18n
+    environment.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined] # by i18n
     running = direction(language)
     environment.filters["isolated"] = lambda words: isolated(words, within=running)
     environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)

@@ -16,8 +16,9 @@ from wedforms.documents.filled import FilledForm
 from wedforms.documents.freeze import freeze
 from wedforms.documents.issue import issue_document
 from wedforms.forms.find import PublishedForm, form_of_version
+from wedforms.formspec.translated import spoken_in
 from wedforms.submissions.models import FormSubmission
-from wedforms.submissions.sent import FINAL
+from wedforms.submissions.sent import FINAL, answered_in
 
 
 def issue_for_submission(
@@ -46,7 +47,9 @@ def issue_for_submission(
 
 
 def _filled(form: PublishedForm, row: FormSubmission, now: datetime) -> FilledForm:
-    definition = form.compiled.definition
+    """The form as it was read and agreed to: in the language of whoever filled it in."""
+    own = form.compiled.definition
+    definition = spoken_in(own, answered_in(row, form) or own.locale)
     zone = ZoneInfo(definition.settings.get("time_zone", "Europe/London"))
     return FilledForm(
         definition=definition,

@@ -103,7 +103,6 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
     assert row.submission_data is not None
     assert row.submitted_at is not None
     form = form_of_version(session, row.form_version_id)
-    language = str(row.origin.get("language", ""))
     return Sent(
         id=row.id,
         form=form,
@@ -117,8 +116,14 @@ def sent_of(session: Session, row: FormSubmission) -> Sent:
         is_form_kept=is_kept,
         link_id=row.link_id,
         client_id=row.client_id,
-        answered_in=language if language in languages_of(form.compiled.definition) else "",
+        answered_in=answered_in(row, form),
     )
+
+
+def answered_in(row: FormSubmission, form: PublishedForm) -> str:
+    """The language that the form was read in, where that is known and still offered."""
+    language = str(row.origin.get("language", ""))
+    return language if language in languages_of(form.compiled.definition) else ""
 
 
 def require_changeable(sent: Sent, *, now: datetime, today: date) -> None:

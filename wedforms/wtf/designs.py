@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wedforms.formspec.definition import Definition, Field, Option
 from wedforms.formspec.errors import Problem
 from wedforms.formspec.messages import say
-from wedforms.wtf.words import translator
+from wedforms.lib.catalogues import translator
 
 Clean = Callable[[str], str]
 Price = Callable[[int], str]

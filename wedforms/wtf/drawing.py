@@ -19,6 +19,7 @@ from wedforms.formspec.richtext import clean_rich_text
 from wedforms.formspec.schema import CompiledForm
 from wedforms.formspec.sun import Wedding, event_day
 from wedforms.formspec.tidying import tidy
+from wedforms.lib.catalogues import translator
 from wedforms.wtf.builder import build_form
 from wedforms.wtf.designs import Designer
 from wedforms.wtf.fields import AnswerField, DrawnField, Reading
@@ -28,7 +29,7 @@ from wedforms.wtf.names import Inputs
 from wedforms.wtf.pages import Section, sections_of
 from wedforms.wtf.problems import SummaryEntry, pin_problems
 from wedforms.wtf.widgets import macro_of
-from wedforms.wtf.words import price, translator
+from wedforms.wtf.words import price
 
 _FORMS_KEPT: Final = 256
 

@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision
-from babel.support import NullTranslations, Translations
 
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.showing import show_currency
-from wedforms.lib.places import translations_folder
 
 if TYPE_CHECKING:
     from wedforms.formspec.definition import Field
 
 _FALLBACK: Final = Locale("en", "GB")
-
-
-@lru_cache(maxsize=16)
-def translator(language: str) -> NullTranslations:
-    """The product's own words in this language; in English where there are none."""
-    return Translations.load(str(translations_folder()), [str(locale_of(language))])
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from wedforms.formspec.fieldtypes.base import (
     Setting,
     first,
 )
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.shapes import Faults, Flag, Integer, JsonSchema, ListOf, Text, join
 from wedforms.formspec.slots import OPTION_NAME
 from wedforms.formspec.text import clean_line
@@ -225,8 +226,7 @@ class _SeveralChoices(FieldType):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The labels, with commas."""
-        del locale
-        return ", ".join(label_of(field, item) for item in value)
+        return with_commas((label_of(field, item) for item in value), locale)
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column an option."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import FieldType, Inputs, Setting
-from wedforms.formspec.fieldtypes.showing import show_size
+from wedforms.formspec.fieldtypes.showing import show_size, with_commas
 from wedforms.formspec.jsontext import BrokenJson, canonical_json, parse_json
 from wedforms.formspec.shapes import Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.text import clean_line
@@ -109,13 +109,13 @@ class File(FieldType):
 
     def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
         """So many bytes."""
-        del field, locale
-        return show_size(int(limit))
+        del field
+        return show_size(int(limit), locale)
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The names of the files."""
-        del field, locale
-        return ", ".join(str(file["name"]) for file in value)
+        del field
+        return with_commas((str(file["name"]) for file in value), locale)
 
 
 class Image(File):

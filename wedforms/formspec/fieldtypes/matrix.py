@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from wedforms.formspec.definition import Field
 from wedforms.formspec.fieldtypes.base import Column, FieldType, Inputs, Setting, first
+from wedforms.formspec.fieldtypes.showing import with_commas, with_semicolons
 from wedforms.formspec.shapes import Faults, Flag, JsonSchema, join
 
 
@@ -79,12 +80,12 @@ class Matrix(FieldType):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`Row: Column; Row: Column`."""
-        del locale
-        return "; ".join(
-            f"{row.label}: {_words(field, value[row.value])}"
+        rows = (
+            f"{row.label}: {_words(field, value[row.value], locale)}"
             for row in field.rows
             if row.value in value
         )
+        return with_semicolons(rows, locale)
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column a row."""
@@ -92,9 +93,8 @@ class Matrix(FieldType):
 
     def cells(self, field: Field, value: Any, locale: str) -> tuple[str, ...]:
         """The labels of the columns chosen in each row."""
-        del locale
         return tuple(
-            _words(field, value[row.value]) if value and row.value in value else ""
+            _words(field, value[row.value], locale) if value and row.value in value else ""
             for row in field.rows
         )
 
@@ -106,7 +106,7 @@ def _tidy(field: Field, cell: Any) -> Any:
     return None if cell == "" else cell
 
 
-def _words(field: Field, cell: str | list[str]) -> str:
+def _words(field: Field, cell: str | list[str], locale: str) -> str:
     labels = {column.value: column.label for column in field.columns}
     values = cell if isinstance(cell, list) else [cell]
-    return ", ".join(labels.get(value, value) for value in values)
+    return with_commas((labels.get(value, value) for value in values), locale)

@@ -18,7 +18,7 @@ from wedforms.formspec.fieldtypes.base import (
 )
 from wedforms.formspec.fieldtypes.contact import show_phone, tidy_email, tidy_phone
 from wedforms.formspec.fieldtypes.periods import tidy_parts
-from wedforms.formspec.fieldtypes.showing import locale_of
+from wedforms.formspec.fieldtypes.showing import locale_of, with_commas
 from wedforms.formspec.fieldtypes.words import tidy_postcode
 from wedforms.formspec.shapes import Flag, Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import COUNTRY
@@ -178,9 +178,8 @@ class Couple(FieldType):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`Anna Jones & Ben Smith`, with what else is known of each."""
-        del locale
         return " & ".join(
-            _partner_words(value[name], field.form.country)
+            _partner_words(value[name], field.form.country, locale)
             for name in ("partner1", "partner2")
             if name in value
         )
@@ -230,12 +229,13 @@ _PARTNER_PARTS: Final[Mapping[str, JsonSchema]] = {
 }
 
 
-def _partner_words(partner: Mapping[str, str], country: str) -> str:
+def _partner_words(partner: Mapping[str, str], country: str, locale: str) -> str:
     more = [partner["email"]] if "email" in partner else []
     if "phone" in partner:
         more.append(show_phone(partner["phone"], country))
     name = partner.get("name", "")
-    return f"{name} ({', '.join(more)})" if more and name else name or ", ".join(more)
+    ways = with_commas(more, locale)
+    return f"{name} ({ways})" if more and name else name or ways
 
 
 class Address(FieldType):
@@ -297,7 +297,7 @@ class Address(FieldType):
         country = value.get("country", field.form.country)
         if country != field.form.country:
             lines.append(locale_of(locale).territories.get(country, country))
-        return ", ".join(lines)
+        return with_commas(lines, locale)
 
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """Each line by itself."""

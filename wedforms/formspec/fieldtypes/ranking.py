@@ -15,6 +15,7 @@ from wedforms.formspec.fieldtypes.base import (
     Setting,
 )
 from wedforms.formspec.fieldtypes.choices import label_of, values_of
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.shapes import Faults, Integer, JsonSchema, join
 
 
@@ -89,8 +90,8 @@ class Ranking(FieldType):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`1. Roses, 2. Peonies`."""
-        del locale
-        return ", ".join(f"{rank}. {label_of(field, item)}" for rank, item in enumerate(value, 1))
+        ranked = enumerate(value, 1)
+        return with_commas((f"{rank}. {label_of(field, item)}" for rank, item in ranked), locale)
 
     def columns(self, field: Field) -> Sequence[Column]:
         """One column an option."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -13,10 +14,17 @@ from babel.numbers import (
     get_currency_symbol,
     get_decimal_symbol,
 )
+from babel.units import format_unit
 
 #: Known by its sign everywhere; some languages would write `£GB` or `UK£`.
 _SIGNS: Final = {"GBP": "£"}
 _LEFT_TO_RIGHT: Final = "\u200e"
+#: What stands between the entries of a list where it is no comma.
+_COMMAS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "، "),
+    **dict.fromkeys(("ja", "zh"), "、"),
+}
+_SEMICOLONS: Final = dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "؛ ")
 _KILO: Final = 1024
 _MEGA: Final = 1024 * 1024
 
@@ -28,6 +36,16 @@ def locale_of(tag: str) -> Locale:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en", "GB")
+
+
+def with_commas(entries: Iterable[str], locale: str) -> str:
+    """The entries with the commas of the language between them."""
+    return _COMMAS.get(locale_of(locale).language, ", ").join(entries)
+
+
+def with_semicolons(entries: Iterable[str], locale: str) -> str:
+    """The entries with the semicolons of the language between them."""
+    return _SEMICOLONS.get(locale_of(locale).language, "; ").join(entries)
 
 
 def show_number(number: int | Decimal, locale: str, *, decimals: int | None = None) -> str:
@@ -64,8 +82,9 @@ def show_currency(major: Decimal, currency: str, locale: str, *, pattern: str = 
     return words.replace(usual, currency_sign(currency, locale))
 
 
-def show_size(size: int) -> str:
-    """So many bytes: `2.5 MB`."""
-    if size >= _MEGA:
-        return f"{size / _MEGA:.1f}".removesuffix(".0") + " MB"
-    return f"{max(size // _KILO, 1)} kB"
+def show_size(size: int, locale: str) -> str:
+    """So many bytes: `2.5 MB`, `2,5 Mo`."""
+    is_big = size >= _MEGA
+    number = round(Decimal(size) / _MEGA, 1) if is_big else max(size // _KILO, 1)
+    unit = "digital-megabyte" if is_big else "digital-kilobyte"
+    return str(format_unit(number, unit, "short", locale=locale_of(locale)))

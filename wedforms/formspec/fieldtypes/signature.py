@@ -105,8 +105,8 @@ class Signature(FieldType):
 
     def show_limit(self, field: Field, limit: int | Decimal, locale: str) -> str:
         """So many bytes."""
-        del field, locale
-        return show_size(int(limit))
+        del field
+        return show_size(int(limit), locale)
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """The name of who signed."""

@@ -19,6 +19,7 @@ from wedforms.extensions import db
 from wedforms.forms.find import PublishedForm, form_in_language, published_form
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes.dates import show_date
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.web.languages import chosen_language, speak
@@ -68,7 +69,9 @@ def _words(session: Session, form: PublishedForm, day: date, *, but_for: UUID | 
     if free:
         near = gettext(
             "Free nearby: %(days)s.",
-            days=", ".join(show_date(one.isoformat(), facts.locale) for one in free),
+            days=with_commas(
+                (show_date(one.isoformat(), facts.locale) for one in free), facts.locale
+            ),
         )
         return f"{said} {near}"
     return str(said)

@@ -28,6 +28,11 @@ function whole(sign, locale) {
   return RIGHT_TO_LEFT.test(locale) && /^[A-Z]+[^A-Za-z]$/.test(sign) ? `${sign}\u200e` : sign;
 }
 
+/** What stands between the entries of a list. */
+export function commas(locale) {
+  return /^(?:ar|ckb|fa|ps|sd|ug|ur)\b/.test(locale) ? "، " : /^(?:ja|zh)\b/.test(locale) ? "、" : ", ";
+}
+
 /** A day in full: "Saturday 5 June 2027"; what is no day stays as it is. */
 export function day(iso, locale) {
   return moment(iso, `${iso}T00:00:00Z`, { dateStyle: "full" }, locale);

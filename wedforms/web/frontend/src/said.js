@@ -1,6 +1,6 @@
 // An answer in words, as the server says it: `result` names how, the other hooks what is needed for it.
 
-import { day, money, number, time } from "./format.js";
+import { commas, day, money, number, time } from "./format.js";
 
 const labelled = (value, { labels }) => JSON.parse(labels ?? "{}")[value] ?? String(value);
 
@@ -21,7 +21,7 @@ const SAYERS = {
     return labels ? labelled(word, { labels }) : words(word);
   },
   choice: (value, hooks) => (typeof value === "object" ? value.other : labelled(value, hooks)),
-  choices: (value, hooks) => [value].flat().map((one) => labelled(one, hooks)).join(", "),
+  choices: (value, hooks, { locale }) => [value].flat().map((one) => labelled(one, hooks)).join(commas(locale)),
   email: (value) => value.replace(/@[^@]*$/, (domain) => domain.toLowerCase()),
   person_name: ({ given, family }) => [given, family].filter(Boolean).join(" "),
   wedding_date: ({ date, season, year }, _, { locale, words }) => {
