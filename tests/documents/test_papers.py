@@ -18,6 +18,7 @@ from wedforms.documents.invoice import supplier_of, tax_point
 from wedforms.documents.letterhead import Letterhead, address_lines, palette
 from wedforms.documents.template import document_html, pictures_of
 from wedforms.formspec.reading import read_definition
+from wedforms.formspec.translated import spoken_in
 
 UNREGISTERED = replace(LETTERHEAD, vat_number="")
 
@@ -238,3 +239,25 @@ def test_a_contract_without_prices_is_a_paper_too():
     page = document_html(data, {})
     assert "Price and payments" not in page
     assert "Be kind." in page
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "words", "rate"),
+    [
+        ("fr", "ltr", ["Contrat", "Total, TVA comprise", "Scellé électroniquement"], "20\u00a0%"),
+        ("de", "ltr", ["Vertrag", "Vereinbart und unterschrieben"], "20\u00a0%"),
+        ("ar", "rtl", ["العقد", "مختوم إلكترونيًا", "رابط شخصي"], "20%"),
+    ],
+)
+def test_a_paper_is_said_in_the_language_that_the_form_was_read_in(
+    language: str, direction: str, words: list[str], rate: str
+):
+    own = sample()
+    spoken = replace(own, definition=spoken_in(own.definition, language), locale=language)
+    data = paper(spoken)
+    page = document_html(data, {})
+    assert f'lang="{language}" dir="{direction}"' in page
+    assert [one for one in words if one not in page] == []
+    assert "Total, VAT included" not in page
+    assert data["bill"]["rates"][0]["name"] == rate
+    assert data["bill"]["amounts"] == paper(own)["bill"]["amounts"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
+from typing import Final
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +13,9 @@ from sqlalchemy import select
 from tests.web.browsing import Browser
 from tests.web.forms import field, form, required
 from wedforms.submissions import FormSubmission
+from wedforms.submissions.issue import issue_for_submission
+
+NOW: Final = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 FORM = form(
     required(
@@ -195,3 +200,35 @@ def test_a_file_is_refused_in_the_readers_language(app, publish, tag, said):
     data = {"_token": proof, "file": (io.BytesIO(), "paper.pdf")}
     answer = client.post(f"{draft}/files/proof", data=data, headers={"Accept": "application/json"})
     assert said in answer.get_json()["message"]
+
+
+CONTRACT = {
+    **form(
+        required("who", label="Your name", translations={"fr": {"label": "Votre nom"}}),
+        settings={
+            "languages": ["fr"], "review": False,
+            "lines": [{"label": "The day", "amount": "90000", "vat": "O",
+                       "translations": {"fr": {"label": "La journée"}}}],
+            "translations": {"fr": {"name": "Notre contrat"}},
+        },
+        name="Our contract",
+    ),
+    "form_type": "contract",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line", "total"),
+    [("fr", "Notre contrat", "La journée", "900,00\u00a0£"), ("en-GB", "Our contract", "The day", "£900.00")],
+    ids=["French", "English"],
+)  # fmt: skip
+def test_a_paper_is_in_the_language_that_its_form_was_read_in(
+    browser, publish, tenant_session, two_organizations, language, title, line, total
+):
+    browser.open(publish(CONTRACT) + f"?lang={language}").fill(who="Ana").press("submit")
+    with tenant_session(two_organizations.ours) as session:
+        [sent] = session.scalars(select(FormSubmission.id))
+        document = issue_for_submission(session, submission_id=sent, now=NOW)
+        data, locale = document.data, document.locale
+    assert (locale, data["title"], data["bill"]["total"]) == (language, title, total)
+    assert [one["label"] for one in data["bill"]["lines"]] == [line]
