@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wedforms.submissions.narrow import Asked, Wanted
+from wedforms.submissions.narrow import Asked
 from wedforms.submissions.questions import Question
+from wedforms.submissions.wanted import Wanted
 
 
 def written(asked: Asked) -> dict[str, Any]:

@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, and_, or_, select
 
+from wedforms.submissions.inside import is_inside
 from wedforms.submissions.models import ChangeRequest, FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
 from wedforms.submissions.search import found_by
+from wedforms.submissions.wanted import Wanted
 
 State = Literal["all", "new", "approved", "waiting", "repeated", "quarantined", "deleted"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 _ESCAPE: Final = "\\"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which answers to one question: any of `values`, `least` to `most`, or with `words`."""
-
-    values: Sequence[str] = ()
-    least: int | Decimal | date | None = None
-    most: int | Decimal | date | None = None
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.values or self.words) or (self.least, self.most) != (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +56,11 @@ def conditions(
         hits = found_by(form_id, asked.words, sensitive=asked.sensitive)
         found.append(FormSubmission.id.in_(hits))
     for key, wanted in asked.wanted.items():
-        found.extend(_fulfils(form_id, questions[key], wanted))
+        question = questions[key]
+        if question.is_promoted:
+            found.extend(_fulfils(form_id, question, wanted))
+        else:
+            found.append(is_inside(FormSubmission.submission_data, question, wanted))
     return found
 
 

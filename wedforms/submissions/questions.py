@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from wedforms.forms.find import versions_of_form
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.base import Narrowing
+
+_PROMOTED: Final = frozenset(("choice", "yes_no", "number", "date", "text"))
 
 #: What people may choose of, by value, and how it is called.
 Choices = Mapping[str, str]
@@ -35,16 +38,19 @@ class Question:
 
     @property
     def narrowing(self) -> Narrowing:
-        """How a list narrows by the answers; what is promoted nowhere cannot be narrowed by."""
-        if self.is_sensitive or self.is_private:
-            return ""
+        """How a list narrows by the answers."""
         return type_of(self.field).narrowing(self.field)
+
+    @property
+    def is_promoted(self) -> bool:
+        """Whether the answers are lifted out, to where an index finds and sorts them."""
+        return self.narrowing in _PROMOTED and not (self.is_sensitive or self.is_private)
 
     @property
     def may_sort(self) -> bool:
         """Whether each submission has at most one answer to it that has an order."""
         is_one = len(type_of(self.field).columns(self.field)) == 1
-        return bool(self.narrowing) and not self.groups and is_one
+        return self.is_promoted and not self.groups and is_one
 
 
 def questions_of(session: Session, form_id: UUID) -> dict[str, Question]:
@@ -99,16 +105,43 @@ def _asked(definition: Definition) -> Iterator[Question]:
 
 
 def _choices(field: Field) -> Choices:
-    kind = type_of(field)
-    narrowing = kind.narrowing(field)
-    if narrowing == "yes_no":
-        return {
-            answer: kind.show(field, answer == "true", field.form.locale)
-            for answer in ("true", "false")
-        }
-    if narrowing != "choice":
-        return {}
+    return _CHOICES.get(type_of(field).narrowing(field), _no_choices)(field)
+
+
+def _no_choices(_: Field) -> Choices:
+    return {}
+
+
+def _yes_and_no(field: Field) -> Choices:
+    return {
+        answer: type_of(field).show(field, answer == "true", field.form.locale)
+        for answer in ("true", "false")
+    }
+
+
+def _options(field: Field) -> Choices:
     listed = {option.value: option.label for option in field.options}
     if field.validation_rules.get("other"):
-        listed["other"] = str(kind.setting(field, "other_label"))
+        listed["other"] = str(type_of(field).setting(field, "other_label"))
     return listed
+
+
+def _cells(field: Field) -> Choices:
+    return {
+        f"{row.value}.{column.value}": f"{row.label}: {column.label}"
+        for row in field.rows
+        for column in field.columns
+    }
+
+
+def _given_or_not(_: Field) -> Choices:
+    return {"yes": "Given", "no": "Left out"}
+
+
+_CHOICES: Final[Mapping[Narrowing, Callable[[Field], Choices]]] = {
+    "yes_no": _yes_and_no,
+    "choice": _options,
+    "first": _options,
+    "cells": _cells,
+    "given": _given_or_not,
+}

@@ -14,10 +14,11 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
-from wedforms.submissions.narrow import Asked, Wanted
+from wedforms.submissions.narrow import Asked
 from wedforms.submissions.order import page_of
 from wedforms.submissions.questions import questions_of
 from wedforms.submissions.search import found_by
+from wedforms.submissions.wanted import Wanted
 
 #: More than the search takes for a common word (20,000).
 SENT = 24_000

@@ -18,8 +18,9 @@ Family = Literal[
 Summary = Literal[
     "none", "texts", "numbers", "choices", "ranks", "matrix", "dates", "yes_no", "files", "rows"
 ]
-#: How lists narrow by an answer: by options, yes or no, a range, words; not at all.
-Narrowing = Literal["", "choice", "yes_no", "number", "date", "text"]
+#: How lists narrow by an answer: by options, yes or no, a range, words; by what was ranked first,
+#: by the cells of a matrix, by whether anything was given; not at all.
+Narrowing = Literal["", "choice", "yes_no", "number", "date", "text", "first", "cells", "given"]
 
 MOST_FIELDS: Final = 500
 MOST_OPTIONS: Final = 500
@@ -32,6 +33,9 @@ _NARROWING: Final[Mapping[Summary, Narrowing]] = {
     "choices": "choice",
     "dates": "text",
     "yes_no": "yes_no",
+    "ranks": "first",
+    "matrix": "cells",
+    "files": "given",
 }
 _AUTOFILL: Final = (
     "off",

@@ -19,8 +19,9 @@ from werkzeug.datastructures import MultiDict
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.text import clean_line, storable
 from wedforms.submissions.errors import SubmissionNotFound
-from wedforms.submissions.narrow import STATES, Asked, State, Wanted
+from wedforms.submissions.narrow import STATES, Asked, State
 from wedforms.submissions.questions import Question
+from wedforms.submissions.wanted import Wanted
 
 _LONGEST: Final = 200
 _MOST_VALUES: Final = 500
@@ -132,7 +133,7 @@ def _names(key: str) -> tuple[str, str, str]:
 def _wanted(address: Address, question: Question) -> Wanted | None:
     """What is asked of one question; None when a bound is none."""
     values, least, most = _names(question.key)
-    if question.narrowing in ("choice", "yes_no"):
+    if question.choices:
         known = [one for one in address.all(values) if one in question.choices]
         return Wanted(values=known)
     if question.narrowing == "text":

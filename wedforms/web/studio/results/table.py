@@ -108,7 +108,8 @@ def _listed(form_id: UUID) -> _Listed:
             session, form_id, questions=questions, asked=reading.asked, columns=columns
         )
         requests = waiting_requests(session, form_id)
-        if any(one.is_sensitive for one in found.columns):
+        used = [*found.columns, *(questions[key] for key in reading.asked.wanted)]
+        if any(one.is_sensitive for one in used):
             record_act(session, "answers.read", table="forms", record_id=form_id)
     return _Listed(
         form=form,
