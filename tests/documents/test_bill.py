@@ -29,9 +29,9 @@ def accepted(name: str) -> dict[str, Any]:
     ("name", "unit_net", "rate", "discount", "net", "gross"),
     [
         # 2.5 × 199.99 = 499.98, less 50.00; without VAT 416.65 − 41.67 = 374.98
-        ("ten per cent off two and a half", "166.66", "10%", "£41.67", "£374.98", "£449.98"),
+        ("ten per cent off two and a half", "£166.66", "10%", "£41.67", "£374.98", "£449.98"),
         # 400.00 without VAT, less 25.00
-        ("an amount off a net price", "400.00", "6.25%", "£25.00", "£375.00", "£450.00"),
+        ("an amount off a net price", "£400.00", "6.25%", "£25.00", "£375.00", "£450.00"),
     ],
 )
 def test_a_line_prints_its_discount(

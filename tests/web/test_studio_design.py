@@ -156,6 +156,17 @@ def test_the_answer_tells_what_changed_and_what_is_wrong(designer):
     )  # fmt: skip
 
 
+def test_missing_translations_are_told_once_and_not_at_each_question(designer):
+    for label in ("Your name", "Your song"):
+        designer.add(label=label)
+    state = designer.do(change(None, "settings.languages", ["fr"]))
+    told = [one for one in state["findings"] if "translation" in one["message"]]
+    [(field, path, message)] = [(one["field"], one["path"], one["message"]) for one in told]
+    assert (field, path) == (None, "settings.languages")
+    assert message.startswith("3 translations are missing.")
+    assert not [one for one in state["findings"] if one["field"]]
+
+
 def test_a_second_window_learns_what_the_first_did(designer):
     field = designer.add(label="Name")
     seen = designer.get("design/changes", since=0).get_json()

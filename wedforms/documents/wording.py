@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 
 from wedforms.formspec.fieldtypes.showing import show_currency, with_commas
 
@@ -27,9 +32,11 @@ def money(amount: int, currency: str, locale: str) -> str:
 
 
 def unit_price(amount: Decimal, currency: str, locale: str) -> str:
-    """A price in minor units with up to four places of the major unit: 416.6667 for 41666.67."""
+    """A price in minor units with up to four places of the major unit: £416.6667 for 41666.67."""
     exact = amount.scaleb(-get_currency_precision(currency)).quantize(_FINE)
-    words: str = format_decimal(exact, format="#,##0.00##", locale=_locale(locale))
+    known = _locale(locale)
+    pattern = known.currency_formats["standard"].pattern.replace("0.00", "0.00##")
+    words: str = format_currency(exact, currency, pattern, locale=known, currency_digits=False)
     return words
 
 

@@ -115,9 +115,9 @@ class InviteAsked(Form):
     role = SelectField(
         "What they may do",
         choices={
-            "MEMBER": "Member: makes forms and works with answers",
-            "VIEWER": "Viewer: reads, and changes nothing",
-            "ADMIN": "Administrator: also people and settings",
+            "MEMBER": "Member: forms and answers",
+            "VIEWER": "Viewer: only reads",
+            "ADMIN": "Administrator: also settings",
             "OWNER": "Owner: everything",
         },
         validate_choice=False,

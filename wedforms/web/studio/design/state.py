@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,9 @@ from wedforms.forms.changes import DeletedShown, changes_since
 from wedforms.forms.findings import Finding, findings_of
 from wedforms.lib import clock
 from wedforms.web.studio.design.palette import title_of
+
+#: Told once for the form: a mark on each question would cover the faults among them.
+_UNTRANSLATED: Final = "translations"
 
 
 def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
@@ -26,10 +30,22 @@ def state_since(session: Session, form: Form, revision: int) -> dict[str, Any]:
         for one in changes.fields
     ]
     state["gone"] = [str(one) for one in changes.gone]
-    state["findings"] = [_finding(one) for one in findings_of(session, form, now=clock.now())]
+    state["findings"] = list(_findings(findings_of(session, form, now=clock.now())))
     if changes.facts is not None:
         state["facts"] = changes.facts
     return state
+
+
+def _findings(found: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    yield from (_finding(one) for one in found if one.keyword != _UNTRANSLATED)
+    if missing := sum(one.keyword == _UNTRANSLATED for one in found):
+        words = ngettext(
+            "%(num)s translation is missing. The page Languages shows where.",
+            "%(num)s translations are missing. The page Languages shows where.",
+            missing,
+        )
+        path = "settings.languages"
+        yield _finding(Finding(None, path, _UNTRANSLATED, words, "warning"))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

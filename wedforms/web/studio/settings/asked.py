@@ -25,11 +25,11 @@ from wedforms.web.studio.asked import Essentials
 
 _NEEDED: Final = InputRequired("This is needed.")
 _FAMILIES: Final = {
-    "cormorant": "Cormorant Garamond, fine and classic",
-    "frank-ruhl": "Frank Ruhl Libre, a sturdy book face",
+    "cormorant": "Cormorant, fine and classic",
+    "frank-ruhl": "Frank Ruhl, sturdy",
     "source-sans": "Source Sans, plain and clear",
     "assistant": "Assistant, round and friendly",
-    "dancing-script": "Dancing Script, like handwriting",
+    "dancing-script": "Dancing Script, handwritten",
 }
 _READING: Final = ("source-sans", "assistant", "frank-ruhl")
 
