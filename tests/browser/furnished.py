@@ -188,8 +188,8 @@ def _answer(made: Furnished, office: Office) -> None:
     for link in _links(made)[:2]:
         names = next(names for label, _, names in _HOUSEHOLDS if label == link["label"])
         coming = [{**one, "guest_name": name} for one, name in zip(guests, names, strict=False)]
-        told = {"household": link["label"], "guests": coming}
-        _send(made, office, "rsvp", told, link_id=link["id"])
+        household = {"household": link["label"], "seats": len(coming)}
+        _send(made, office, "rsvp", {"guests": coming}, link_id=link["id"], prefill=household)
 
 
 def _send(made: Furnished, office: Office, slug: str, raw: dict[str, Any], **facts: Any) -> None:
