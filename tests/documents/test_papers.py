@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from wedforms.documents.filled import FilledForm
 from wedforms.documents.invoice import supplier_of, tax_point
 from wedforms.documents.letterhead import Letterhead, address_lines, palette
 from wedforms.documents.template import document_html, pictures_of
+from wedforms.documents.wording import moment
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.translated import spoken_in
 
@@ -261,3 +262,17 @@ def test_a_paper_is_said_in_the_language_that_the_form_was_read_in(
     assert "Total, VAT included" not in page
     assert data["bill"]["rates"][0]["name"] == rate
     assert data["bill"]["amounts"] == paper(own)["bill"]["amounts"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "words"),
+    [
+        ("Europe/London", "en-GB", "5 June 2027, 14:02:31 BST"),
+        ("Europe/Paris", "de", "5. Juni 2027, 15:02:31 MESZ"),
+        ("Europe/Paris", "fr", "5 juin 2027, 15:02:31 heure d’été d’Europe centrale"),
+        ("Asia/Dubai", "ar", "5 يونيو 2027، 17:02:31 توقيت الخليج"),
+        ("Europe/London", "ar", "5 يونيو 2027، 14:02:31 توقيت بريطانيا الصيفي"),
+    ],
+)
+def test_a_moment_names_its_zone_as_readers_know_it(zone: str, language: str, words: str):
+    assert moment(datetime(2027, 6, 5, 13, 2, 31, tzinfo=UTC), zone, language) == words

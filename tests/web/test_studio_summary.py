@@ -136,6 +136,19 @@ def test_days_and_telephone_numbers_are_told_as_people_write_them(desk):
     }  # fmt: skip
 
 
+def test_numbers_are_told_as_people_write_them(desk):
+    miles = field("miles", "number", "Miles", validation_rules={"decimals": 1})
+    desk.publish(form(miles, settings={"review": False}, locale="de"))
+    for one in (1234.5, 1000):
+        desk.send(miles=one)
+    with desk.office.work() as session:
+        [found] = summaries_of(session, desk.form_id, questions_of(session, desk.form_id))
+    facts = dict(found.facts)
+    assert facts == {
+        "count": "2", "least": "1.000", "most": "1.234,5", "mean": "1.117,2", "sum": "2.234,5",
+    }  # fmt: skip
+
+
 def test_a_table_is_counted_cell_by_cell_one_or_several_a_line(desk):
     desk.send(music={"fri": "slow", "sat": "fast"}, food={"fri": ["slow", "fast"]})
     desk.send(music={"fri": "slow"}, food={"fri": ["fast"], "sat": ["slow"]})

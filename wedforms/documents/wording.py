@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -69,8 +69,18 @@ def day_of_week(when: date, locale: str) -> str:
 def moment(when: datetime, zone: str, locale: str) -> str:
     """5 June 2027, 14:02:31 BST, as the clocks of the zone showed it."""
     local = when.astimezone(ZoneInfo(zone))
-    clock = format_datetime(local, "HH:mm:ss zzz", locale=_locale(locale))
-    return with_commas((day(local.date(), locale), clock), locale)
+    clock = format_datetime(local, "HH:mm:ss", locale=_locale(locale))
+    return with_commas((day(local.date(), locale), f"{clock} {_zone(local, locale)}"), locale)
+
+
+def _zone(local: datetime, locale: str) -> str:
+    """BST; the whole name where people know no letters for it or would read them backwards."""
+    known = _locale(locale)
+    letters: str = get_timezone_name(local, "short", locale=known)
+    if letters.isalpha() and known.text_direction == "ltr":
+        return letters
+    words: str = get_timezone_name(local, "long", locale=known)
+    return words
 
 
 def isolated(words: str, *, within: str) -> str:

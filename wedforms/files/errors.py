@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from wedforms.formspec.fieldtypes.showing import show_number, show_size, with_commas
 from wedforms.formspec.wording import msgid
+
+#: The language that the words are written in, and that the studio speaks.
+_OWN: Final = "en-GB"
 
 _WORDS: Final = {
     "empty": msgid("“{name}” is empty."),
@@ -46,18 +51,31 @@ class FileError(Exception):
 class UploadRefused(FileError):
     """A file that cannot be taken; `reason` is a stable code, the message is for its sender."""
 
-    def __init__(self, reason: str, *, name: str, limit: str = "", accepted: str = "") -> None:
+    def __init__(
+        self, reason: str, *, name: str, limit: int = 0, accepted: Iterable[str] = ()
+    ) -> None:
         self.reason = reason
-        self.facts = {"name": name, "limit": limit, "accepted": accepted}
+        self.name = name
+        self.limit = limit
+        self.accepted = sorted(accepted)
         #: What is said before the facts are put in, to be translated.
         self.words = _WORDS[reason].one
-        super().__init__(self.words.format_map(self.facts))
+        super().__init__(self.words.format_map(self.facts(_OWN)))
+
+    def facts(self, locale: str) -> dict[str, str]:
+        """What is put into the words, as readers of this language write it."""
+        show = show_size if self.reason == "too_large" else show_number
+        return {
+            "name": self.name,
+            "limit": show(self.limit, locale),
+            "accepted": with_commas(self.accepted, locale),
+        }
 
 
 class ContentRefused(FileError):
     """A content that its kind's check does not let pass; the name is not known there."""
 
-    def __init__(self, reason: str, *, limit: str = "") -> None:
+    def __init__(self, reason: str, *, limit: int = 0) -> None:
         self.reason = reason
         self.limit = limit
         super().__init__(reason)

@@ -62,8 +62,7 @@ def _decode(content: bytes, kind: str) -> Image.Image:
             upright = ImageOps.exif_transpose(opened)
             return _plain(upright, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        limit = str(MOST_PIXELS // 1_000_000)
-        raise ContentRefused("too_many_pixels", limit=limit) from None
+        raise ContentRefused("too_many_pixels", limit=MOST_PIXELS // 1_000_000) from None
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as fault:
         raise ContentRefused("broken") from fault
 

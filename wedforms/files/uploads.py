@@ -24,7 +24,6 @@ from wedforms.files.scanner import Scanner
 from wedforms.files.store import FileStore
 from wedforms.files.texts import read_plain_text
 from wedforms.formspec.fieldtypes.files import LARGEST_FILE, MIME_TYPES
-from wedforms.formspec.fieldtypes.showing import show_size
 from wedforms.lib.text import file_name
 
 
@@ -90,7 +89,7 @@ def inspect_upload(
             refused.reason,
             name=shown,
             limit=refused.limit,
-            accepted=", ".join(sorted(accepted)),
+            accepted=accepted,
         ) from refused
     return upload
 
@@ -141,4 +140,4 @@ def _check_size(content: bytes, largest: int) -> None:
     if not content:
         raise ContentRefused("empty")
     if len(content) > largest:
-        raise ContentRefused("too_large", limit=show_size(largest, "en-GB"))
+        raise ContentRefused("too_large", limit=largest)

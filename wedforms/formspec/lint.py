@@ -144,8 +144,10 @@ def _of_translations(definition: Definition) -> Iterator[Problem]:
     languages: Sequence[str] = definition.settings.get("languages", ())
     texts = list(texts_of(write_definition(definition))) if languages else []
     for language in languages:
+        # Those with the same words share a place: they are translated, and missing, once.
+        silent = {text.place: text for text in reversed(texts) if not text.said(language)}
         for text in texts:
-            if not text.said(language):
+            if silent.get(text.place) is text:
                 message = f"This has no translation into {language}."
                 yield Problem(text.path, "translations", language, message)
             for name in text.lost(language):

@@ -17,6 +17,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.submissions.composite import Parts, parts_of
 from wedforms.submissions.course import counting
 from wedforms.submissions.models import AnswerCounter, FormSubmission, SubmissionAnswer
@@ -136,7 +137,7 @@ def _numbers(form_id: UUID) -> Select[Any]:
 
 def _numbered(session: Session, form_id: UUID, question: Question, row: Any) -> QuestionSummary:
     facts = (
-        ("count", str(row.number)),
+        ("count", show_number(row.number, question.field.form.locale)),
         ("least", _told(question, row.least)),
         ("most", _told(question, row.most)),
         ("mean", _told(question, round(row.mean, 1))),
@@ -226,5 +227,4 @@ def _told(question: Question, number: Decimal) -> str:
     field = question.field
     if type_of(field).currency(field):
         return said(field, int(number), field.form.locale)
-    whole = number.to_integral_value()
-    return format(whole if whole == number else number.normalize(), "f")
+    return show_number(number, field.form.locale)

@@ -146,3 +146,18 @@ def test_size_is_limited_by_the_field_and_by_the_house(largest, words):
 def test_person_with_an_iphone_is_told_how_to_send_a_jpeg():
     with pytest.raises(UploadRefused, match=r"JPEG.*Most Compatible"):
         inspect_upload("IMG_0001.HEIC", HEIC)
+
+
+@pytest.mark.parametrize(
+    ("locale", "limit"), [("en-GB", "2.5 MB"), ("fr", "2,5\u202fMo"), ("de", "2,5 MB")]
+)
+def test_the_largest_size_is_told_as_readers_write_it(locale, limit):
+    refused = UploadRefused("too_large", name="a.pdf", limit=2_621_440)
+    assert refused.facts(locale)["limit"] == limit
+    assert UploadRefused("too_many_pixels", name="a.png", limit=60).facts(locale)["limit"] == "60"
+
+
+def test_the_kinds_that_are_taken_have_the_commas_of_the_language():
+    refused = UploadRefused("kind", name="a.exe", accepted={"png", "pdf"})
+    assert refused.facts("ar")["accepted"] == "pdf، png"
+    assert "These can: pdf, png." in str(refused)

@@ -101,6 +101,14 @@ def test_what_is_hardly_meant_is_told(fields, more, expected):
     assert advice(*fields, **more) == expected
 
 
+def test_charges_with_the_same_words_miss_their_translation_once():
+    lines = [{"label": "Album", "amount": str(one), "vat": "S20"} for one in (100, 200)]
+    settings = {"languages": ["fr"], "lines": lines}
+    told = advice(TEXT, settings=settings)
+    missing = [path for path, keyword in told if keyword == "translations"]
+    assert missing == ["a.label", "name", "settings.lines.0.label"]
+
+
 def test_since_when_a_form_is_closed_is_said_by_the_days_of_its_zone():
     settings = {**NO_COPY, "closes_at": "2019-12-31T23:30Z", "time_zone": "Europe/Berlin"}
     [told] = lint(read_definition(plain_form(TEXT, settings=settings)), now=NOW)

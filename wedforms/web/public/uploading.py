@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
@@ -51,7 +51,7 @@ def keep_files(desk: Desk, inputs: Inputs) -> tuple[Inputs, Refusals]:
 
 def refusal_words(refusal: UploadRefused) -> str:
     """Why a file is not taken, in the language of the page."""
-    return str(gettext(refusal.words)).format_map(refusal.facts)
+    return str(gettext(refusal.words)).format_map(refusal.facts(g.language))
 
 
 def receive_file(desk: Desk, field: Field, file: FileStorage) -> dict[str, Any]:
