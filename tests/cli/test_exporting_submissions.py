@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from wedforms.core.security import AuditLog
+from wedforms.submissions.export import csv_line
 
 NAMES = ["José", "O'Brien", "陳大文", "עדי", "Zoë “Zo” Müller, the 2nd"]
 PARTY = {
@@ -84,6 +85,12 @@ def test_no_cell_is_a_formula(exported, ours, party, formula):
     for cell in (line["Name"], line["Guests 1: Guest"]):
         assert cell == f"'{formula}"
     assert not [heading for heading in line if heading.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_whatever_spreadsheets_begin_a_formula_with_is_quoted_in_any_cell(start):
+    line = csv_line([f"{start}1", f"a{start}1"])
+    assert list(csv.reader(io.StringIO(line, newline=""))) == [[f"'{start}1", f"a{start}1"]]
 
 
 def test_an_option_has_a_column_and_a_row_of_a_repeat_has_one(exported, ours, party):

@@ -219,6 +219,17 @@ def test_answers_cannot_write_the_page():
     assert "<script" not in page
 
 
+def test_frozen_rich_text_is_cleaned_again_when_it_is_printed():
+    data = json.loads(json.dumps(paper(sample())))
+    rich = [item for one in data["sections"] for item in one["items"] if "html" in item]
+    assert rich
+    for item in rich:
+        item["html"] = '<p onclick="x">Agreed<script>1</script><img src="file:///etc/passwd"></p>'
+    page = document_html(data, {})
+    assert "<p>Agreed</p>" in page
+    assert not [one for one in ("onclick", "<script", "file://") if one in page]
+
+
 @pytest.mark.parametrize("registered", [LETTERHEAD, UNREGISTERED])
 def test_a_contract_says_whether_vat_is_in_the_price(registered: Letterhead):
     page = document_html(paper(sample(), registered), {})

@@ -100,6 +100,15 @@ def office_with_link() -> bytes:
     return written.getvalue()
 
 
+def office_overlapping() -> bytes:
+    """A Word file in which two entries are the same bytes."""
+    written = io.BytesIO(office())
+    with zipfile.ZipFile(written, "a") as archive:
+        archive.writestr("word/media/picture.png", b"x")
+        archive.infolist()[-1].header_offset = archive.infolist()[0].header_offset
+    return written.getvalue()
+
+
 def office_that_lies(size: int) -> bytes:
     """A Word file whose headers say that a large part unpacks to one byte."""
     content = bytearray(office(extra={"word/media/large.xml": b"\0" * size}))

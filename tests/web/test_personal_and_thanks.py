@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from wedforms.forms import Form
 from wedforms.forms.links import make_personal_link
 from wedforms.lib import clock
 from wedforms.submissions import FormSubmission
+from wedforms.submissions.sent import find_sent
+from wedforms.web.public.thanks import _confirmation
 
 INVITATION = form(
     field("seats", "hidden", validation_rules={"result": "number"}),
@@ -178,6 +181,18 @@ def test_thanks_show_the_suppliers_words_and_a_copy(thanks):
     assert "<script>x" not in thanks.response.get_data(as_text=True)
     assert "Saturday, 5 June 2027" in thanks.text
     assert "Priya" in thanks.text
+
+
+def test_the_suppliers_words_are_cleaned_again_when_they_are_shown(
+    thanks, tenant_session, two_organizations
+):
+    with tenant_session(two_organizations.ours) as session:
+        sent = find_sent(session, thanks.path.rpartition("/")[2])
+    compiled = sent.form.compiled
+    settings = {"confirmation": "<p onclick=x>Bye</p><script>1</script>"}
+    hostile = replace(compiled, definition=replace(compiled.definition, settings=settings))
+    shown = _confirmation(replace(sent, form=replace(sent.form, compiled=hostile)))
+    assert shown == "<p>Bye</p>"
 
 
 def test_day_is_a_calendar_file(thanks):

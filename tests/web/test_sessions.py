@@ -13,7 +13,7 @@ from tests.web.mailed import mailed_link
 from tests.web.supplier import PASSWORD, is_in, post, sign_in, sign_up
 from wedforms.app import create_app
 from wedforms.database.addresses import connected
-from wedforms.web.studio.cookie import _PLAIN, _SAFE
+from wedforms.web.studio.cookie import _PLAIN
 
 
 @pytest.fixture
@@ -41,11 +41,19 @@ def kept(answer):
 
 
 def test_on_https_the_cookie_is_for_this_host_alone_and_no_script_reads_it(secure):
-    cookie = kept(sign_up(secure))[_SAFE]
+    cookie = kept(sign_up(secure))["__Host-wedforms"]
     assert cookie["secure"]
     assert cookie["httponly"]
     assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
     assert int(cookie["max-age"]) == 30 * 24 * 3600
+
+
+def test_on_https_the_page_s_own_cookie_is_as_careful(secure):
+    [cookie] = kept(secure.client.get("/studio/sign-in")).values()
+    assert cookie.key == "__Host-wedforms-page"
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
 
 
 def test_a_cookie_that_another_host_could_have_set_is_not_taken(secure, browser):

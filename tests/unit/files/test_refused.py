@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 
 import pikepdf
@@ -81,6 +82,8 @@ OFFICE = [
     ("paper.docx", uploads.office(comment=HTML), "mismatch"),
     ("paper.docx", uploads.office_with_link(), "mismatch"),
     ("paper.docx", uploads.office_locked(), "locked"),
+    ("paper.docx", DOCX + DOCX, "mismatch"),
+    ("paper.docx", uploads.office_overlapping(), "bomb"),
     ("paper.docx", DOCX[:-30], "broken"),
     ("paper.docx", DOCX[:80], "broken"),
     ("many.docx", uploads.office(extra={f"word/{n}.xml": b"" for n in range(1_000)}), "bomb"),
@@ -115,6 +118,21 @@ def test_file_is_refused_for_its_reason(name, content, reason):
     assert refused.value.reason == reason
     assert f"“{name}”" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_pixels_are_counted_where_warnings_are_not_heard():
+    with pytest.raises(UploadRefused) as refused:
+        inspect_upload("large.png", uploads.pixel_bomb(8_000, 6_251))
+    assert refused.value.reason == "too_many_pixels"
+
+
+def test_two_hundred_megabytes_are_the_end_however_well_they_are_packed():
+    part = (os.urandom(2_000) + bytes(100_000)) * 700
+    parts = {f"word/media/{number}.bin": part for number in range(3)}
+    with pytest.raises(UploadRefused) as refused:
+        inspect_upload("large.docx", uploads.office(extra=parts))
+    assert refused.value.reason == "bomb"
 
 
 def test_pdf_that_unpacks_without_end_is_stopped():

@@ -74,6 +74,11 @@ def test_a_pattern_that_engines_read_differently_is_refused_with_words(pattern):
     assert str(refused.value).endswith(".")
 
 
+def test_a_pattern_that_would_fill_the_memory_is_refused_with_words():
+    with pytest.raises(PatternError, match="too large"):
+        read_pattern(r"\p{L}{1000}")
+
+
 def test_an_evil_pattern_takes_no_time():
     evil = read_pattern("^(a+)+$")
     started = time.process_time()
