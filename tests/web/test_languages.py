@@ -232,3 +232,37 @@ def test_a_paper_is_in_the_language_that_its_form_was_read_in(
         data, locale = document.data, document.locale
     assert (locale, data["title"], data["bill"]["total"]) == (language, title, total)
     assert [one["label"] for one in data["bill"]["lines"]] == [line]
+
+
+BUDGET: Final = form(
+    required("who", label="Who"),
+    field("budget", "money", "Budget"),
+    field("hours", "number", "Hours", validation_rules={"decimals": 3}),
+    field("guests", "group", "Guests", min_rows=1, max_rows=3, fields=[field("fee", "money", "Fee")]),
+    settings={"languages": ["de"]},
+    name="Money",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), [("en-GB", "de"), ("de", "en-GB")])
+def test_a_draft_means_the_same_numbers_in_every_language(browser, publish, first, second):
+    typed = {"en-GB": ("1,250", "1.125", "2,500.50"), "de": ("1.250", "1,125", "2.500,50")}
+    budget, hours, fee = typed[first]
+    browser.open(f"{publish(BUDGET)}?lang={first}")
+    browser.fill(who="Ana", budget=budget, hours=hours, guests__r1__fee=fee).press("save")
+    draft = browser.address.partition("?")[0]
+    browser.open(f"{draft}?lang={second}")
+    shown = {"en-GB": ("1250.00", "1.125", "2500.50"), "de": ("1250,00", "1,125", "2500,50")}
+    names = ("budget", "hours", "guests-r1-fee")
+    assert tuple(browser.values(name)[0] for name in names) == shown[second]
+    browser.fill(who="Ana and Bea").press("save")
+    browser.open(f"{draft}?lang={first}")
+    assert tuple(browser.values(name)[0] for name in names) == shown[first]
+    browser.press("review").press("submit")
+    assert browser.status == 200
+
+
+def test_what_is_no_number_stays_as_it_was_typed(browser, publish):
+    browser.open(f"{publish(BUDGET)}?lang=de").fill(who="Ana", budget="etwa 1.250").press("save")
+    browser.open(f"{browser.address.partition('?')[0]}?lang=en-GB")
+    assert browser.values("budget") == ["etwa 1.250"]

@@ -23,7 +23,10 @@ _COMPILED_KEPT: Final = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedForm:
-    """A version that can be filled in: whose it is, which it is, and what it asks (compiled)."""
+    """A version that can be filled in: whose it is, which it is, and what it asks (compiled).
+
+    `own` is what it asks in the form's own language, where `compiled` speaks another.
+    """
 
     organization_id: UUID
     form_id: UUID
@@ -31,6 +34,12 @@ class PublishedForm:
     version_id: UUID
     version_number: int
     compiled: CompiledForm
+    own: CompiledForm | None = None
+
+    @property
+    def written(self) -> CompiledForm:
+        """What it asks in the language that it was written in."""
+        return self.own or self.compiled
 
 
 class _CompiledForms:
@@ -116,7 +125,7 @@ def form_in_language(form: PublishedForm, language: str) -> PublishedForm:
     if (spoken := _compiled_forms.get(key)) is None:
         spoken = compile_form(spoken_in(compiled.definition, language))
         _compiled_forms.keep(key, spoken)
-    return replace(form, compiled=spoken)
+    return replace(form, compiled=spoken, own=form.written)
 
 
 def versions_of_form(session: Session, form_id: UUID) -> list[PublishedForm]:

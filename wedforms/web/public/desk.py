@@ -30,6 +30,7 @@ from wedforms.web.public.tenant import Tenant
 from wedforms.wtf.drawing import Circumstances
 from wedforms.wtf.inputs import completed, first_inputs
 from wedforms.wtf.names import Inputs
+from wedforms.wtf.retelling import retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,12 @@ class Desk:
         """What stands in the page now: what was typed, and the first inputs for the rest."""
         if self.draft is None:
             return self.first_inputs()
-        return completed(self.draft.inputs, with_defaults=self.first_inputs())
+        heard = retold(self.draft.inputs, heard=self.form.written, said=self.form.compiled)
+        return completed(heard, with_defaults=self.first_inputs())
+
+    def written(self, inputs: Inputs) -> dict[str, list[str]]:
+        """The inputs as a draft keeps them: in the form's own language, whoever opens it next."""
+        return retold(inputs, heard=self.form.compiled, said=self.form.written)
 
 
 def public_desk(tenant: Tenant, form: PublishedForm, *, secret: str = "") -> Desk:

@@ -98,7 +98,7 @@ def save(org: str, token: str) -> ResponseReturnValue:
             session,
             draft_id=desk.draft.id,
             form=desk.form,
-            inputs=changes.inputs,
+            inputs=desk.written(changes.inputs),
             removed=changes.gone,
             who="",
         )

@@ -35,7 +35,7 @@ def begin(session: Session, desk: Desk, inputs: Inputs) -> str:
     return start_draft(
         session,
         form=desk.form,
-        inputs={**untouched, **inputs},
+        inputs=desk.written({**untouched, **inputs}),
         who="",
         # Whoever fills in the page began when it was drawn.
         now=desk.begun_at or clock.now(),
@@ -47,7 +47,7 @@ def begin(session: Session, desk: Desk, inputs: Inputs) -> str:
 def _kept(session: Session, desk: Desk, inputs: Inputs) -> Desk:
     """Store what differs from the draft, so that nobody else's answer is written again."""
     assert desk.draft is not None
-    stored = desk.draft.inputs
+    inputs, stored = desk.written(inputs), desk.draft.inputs
     changed = {
         name: values
         for name, values in inputs.items()

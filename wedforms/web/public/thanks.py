@@ -152,7 +152,7 @@ def change(org: str, token: str) -> ResponseReturnValue:
         secret = start_draft(
             session,
             form=sent.form,
-            inputs=write_inputs(sent.form.compiled, sent.answers),
+            inputs=write_inputs(sent.form.written, sent.answers),
             who="",
             now=clock.now(),
             link_id=sent.link_id,
