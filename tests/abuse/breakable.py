@@ -18,7 +18,7 @@ from wedforms.database.addresses import connected
 from wedforms.database.errors import DatabaseUnreachable
 from wedforms.database.server import _KEEPER
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 def until(what: Callable[[], object], *, patience: float = PATIENCE, words: str = "") -> None:

@@ -28,7 +28,8 @@ def read_guests(text: str, questions: Mapping[str, str]) -> list[Guest]:
     """The guests in lines like “Ana Bell, ana@example.com, The Bells”, or in a table.
 
     A table begins with its headings, the name first: “Name, E-mail, Household”, and what
-    `questions` calls the key of an answer. Raises GuestsUnreadable with the numbers of the lines
+    `questions` calls the key of an answer. Whoever stands there twice, with an address or a
+    household, is one guest. Raises GuestsUnreadable with the numbers of the lines
     that name nobody, or the headings that nothing is called.
     """
     between = _separator(text)
@@ -43,7 +44,16 @@ def read_guests(text: str, questions: Mapping[str, str]) -> list[Guest]:
     wrong = [number for number, guest in guests if guest is None]
     if wrong or len(guests) > MOST_GUESTS:
         raise GuestsUnreadable(wrong, most=MOST_GUESTS)
-    return [guest for _, guest in guests if guest is not None]
+    return _each_once([guest for _, guest in guests if guest is not None])
+
+
+def _each_once(guests: Sequence[Guest]) -> list[Guest]:
+    """Without lines that came twice; of a bare name two people may be called."""
+    return [
+        guest
+        for at, guest in enumerate(guests)
+        if not (guest.email or guest.household) or guest not in guests[:at]
+    ]
 
 
 def _separator(text: str) -> str:

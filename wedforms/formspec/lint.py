@@ -65,7 +65,9 @@ def _of_rows(definition: Definition) -> Iterator[Problem]:
 
 
 def _needs_label(field: Field) -> bool:
-    return type_of(field).needs_label and field.validation_rules.get("show") is not False
+    """All but what is not shown, and clauses that stand in a text without a number of their own."""
+    rules = field.validation_rules
+    return type_of(field).needs_label and False not in (rules.get("show"), rules.get("number"))
 
 
 def _of_conditions(field: Field, path: str, reach: Reach) -> Iterator[Problem]:

@@ -16,6 +16,13 @@ def test_a_line_names_somebody_the_address_and_the_household():
     assert (ben.name, ben.email, ben.household) == ("Ben Hart", "", "")
 
 
+def test_whoever_is_pasted_twice_is_one_guest_but_two_people_may_have_one_name():
+    twice = "Ana Bell, ana@example.com\nBen Hart\nAna Bell, ana@example.com\nBen Hart\nAna Bell, The Bells"
+    found = [(one.name, one.email, one.household) for one in read_guests(twice, QUESTIONS)]
+    ana, ben = ("Ana Bell", "ana@example.com", ""), ("Ben Hart", "", "")
+    assert found == [ana, ben, ben, ("Ana Bell", "", "The Bells")]
+
+
 @pytest.mark.parametrize("between", ["\t", ",", ";"])
 def test_a_table_says_more_of_each_household(between):
     rows = [

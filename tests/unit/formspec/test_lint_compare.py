@@ -30,6 +30,8 @@ def advice(*fields: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
 
 ADVISED = [
     ([{**TEXT, "label": ""}], {}, [("a", "label")]),
+    ([{"key": "c", "field_type": "clause", "content": "x"}, TEXT], {}, [("c", "label")]),
+    ([{"key": "c", "field_type": "clause", "content": "x", "validation_rules": {"number": False}}, TEXT], {}, []),
     ([TEXT, {"key": "h", "field_type": "heading"}], {}, [("h", "label")]),
     ([TEXT, {"key": "d", "field_type": "divider"}], {}, []),
     ([{"key": "d", "field_type": "divider"}], {}, [("", "fields")]),
