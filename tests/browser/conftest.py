@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.furnished import Furnished, furnish
+from tests.browser.furnished import NEWCOMER, Furnished, furnish, open_page
 from tests.browser.site import Site, open_site
 from tests.servers import TestServer
 
@@ -69,6 +69,30 @@ def furnished(
     yield made
     made.site.stop()
     postgres.drop(addresses)
+
+
+@pytest.fixture(scope="module")
+def owner(browser: Browser, furnished: Furnished) -> Iterator[Page]:
+    """Somebody who has worked here for a while."""
+    page = furnished.sign_in(open_page(browser))
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def newcomer(browser: Browser, furnished: Furnished) -> Iterator[Page]:
+    """Somebody who has only just opened an account."""
+    page = furnished.sign_in(open_page(browser), email=NEWCOMER)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser) -> Iterator[Page]:
+    """Somebody who is not signed in."""
+    page = open_page(browser)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(params=["phone", "desk"])

@@ -66,7 +66,12 @@ STUDIO: Final[Mapping[str, Shown]] = {
         typed={"Name": "", "Website": "x"},
         empty="/studio/settings",
     ),
-    "studio.look": Shown(way="/studio/settings/look", empty="/studio/settings/look"),
+    "studio.look": Shown(
+        way="/studio/settings/look",
+        wrong="Keep this look",
+        typed={"Colours of your own": "", "Logo": "[]", "Cover picture": "[]", "privacy": "x"},
+        empty="/studio/settings/look",
+    ),
     "studio.plan": Shown(way="/studio/settings/plan", empty="/studio/settings/plan"),
     "studio.forms": Shown(way="/studio/forms", empty="/studio/forms"),
     "studio.deleted_forms": Shown(way="/studio/forms/deleted", empty="/studio/forms/deleted"),
@@ -76,9 +81,13 @@ STUDIO: Final[Mapping[str, Shown]] = {
     "studio.import_page": Shown(
         way="/studio/forms/import", wrong="Read the file", typed={"The file": "[]"}
     ),
-    "studio.gallery_form": Shown(way="/studio/gallery/rsvp"),
+    "studio.gallery_form": Shown(
+        way="/studio/gallery/lead-enquiry", wrong="Ask Ivy & Lark Photography"
+    ),
     "studio.design": _form("/design"),
-    "studio.preview": _form("/preview"),
+    "studio.preview": Shown(
+        way="/studio/forms/{inspiration}/preview", wrong="Send", empty=_BEGUN + "/preview"
+    ),
     "studio.languages": _form("/languages"),
     "studio.translate": Shown(way="/studio/forms/{inspiration}/languages/fr"),
     "studio.publish": _form("/publish"),
@@ -119,9 +128,18 @@ STUDIO: Final[Mapping[str, Shown]] = {
             "/studio/answers/{answer_inspiration}",
         ),
     ),
-    "studio.correct_answer": Shown(way="/studio/answers/{answer_lead-enquiry}/correct"),
+    "studio.correct_answer": Shown(
+        way="/studio/answers/{answer_lead-enquiry}/correct",
+        wrong="Keep the correction",
+        typed={"Email": "nobody"},
+    ),
     "studio.messages": _form("/messages"),
-    "studio.message": Shown(way="/studio/messages/{message}", more=("/studio/messages/{bounced}",)),
+    "studio.message": Shown(
+        way="/studio/messages/{bounced}",
+        wrong="Send it again",
+        typed={"E-mail address": "nobody"},
+        more=("/studio/messages/{message}",),
+    ),
     "studio.remind": _form("/remind"),
     "studio.clients": Shown(
         way="/studio/clients", empty="/studio/clients", more=("/studio/clients?words=nobody",)

@@ -50,22 +50,6 @@ _WAYS: Final = (
 _SIZES: Final = {"desk": (1280, 900), "phone": (360, 740), "enlarged": (320, 256)}
 
 
-@pytest.fixture(scope="module")
-def owner(browser: Browser, furnished: Furnished) -> Iterator[Page]:
-    """Somebody who has worked here for a while."""
-    page = furnished.sign_in(open_page(browser))
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def stranger(browser: Browser) -> Iterator[Page]:
-    """Somebody who is not signed in."""
-    page = open_page(browser)
-    yield page
-    page.context.close()
-
-
 def tab_through(page: Page) -> list[dict[str, Any]]:
     """Press Tab from the top until the focus leaves the page; every stop."""
     stops: list[dict[str, Any]] = []
@@ -177,47 +161,12 @@ def test_what_happens_without_a_new_page_is_said_in_a_live_region(
     assert "Copied" in " ".join(owner.evaluate("window.said"))
 
 
-_LIT: Final = ("/studio/forms", "/studio/forms/new", "/studio/settings/look", *_WAYS[1:])
-
-
 @pytest.fixture(scope="module")
 def forced(browser: Browser, furnished: Furnished) -> Iterator[Page]:
     """Somebody whose machine chooses the colours."""
     page = furnished.sign_in(open_page(browser, forced_colors="active"))
     yield page
     page.context.close()
-
-
-#: Controls whose edge cannot be seen, when every colour but the machine's is gone.
-_EDGELESS: Final = """[...document.querySelectorAll(
-    "button, a.button, input:not([type=hidden]), select, textarea"
-)].filter(one => {
-    if (!one.checkVisibility() || one.closest(".visually-hidden")) return false;
-    if (["radio", "checkbox", "range", "file"].includes(one.type)) return false;
-    const style = getComputedStyle(one);
-    return style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1
-        || style.borderTopColor === getComputedStyle(document.body).backgroundColor;
-}).map(one => one.outerHTML.slice(0, 140))"""
-#: The one that is chosen looks like its neighbours.
-_ALIKE: Final = """[...document.querySelectorAll("[aria-current]")].filter(one => {
-    const other = [...one.parentElement.children].find(
-        next => next.localName === one.localName && !next.hasAttribute("aria-current"));
-    if (!other || !one.checkVisibility()) return false;
-    const look = part => ["borderBottomStyle", "borderBottomWidth", "borderBottomColor",
-        "outlineStyle", "textDecorationLine", "fontWeight", "backgroundColor", "color",
-    ].map(name => getComputedStyle(part)[name]).join();
-    return look(one) === look(other);
-}).map(one => one.outerHTML.slice(0, 140))"""
-
-
-@pytest.mark.parametrize("way", _LIT)
-def test_controls_and_what_is_chosen_show_in_forced_colours(
-    way: str, furnished: Furnished, forced: Page
-) -> None:
-    forced.goto(furnished.address(way))
-    assert forced.evaluate("matchMedia('(forced-colors: active)').matches")
-    assert forced.evaluate(_EDGELESS) == []
-    assert forced.evaluate(_ALIKE) == []
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,10 @@ from wedforms.submissions.errors import (
     SubmissionNotFound,
 )
 from wedforms.web.guards import wants_json
+from wedforms.web.languages import language_of_request
 from wedforms.web.posted import UnreadableInput, UnstorableText
 from wedforms.wtf.inputs import TooMuchTyped
+from wedforms.wtf.words import direction
 
 RETRY_SECONDS: Final = 5
 
@@ -179,9 +181,10 @@ def _tell_broken(error: Exception) -> Response:
 
 
 def _page(error: Exception | None) -> dict[str, Any]:
+    language = language_of_request()
     return {
-        "language": g.get("language", "en-GB"),
-        "direction": g.get("direction", "ltr"),
+        "language": language,
+        "direction": direction(language),
         "organization": g.get("organization_face"),
         "title": "",
         "error": error,

@@ -57,15 +57,18 @@ def with_language(address: str, **query: str | int | None) -> str:
 
 
 def locale_of_request() -> Locale:
-    """The locale of the product's own words: the page's; before it is known, the browser's.
+    """The locale of the product's own words."""
+    return locale_of(language_of_request() if has_request_context() else SPOKEN[0])
+
+
+def language_of_request() -> str:
+    """The language of the page; before it is known, the browser's.
 
     The studio speaks English, but for the forms that it shows.
     """
-    if not has_request_context():
-        return locale_of(SPOKEN[0])
     if language := g.get("language"):
-        return locale_of(language)
-    return locale_of(SPOKEN[0] if request.blueprint == "studio" else chosen_language(SPOKEN))
+        return str(language)
+    return SPOKEN[0] if request.blueprint == "studio" else chosen_language(SPOKEN)
 
 
 def own_name(language: str) -> str:

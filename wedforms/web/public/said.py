@@ -45,6 +45,8 @@ _WORDS: Final[Mapping[str, object]] = {
     "undo": lazy_gettext("Undo"),
     "again": lazy_gettext("Try again"),
     "cleared": lazy_gettext("The signature was cleared."),
+    "asked": lazy_gettext("Asked as well now: {names}."),
+    "unasked": lazy_gettext("No longer asked: {names}."),
     "unavailable": lazy_gettext("not available"),
     "locked": lazy_gettext("This is set by your other answers."),
     "preview": lazy_gettext("This is a preview: nothing that is typed here is kept or sent."),

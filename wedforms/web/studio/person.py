@@ -63,6 +63,8 @@ def signed_in() -> FoundSession | None:
     """The session of this request; looked up once."""
     if "person" not in g:
         secret = session_secret()
+        # While the look-up fails, the page that tells of it is drawn as for nobody.
+        g.person = None
         g.person = open_session(services().autocommit, secret) if secret else None
     found: FoundSession | None = g.person
     return found

@@ -2,9 +2,24 @@
 
 const PAUSE = 1500;
 const place = document.querySelector("[data-exports]");
+let told = "";
 
 function isOpen(status) {
   return status === "waiting" || status === "working";
+}
+
+/** Say it to who listens, at the beginning and at each quarter of the way. */
+function announce(one) {
+  const step = `${one.id} ${Math.floor((4 * one.done) / Math.max(one.total, 1))}`;
+  if (step === told) return;
+  told = step;
+  say(progressOf(one));
+}
+
+const progressOf = ({ done, total }) => place.dataset.progress.replace("{done}", done).replace("{total}", total);
+
+function say(words) {
+  place.querySelector("[data-said]").textContent = words;
 }
 
 function tell(row, one) {
@@ -12,7 +27,8 @@ function tell(row, one) {
   if (!bar) return;
   bar.max = Math.max(one.total, 1);
   bar.value = one.done;
-  row.querySelector("[data-words]").textContent = `${one.done} / ${one.total}`;
+  row.querySelector("[data-words]").textContent = progressOf(one);
+  announce(one);
 }
 
 async function look() {
@@ -23,6 +39,7 @@ async function look() {
     const row = place.querySelector(`[data-export="${one.id}"]`);
     if (!row) continue;
     if (isOpen(row.dataset.status) && !isOpen(one.status)) {
+      location.hash = row.id;
       location.reload();
       return;
     }
@@ -38,4 +55,14 @@ async function goOn() {
   }
 }
 
+/** The file that this page was loaded again for takes the focus, which reads it out. */
+function showEnded() {
+  const row = location.hash && place.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (!row) return;
+  (row.querySelector("a") ?? row).focus();
+  say(row.dataset.status === "done" ? place.dataset.ready : (row.querySelector(".problem")?.textContent ?? ""));
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+if (place) showEnded();
 if (place?.querySelector("progress")) setTimeout(goOn, PAUSE);

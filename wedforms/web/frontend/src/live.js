@@ -1,6 +1,7 @@
 // Conditions and totals while somebody types: the twin of the server's calculation says what holds, the page shows it.
 
 import { readAnswers } from "./answers.js";
+import { startAsked } from "./asked.js";
 import { holds, settle } from "./formspec/index.js";
 import { readInputs } from "./inputs.js";
 import { setLock } from "./locks.js";
@@ -10,12 +11,13 @@ import { at, keyOf, placesOf } from "./places.js";
 import { number } from "./rows.js";
 import { showMerged, showTotal } from "./totals.js";
 
-/** Keep the page as its answers say. `rows` adds the rows that must be there, `changed` hears of every settling. */
-export function startLive(page, { rows, changed }) {
+/** Keep the page as its answers say. `rows` adds the rows that must be there, `changed` hears of every settling, `announce` says it. */
+export function startLive(page, { rows, changed, announce }) {
   const { form, plan, given } = page;
   if (!plan.fields) return;
   form.elements._shown?.remove(); // the server need not compare what was shown: this page shows it
   const fields = describe(page);
+  const tellAsked = startAsked(page, announce);
   let due = false;
 
   function settlePage({ byPerson = true } = {}) {
@@ -32,12 +34,14 @@ export function startLive(page, { rows, changed }) {
   }
 
   function show(state, byPerson) {
-    for (const [element, path] of placesOf(form, state.values)) {
+    const places = placesOf(form, state.values);
+    for (const [element, path] of places) {
       element.dataset.path = path;
       element.hidden = !state.visible.has(path);
       if (element.dataset.group !== undefined) limitRows(element, state.rowLimits.get(path), byPerson);
       else if (element.dataset.field !== undefined) showField(element, path, state);
     }
+    tellAsked(places.map(([element]) => element), { byPerson });
     showMerged(page, state.values);
   }
 

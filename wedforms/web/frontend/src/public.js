@@ -44,7 +44,7 @@ function startFilling(page) {
   const uploads = startUploads(page, saving);
   startSignatures(page, saving.status);
   let pages = null;
-  startLive(page, { rows, changed: () => pages?.refresh() });
+  startLive(page, { rows, changed: () => pages?.refresh(), announce: saving.status.announce });
   pages = startPages(page, problems);
   problems.start(pages.reveal);
   startSending(page.form, {

@@ -57,6 +57,7 @@ export function startUploads(page, saving) {
     const quit = quietButton(words("cancel"), file.name, () => upload.cancel());
     item.classList.add("is-uploading");
     item.append(progressBar(words("uploading", { name: file.name, percent: "" })), quit);
+    saving.status.announce(words("uploading", { name: file.name, percent: 0 }));
     const ended = upload.done.then(
       (kept) => finish(input, item, kept),
       (reason) => fail(input, item, file, reason),
@@ -66,6 +67,7 @@ export function startUploads(page, saving) {
   }
 
   function finish(input, item, kept) {
+    const isHeld = item.contains(document.activeElement);
     calm(item);
     item.dataset.file = kept.id;
     item.querySelector(".file-name").textContent = kept.name;
@@ -73,26 +75,39 @@ export function startUploads(page, saving) {
     const button = quietButton(words("remove"), kept.name, () => {});
     button.dataset.action = "drop";
     item.append(carrier, button);
+    if (isHeld) button.focus();
     announceChange(carrier);
     saving.status.announce(words("uploaded", { name: kept.name }));
   }
 
   function fail(input, item, file, reason) {
-    if (reason === "cancelled") return item.remove();
+    if (reason === "cancelled") return takeAway(item);
+    const isHeld = item.contains(document.activeElement);
     calm(item);
     const said = reason.words ?? words(reason === "offline" ? "upload_offline" : "upload_failed", { name: file.name });
     const retry = quietButton(words("again"), file.name, () => {
       calm(item);
       void run(input, item, file);
+      item.querySelector("button").focus();
     });
-    return showProblem(item, said, reason.words ? [] : [retry]);
+    showProblem(item, said, reason.words ? [] : [retry]);
+    if (isHeld) item.querySelector("button").focus();
+    return undefined;
+  }
+
+  /** What comes to nothing leaves the list, and the focus goes back to where files are chosen. */
+  function takeAway(item) {
+    const chooser = item.closest("[data-field]").querySelector("[data-upload]");
+    const isHeld = item.contains(document.activeElement);
+    item.remove();
+    if (isHeld) chooser.focus();
   }
 
   function showProblem(item, said, ways) {
     const problem = Object.assign(document.createElement("p"), { className: "problem", textContent: said });
     const name = item.querySelector(".file-name").textContent;
     item.classList.add("has-problem");
-    item.append(problem, ...ways, quietButton(words("remove"), name, () => item.remove()));
+    item.append(problem, ...ways, quietButton(words("remove"), name, () => takeAway(item)));
     saving.status.announce(said);
   }
 

@@ -28,6 +28,8 @@ const ENGLISH = {
   undo: "Undo",
   again: "Try again",
   cleared: "The signature was cleared.",
+  asked: "Asked as well now: {names}.",
+  unasked: "No longer asked: {names}.",
   unavailable: "not available",
   locked: "This is set by your other answers.",
   preview: "This is a preview: nothing that is typed here is kept or sent.",

@@ -61,6 +61,16 @@ class Builder extends Part {
     this.requestUpdate();
   }
 
+  /** Trouble with saving is called out once, and so is its end. */
+  updated() {
+    const state = this.savedState;
+    const isTrouble = !CALM.includes(state);
+    if (isTrouble ? state !== this.trouble : this.trouble && state === "saved") {
+      this.announce(this.querySelector(".design-saved").textContent.trim(), { quiet: true });
+      this.trouble = isTrouble ? state : null;
+    }
+  }
+
   leave() {
     [...this.store.typing].forEach((input) => input.commit());
     void this.sync.flush();
@@ -72,7 +82,7 @@ class Builder extends Part {
     if (!this.store.draft.fields.has(id)) return;
     await this.updateComplete;
     this.store.select(id);
-    await this.querySelector("wf-canvas").updateComplete;
+    await this.canvas.updateComplete;
     await new Promise(requestAnimationFrame);
     this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "center" });
   }
@@ -96,6 +106,7 @@ class Builder extends Part {
   }
 
   pressed(event) {
+    if (event.key === "Escape" && !event.defaultPrevented && event.target.closest("wf-panels")) void this.leavePanel();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("dialog")) return;
     const key = event.key.toLowerCase();
     const way = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : null;
@@ -104,11 +115,25 @@ class Builder extends Part {
     this.again(way);
   }
 
-  again(way) {
+  /** From the panel back to the field that it is about. */
+  async leavePanel() {
+    if (!this.store.selected) return;
+    this.view = "canvas";
+    await this.updateComplete;
+    void this.canvas.focusOn(this.store.chosen);
+  }
+
+  get canvas() {
+    return this.querySelector("wf-canvas");
+  }
+
+  async again(way) {
     const step = this.store[way]();
     if (!step) return;
     const what = this.store.say(step.what, { name: step.name });
     this.announce(this.store.say(way === "undo" ? "undone" : "redone", { what }));
+    await this.updateComplete;
+    await this.canvas.keepFocus();
   }
 
   /** Say something: to everybody, or (`quiet`) only to those who listen. */
@@ -118,7 +143,18 @@ class Builder extends Part {
     if (quiet) return;
     clearTimeout(this.toastTimer);
     this.toast = { words, undo };
-    this.toastTimer = setTimeout(() => (this.toast = null), TOAST);
+    this.toastTimer = setTimeout(() => void this.endToast(), TOAST);
+  }
+
+  /** It goes by itself, but not from under somebody who is in it. */
+  async endToast({ pressed = false } = {}) {
+    if (!pressed && this.querySelector(".toast:focus-within, .toast:hover")) {
+      this.toastTimer = setTimeout(() => void this.endToast(), TOAST);
+      return;
+    }
+    this.toast = null;
+    await this.updateComplete;
+    if (pressed) await this.canvas.keepFocus();
   }
 
   render() {
@@ -126,16 +162,16 @@ class Builder extends Part {
     return html`<div class="design-bar">
         <div class="design-views" role="group" aria-label=${store.say("content")}>${VIEWS.map((name) => this.viewButton(name))}</div>
         <div class="design-acts">
-          <button class="button button-quiet" type="button" data-undo ?disabled=${!store.history.done.length} @click=${() => this.again("undo")}>${store.say("undo")}</button>
-          <button class="button button-quiet" type="button" data-redo ?disabled=${!store.history.undone.length} @click=${() => this.again("redo")}>${store.say("redo")}</button>
+          <button class="button button-quiet" type="button" data-undo aria-disabled=${store.history.done.length ? "false" : "true"} @click=${() => this.again("undo")}>${store.say("undo")}</button>
+          <button class="button button-quiet" type="button" data-redo aria-disabled=${store.history.undone.length ? "false" : "true"} @click=${() => this.again("redo")}>${store.say("redo")}</button>
         </div>
-        <p class="design-saved" data-saved=${this.savedState} aria-live=${CALM.includes(this.savedState) ? "off" : "polite"}>${this.savedWords()}</p>
+        <p class="design-saved" data-saved=${this.savedState}>${this.savedWords()}</p>
       </div>
       <div class="design-parts" data-view=${this.view}>
         <wf-palette class="design-palette" .store=${store}></wf-palette>
         <wf-canvas class="design-canvas" .store=${store} .addresses=${this.addresses} .tell=${this.tell}></wf-canvas>
         ${this.view === "preview" ? html`<wf-preview class="design-preview" .store=${store} .address=${this.addresses.preview}></wf-preview>` : nothing}
-        <wf-panels class="design-panels" .store=${store} .addresses=${this.addresses}></wf-panels>
+        <wf-panels class="design-panels" .store=${store} .addresses=${this.addresses} .tell=${this.tell}></wf-panels>
       </div>
       <wf-conflict .store=${store}></wf-conflict>
       <p class="visually-hidden" role="status" aria-live="polite" data-live></p>
@@ -180,13 +216,13 @@ class Builder extends Part {
       ${this.toast.undo
         ? html`<button class="button button-quiet" type="button" data-toast-undo @click=${() => this.undoToast()}>${this.store.say("undo")}</button>`
         : nothing}
-      <button class="button button-quiet" type="button" @click=${() => (this.toast = null)}>${this.store.say("close")}</button>
+      <button class="button button-quiet" type="button" @click=${() => this.endToast({ pressed: true })}>${this.store.say("close")}</button>
     </div>`;
   }
 
   undoToast() {
     this.toast = null;
-    this.again("undo");
+    void this.again("undo");
   }
 }
 

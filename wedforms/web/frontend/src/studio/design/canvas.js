@@ -47,7 +47,7 @@ class Canvas extends Part {
     return html`<h2 class="visually-hidden" id="canvas-title">${store.say("canvas")}</h2>
       ${this.opening()}
       <div role="group" aria-labelledby="canvas-title">${pieces(this, null)}</div>
-      ${isEmpty ? html`<p class="canvas-empty">${store.say("empty_form")}</p>` : nothing}`;
+      ${isEmpty ? html`<p class="canvas-empty" tabindex="-1">${store.say("empty_form")}</p>` : nothing}`;
   }
 
   opening() {
@@ -151,8 +151,17 @@ class Canvas extends Part {
     await new Promise(requestAnimationFrame);
     const piece = this.querySelector(`[data-id="${id}"]`);
     const wanted = tool ? piece?.querySelector(`[data-tool="${tool}"]:not([disabled])`) : null;
-    (wanted ?? piece?.querySelector("[data-select]"))?.focus();
+    (wanted ?? piece?.querySelector("[data-select]") ?? this.querySelector(".canvas-empty"))?.focus();
     piece?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What had the focus may be gone: then the chosen field has it, or the last one. */
+  async keepFocus() {
+    await this.updateComplete;
+    await new Promise(requestAnimationFrame);
+    if (document.activeElement !== document.body) return;
+    const { chosen, draft } = this.store;
+    await this.focusOn(chosen ?? children(draft, null).at(-1)?.id);
   }
 }
 

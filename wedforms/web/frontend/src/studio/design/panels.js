@@ -12,7 +12,7 @@ import "./setting.js";
 const NAMES = ["question", "change_form", "rules", "settings", "check", "deleted_fields"];
 
 class Panels extends Part {
-  static properties = { store: {}, addresses: {}, open: { state: true }, deleted: { state: true } };
+  static properties = { store: {}, addresses: {}, tell: {}, open: { state: true }, deleted: { state: true } };
 
   constructor() {
     super();
@@ -86,9 +86,25 @@ class Panels extends Part {
     </li>`;
   }
 
-  go(one) {
+  async go(one) {
     if (one.field) this.store.select(one.field);
     else this.show(one.path.startsWith("rules") ? "rules" : one.path.startsWith("settings") ? "settings" : "change_form");
+    await this.focusInside();
+  }
+
+  /** What was pressed is gone: the focus goes to the first input of what took its place. */
+  async focusInside() {
+    await this.updateComplete;
+    await this.querySelector("wf-inspector")?.updateComplete;
+    await new Promise(requestAnimationFrame);
+    const panel = this.querySelector("#panel-open");
+    (panel.querySelector("input, select, textarea, button") ?? panel).focus();
+  }
+
+  restore(id) {
+    this.store.restore(id);
+    this.tell(this.store.say("restored", { name: this.store.nameOf(this.store.draft.fields.get(id)) }), { quiet: true });
+    void this.focusInside();
   }
 
   updated() {
@@ -123,7 +139,7 @@ const PANELS = {
       ${gone.map((one) => {
         const name = one.label || it.store.palette.types[one.fieldType]?.title || one.fieldType;
         return html`<li class="row"><div><p class="row-name">${name}</p><p class="row-facts">${when(one.deletedAt)}</p></div>
-          <button class="button button-quiet" type="button" @click=${() => it.store.restore(one.id)}>
+          <button class="button button-quiet" type="button" @click=${() => it.restore(one.id)}>
             ${it.store.say("restore")}<span class="visually-hidden"> ${name}</span>
           </button></li>`;
       })}
