@@ -50,6 +50,14 @@ _WAYS: Final = (
 _SIZES: Final = {"desk": (1280, 900), "phone": (360, 740), "enlarged": (320, 256)}
 
 
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[Page]:
+    """Somebody who is not signed in and has just come: nothing had the focus before."""
+    page = open_page(browser)
+    yield page
+    page.context.close()
+
+
 def tab_through(page: Page) -> list[dict[str, Any]]:
     """Press Tab from the top until the focus leaves the page; every stop."""
     stops: list[dict[str, Any]] = []
