@@ -51,7 +51,7 @@ def test_a_long_word_widens_no_page(
     page.get_by_label("A note").fill(LONG)
     page.get_by_label("Name").fill(LONG)
     page.get_by_role("button", name="Look over your answers").click()
-    expect(page.get_by_role("heading", name="Guests")).to_be_visible()
+    expect(page.get_by_role("heading", name="Guests", exact=True)).to_be_visible()
     assert fits(page)
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/s/**")
