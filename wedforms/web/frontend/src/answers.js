@@ -1,7 +1,7 @@
 // The answers that the inputs of a page hold, in the canonical shapes that the plan is settled with.
 // The server reads them again and more strictly; here what cannot be read is simply no answer yet.
 
-import { pointed } from "./typing.js";
+import { numberTyped } from "./typing.js";
 
 /**
  * `fields` is {key: {kind, group, type, places}}: kind and group as the plan states them, the type of the
@@ -78,12 +78,10 @@ const readers = {
 /** "1,250.50" → 1250.5; money in minor units. Whole digits are moved, so nothing is rounded. */
 export function readNumber(text, { type, places = 2, decimal = "." } = {}) {
   if (text === null) return null;
-  const plain = pointed(type === "money" ? text.replace(/[\s£$€¥]|\b[A-Z]{3}\b/g, "") : text, decimal);
-  const found = /^([+-]?)(\d*)(?:\.(\d+))?$/.exec(plain);
-  if (!found || !(found[2] || found[3])) return null;
-  if (type !== "money") return Number(plain);
-  const [, sign, whole] = found;
-  const part = (found[3] ?? "").replace(/0+$/, "");
+  const plain = numberTyped(text, { type, decimal });
+  if (plain === null || type !== "money") return plain === null ? null : Number(plain);
+  const [, sign, whole, decimals] = /^([+-]?)(\d*)(?:\.(\d+))?$/.exec(plain);
+  const part = (decimals ?? "").replace(/0+$/, "");
   if (part.length > places) return null;
   return Number(`${sign}${whole}${part.padEnd(places, "0")}`);
 }

@@ -5,6 +5,7 @@ import { createDraft } from "./draft.js";
 import { changesBetween, readInputs, writeInput } from "./inputs.js";
 import { post } from "./network.js";
 import { createQueue } from "./queue.js";
+import { retold } from "./retelling.js";
 import { createStatus, watchConnection } from "./status.js";
 import { createRecord, onOtherTab, takeLeftovers } from "./storage.js";
 
@@ -16,7 +17,7 @@ export function startSaving(page, { rows }) {
   const status = createStatus(form);
   const identity = { form: formIdentity(form) };
   const draft = createDraft(form, { onStarted: begin });
-  const record = createRecord({ ...identity, draft: draft.token(), page: crypto.randomUUID() });
+  const record = createRecord({ ...identity, draft: draft.token(), page: crypto.randomUUID(), decimal: page.decimal });
   let known = readInputs(form);
   const base = createBase(form.elements._base ?? {}, known);
 
@@ -45,9 +46,14 @@ export function startSaving(page, { rows }) {
     if (Object.keys(changes.inputs).length + changes.removed.length) queue.add(changes);
   }
 
+  /** The changes of another page as this one would have them, once it has their rows. */
+  function hear(record) {
+    rows.follow(record);
+    return retold(record, { form, decimal: page.decimal });
+  }
+
   /** Bring changes from elsewhere into the page without touching what is being typed. */
   function apply(changes) {
-    rows.follow(changes);
     const active = document.activeElement?.name;
     const names = Object.keys(changes.inputs).filter((name) => name !== active);
     const changed = names.filter((name) => writeInput(form, name, changes.inputs[name]));
@@ -57,7 +63,7 @@ export function startSaving(page, { rows }) {
 
   function restore() {
     const leftovers = takeLeftovers({ ...identity, draft: draft.token() });
-    if (!leftovers.map(apply).some(Boolean)) return;
+    if (!leftovers.map(hear).map(apply).some(Boolean)) return;
     status.tell(words("restored"));
     notice();
   }
@@ -68,7 +74,8 @@ export function startSaving(page, { rows }) {
     if (document.visibilityState === "hidden") void queue.flush();
   });
   watchConnection(form, { back: () => void queue.flush() });
-  onOtherTab({ ...identity, draft: draft.token }, (changes) => {
+  onOtherTab({ ...identity, draft: draft.token }, (record) => {
+    const changes = hear(record);
     if (!apply(changes)) return;
     queue.yieldTo(Object.keys(changes.inputs));
     base.saved(changes); // the other window sends them

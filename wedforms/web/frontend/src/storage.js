@@ -14,8 +14,11 @@ function attempt(act) {
 const keysOf = (storage, start) =>
   Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter((key) => key?.startsWith(start));
 
-/** The unsaved changes of one page of one form; `draft` is "" before the server has made one. */
-export function createRecord({ form, draft, page, now = Date.now }) {
+/**
+ * The unsaved changes of one page of one form; `draft` is "" before the server has made one. `decimal` is what the
+ * page's language writes before decimals: another language may read what was typed otherwise.
+ */
+export function createRecord({ form, draft, page, decimal, now = Date.now }) {
   let key = keyOf(form, draft, page);
 
   return {
@@ -23,7 +26,7 @@ export function createRecord({ form, draft, page, now = Date.now }) {
     keep(changes) {
       const nothing = Object.keys(changes.inputs).length + changes.removed.length === 0;
       attempt((storage) =>
-        nothing ? storage.removeItem(key) : storage.setItem(key, JSON.stringify({ at: now(), ...changes })),
+        nothing ? storage.removeItem(key) : storage.setItem(key, JSON.stringify({ at: now(), decimal, ...changes })),
       );
     },
     /** The server made a draft: from now on the record belongs to it. */
@@ -55,9 +58,9 @@ export function takeLeftovers({ form, draft, now = Date.now }) {
 
 function readRecord(text, time) {
   try {
-    const { at, inputs, removed } = JSON.parse(text);
+    const { at, decimal, inputs, removed } = JSON.parse(text);
     if (!(time - at < KEPT_FOR) || typeof inputs !== "object" || !Array.isArray(removed)) return null;
-    return { at, inputs, removed };
+    return { at, decimal, inputs, removed };
   } catch {
     return null;
   }

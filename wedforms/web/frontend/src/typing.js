@@ -16,3 +16,11 @@ export function pointed(text, decimal) {
   if (ENGLISH.test(tidy)) return tidy.replaceAll(",", "");
   return tidy.includes(".") ? tidy : tidy.replaceAll(",", ".");
 }
+
+const SIGNS = /[\s£$€¥]|\b[A-Z]{3}\b/g;
+
+/** The number in a text, as plain digits with a point before the decimals; null where there is none. */
+export function numberTyped(text, { type, decimal }) {
+  const plain = pointed(type === "money" ? text.replace(SIGNS, "") : text, decimal);
+  return /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/.test(plain) ? plain : null;
+}
