@@ -34,6 +34,7 @@ PYTHON: Final = (
     "formspec",
     "wtf",
     "web/public",
+    "web/errors.py",
     "web/languages.py",
     "submissions",
     "messaging",

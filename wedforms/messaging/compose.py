@@ -9,11 +9,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from wedforms.documents.wording import isolated
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.text import clean_line, clean_lines
 from wedforms.lib.catalogues import translator
 from wedforms.lib.places import templates_folder
@@ -78,5 +79,5 @@ def _environment(language: str) -> Environment:
 
 def _moment(at: datetime, locale: Locale, zone: str) -> str:
     there = at.astimezone(ZoneInfo(zone))
-    words: str = format_datetime(there, "d MMMM y, HH:mm", tzinfo=there.tzinfo, locale=locale)
-    return words
+    day = format_date(there.date(), "long", locale=locale)
+    return with_commas((day, f"{there:%H:%M}"), str(locale))

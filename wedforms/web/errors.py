@@ -8,6 +8,8 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
@@ -48,23 +50,25 @@ class Calm:
 
     status: HTTPStatus
     page: str
-    words: str
+    words: LazyString
 
 
 UNAVAILABLE: Final = Calm(
-    HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "We cannot save just now. Please try again."
+    HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", _("We cannot save just now. Please try again.")
 )
 _BROKEN: Final = Calm(
-    HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong on our side."
+    HTTPStatus.INTERNAL_SERVER_ERROR, "broken", _("Something went wrong on our side.")
 )
-_UNREADABLE: Final = Calm(HTTPStatus.BAD_REQUEST, "unreadable", "This request could not be read.")
+_UNREADABLE: Final = Calm(
+    HTTPStatus.BAD_REQUEST, "unreadable", _("This request could not be read.")
+)
 _TOO_LARGE: Final = Calm(
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "That is more than we can take at once."
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", _("That is more than we can take at once.")
 )
-_NOT_FOUND: Final = Calm(HTTPStatus.NOT_FOUND, "unknown", "There is nothing at this address.")
+_NOT_FOUND: Final = Calm(HTTPStatus.NOT_FOUND, "unknown", _("There is nothing at this address."))
 
 #: Unknown, expired and withdrawn links look the same from outside.
-_ENDED: Final = Calm(HTTPStatus.NOT_FOUND, "ended", "This link does not lead anywhere any more.")
+_ENDED: Final = Calm(HTTPStatus.NOT_FOUND, "ended", _("This link does not lead anywhere any more."))
 
 
 class DocumentNotReady(Exception):
@@ -76,23 +80,27 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     VersionNotFound: _NOT_FOUND,
     ClientNotFound: _NOT_FOUND,
     MailNotFound: _NOT_FOUND,
-    FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", "This form is not open."),
-    FormDeleted: Calm(HTTPStatus.GONE, "deleted", "This form was taken down."),
-    FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", "This form is closed."),
-    FormFull: Calm(HTTPStatus.CONFLICT, "full", "This form has all the answers it can take."),
-    LimitReached: Calm(HTTPStatus.CONFLICT, "resting", "This form cannot take more answers now."),
-    DraftSent: Calm(HTTPStatus.GONE, "answered", "These answers were sent already."),
-    ChangesLocked: Calm(HTTPStatus.FORBIDDEN, "locked", "These answers can no longer be changed."),
+    FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", _("This form is not open.")),
+    FormDeleted: Calm(HTTPStatus.GONE, "deleted", _("This form was taken down.")),
+    FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", _("This form is closed.")),
+    FormFull: Calm(HTTPStatus.CONFLICT, "full", _("This form has all the answers it can take.")),
+    LimitReached: Calm(
+        HTTPStatus.CONFLICT, "resting", _("This form cannot take more answers now.")
+    ),
+    DraftSent: Calm(HTTPStatus.GONE, "answered", _("These answers were sent already.")),
+    ChangesLocked: Calm(
+        HTTPStatus.FORBIDDEN, "locked", _("These answers can no longer be changed.")
+    ),
     LinkNotUsable: _ENDED,
     LinkEnded: _ENDED,
     DraftNotFound: _ENDED,
     SubmissionNotFound: _ENDED,
     UnreadableInput: _UNREADABLE,
     UnstorableText: Calm(
-        HTTPStatus.BAD_REQUEST, "unstorable", "There are characters in it that cannot be stored."
+        HTTPStatus.BAD_REQUEST, "unstorable", _("There are characters in it that cannot be stored.")
     ),
     TooMuchTyped: _TOO_LARGE,
-    DocumentNotReady: Calm(HTTPStatus.NOT_FOUND, "preparing", "The document is being made."),
+    DocumentNotReady: Calm(HTTPStatus.NOT_FOUND, "preparing", _("The document is being made.")),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,
     PoolExhausted: UNAVAILABLE,
@@ -101,16 +109,16 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
 _BY_STATUS: Final[Mapping[int, Calm]] = {
     HTTPStatus.BAD_REQUEST: _UNREADABLE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Calm(
-        HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", "This address takes JSON."
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", _("This address takes JSON.")
     ),
     HTTPStatus.NOT_FOUND: _NOT_FOUND,
-    HTTPStatus.FORBIDDEN: Calm(HTTPStatus.FORBIDDEN, "forbidden", "This is not allowed here."),
+    HTTPStatus.FORBIDDEN: Calm(HTTPStatus.FORBIDDEN, "forbidden", _("This is not allowed here.")),
     HTTPStatus.METHOD_NOT_ALLOWED: Calm(
-        HTTPStatus.METHOD_NOT_ALLOWED, "unknown", "This address does not take that."
+        HTTPStatus.METHOD_NOT_ALLOWED, "unknown", _("This address does not take that.")
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _TOO_LARGE,
     HTTPStatus.TOO_MANY_REQUESTS: Calm(
-        HTTPStatus.TOO_MANY_REQUESTS, "too_many", "That was too often. Please wait a little."
+        HTTPStatus.TOO_MANY_REQUESTS, "too_many", _("That was too often. Please wait a little.")
     ),
 }
 
@@ -145,7 +153,7 @@ def tell(calm: Calm, *, error: Exception | None = None) -> Response:
 
 def _words(calm: Calm, error: Exception | None) -> str:
     """The sentence for scripts; what was unreadable tells the place as well."""
-    return str(error) if isinstance(error, UnreadableInput) and str(error) else calm.words
+    return str(error) if isinstance(error, UnreadableInput) and str(error) else str(calm.words)
 
 
 def _seconds_until_allowed() -> int:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
@@ -122,8 +123,8 @@ def token_refusal(desk: Desk, token: str) -> ResponseReturnValue | None:
         fresh = jsonify(token_expired=True, token=renewed)
         return fresh, HTTPStatus.FORBIDDEN
     except PageTokenRefused:
-        refused = jsonify(error="token", message="This page is not ours. Please open it again.")
-        return refused, HTTPStatus.FORBIDDEN
+        words = gettext("This page is not ours. Please open it again.")
+        return jsonify(error="token", message=words), HTTPStatus.FORBIDDEN
     return None
 
 
