@@ -40,21 +40,10 @@ def invite(
     actor = require_manager(session, actor_id)
     if role not in ROLES or (role == _OWNER and actor.role != _OWNER):
         raise RoleTooLow
-    if any(member.email == email for member in members_of(session)):
-        raise MemberAlready(email)
+    _require_stranger(session, email)
     if any(one.email == email for one in open_invitations(session, now=now)):
         raise InvitedAlready(email)
-    _require_room(session, now=now)
-    invitation = Invitation(
-        email=email,
-        role=role,
-        digest=digest,
-        invited_by=actor.id,
-        expires_at=now + INVITATION_LIFE,
-    )
-    session.add(invitation)
-    session.flush()
-    return invitation
+    return _offer(session, email=email, role=role, digest=digest, now=now, invited_by=actor.id)
 
 
 def invite_owner(session: Session, *, email: str, digest: bytes, now: datetime) -> Invitation:
@@ -65,18 +54,12 @@ def invite_owner(session: Session, *, email: str, digest: bytes, now: datetime) 
     """
     email = clean_email(email)
     lock_organization(session)
-    if any(member.email == email for member in members_of(session)):
-        raise MemberAlready(email)
+    _require_stranger(session, email)
     for one in open_invitations(session, now=now):
         if one.email == email:
             one.revoked_at = now
     session.flush()
-    _require_room(session, now=now)
-    until = now + INVITATION_LIFE
-    invitation = Invitation(email=email, role=_OWNER, digest=digest, expires_at=until)
-    session.add(invitation)
-    session.flush()
-    return invitation
+    return _offer(session, email=email, role=_OWNER, digest=digest, now=now)
 
 
 def renew_invitation(
@@ -167,6 +150,33 @@ def promised_room(session: Session, *, now: datetime) -> Room | None:
     if room is None:
         return None
     return Room(room.used + len(open_invitations(session, now=now)), room.most)
+
+
+def _require_stranger(session: Session, email: str) -> None:
+    if any(member.email == email for member in members_of(session)):
+        raise MemberAlready(email)
+
+
+def _offer(
+    session: Session,
+    *,
+    email: str,
+    role: str,
+    digest: bytes,
+    now: datetime,
+    invited_by: UUID | None = None,
+) -> Invitation:
+    _require_room(session, now=now)
+    invitation = Invitation(
+        email=email,
+        role=role,
+        digest=digest,
+        invited_by=invited_by,
+        expires_at=now + INVITATION_LIFE,
+    )
+    session.add(invitation)
+    session.flush()
+    return invitation
 
 
 def _require_room(session: Session, *, now: datetime) -> None:
