@@ -5,14 +5,17 @@ import { readFileSync } from "node:fs";
 const root = new URL("./", import.meta.url);
 const read = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 
-/** Every font file wanted, with its family, weight, style and the characters it covers. */
+/** Every font file wanted, with its family, weight, style and the characters it covers.
+ *
+ * A family of several fonts needs the same weights in each: a browser chooses the weight before the characters, so
+ * a font of another weight would hide the rest of its family. `stands_for` is the weight that such a font is given. */
 export function fontFiles() {
   return read("src/fonts.json").flatMap((wanted) => {
     const ranges = read(`node_modules/@fontsource/${wanted.font}/unicode.json`);
     return combinations(wanted).map(([subset, weight, style]) => ({
       name: wanted.font,
       family: wanted.family,
-      weight,
+      weight: wanted.stands_for ?? weight,
       style,
       range: ranges[subset] ?? "",
       file: `${wanted.font}-${subset}-${weight}-${style}.woff2`,
