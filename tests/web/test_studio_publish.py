@@ -171,7 +171,7 @@ def test_warnings_are_told_and_stop_nobody(designer, tenant_session, two_organiz
     told = page(designer, form_id)
     assert "2 things deserve a look" in words(told)
     assert "Two options are called “Trout”." in words(told)
-    assert "Nobody gets a copy by e-mail" in words(told)
+    assert "No question asks for an e-mail address" in words(told)
     assert press(designer, form_id, revision=revision(told)).status_code == 303
 
 

@@ -22,7 +22,7 @@ def of_settings(definition: Definition, *, now: datetime) -> Iterator[Problem]:
     """Everything about the form as a whole that deserves a look."""
     fields = {field.key: field for _, field in definition.walk()}
     yield from _of_documents(definition)
-    yield from _of_prefill(definition, fields)
+    yield from _of_prefill(definition)
     yield from _of_dates(definition.settings)
     yield from _of_closing(definition, now)
     is_sensitive = any(field.sensitive for field in fields.values())
@@ -42,8 +42,8 @@ def _writes_to_nobody(definition: Definition) -> bool:
 
 
 _NO_ADDRESS: Final = (
-    "Nobody gets a copy by e-mail, because no question asks for an address. Add one, or switch the"
-    " copy off."
+    "No question asks for an e-mail address: only those whose address you know, from a personal"
+    " link or a couple, get a copy. Add one, or switch the copy off."
 )
 
 
@@ -58,12 +58,13 @@ def _of_documents(definition: Definition) -> Iterator[Problem]:
         yield Problem("settings.redirect_url", "redirect_url", None, message)
 
 
-def _of_prefill(definition: Definition, fields: Mapping[str, Field]) -> Iterator[Problem]:
-    for key, field in fields.items():
+def _of_prefill(definition: Definition) -> Iterator[Problem]:
+    filled = set(definition.settings.get("prefill", ()))
+    for keys, field in definition.walk():
         is_unfilled = type_of(field).is_prefilled and field.default is None
-        if is_unfilled and key not in definition.settings.get("prefill", ()):
+        if is_unfilled and filled.isdisjoint(keys):
             message = "Nothing fills this hidden value: no default, and no link may prefill it."
-            yield Problem(key, "prefill", None, message)
+            yield Problem(field.key, "prefill", None, message)
 
 
 def _of_dates(settings: Mapping[str, Any]) -> Iterator[Problem]:

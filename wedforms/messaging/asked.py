@@ -14,14 +14,13 @@ from wedforms.core.tenancy import open_organization
 from wedforms.forms import Form
 from wedforms.forms.find import form_in_language
 from wedforms.formspec.definition import Definition
-from wedforms.messaging.copies import addresses_in
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.preferences import told_of
 from wedforms.messaging.queue import queue_mail
 from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
+from wedforms.messaging.writers import writers_of
 from wedforms.submissions import ChangeRequest, FormSubmission
-from wedforms.submissions.reachable import email_of
 from wedforms.submissions.sent import Sent, sent_of
 
 ASKED: Final = "change_asked"
@@ -37,7 +36,7 @@ def tell_of_request(session: Session, request_id: UUID, *, ways: Ways) -> list[U
     if request.status != "open":
         return []
     definition = sent.form.compiled.definition
-    writers = _addresses(session, sent)
+    writers = writers_of(session, sent)
     facts = {
         "form": definition.name,
         "wanted": request.wanted if _is_open_to_mail(definition) else "",
@@ -87,7 +86,7 @@ def tell_of_answer(session: Session, request_id: UUID, *, ways: Ways) -> list[UU
                 about=_about(sent, None),
             ),
         )
-        for place, recipient in enumerate(_addresses(session, sent), start=1)
+        for place, recipient in enumerate(writers_of(session, sent), start=1)
     ]
 
 
@@ -105,13 +104,6 @@ def _told(session: Session, form_id: UUID) -> Iterator[tuple[str, UUID | None]]:
     email = session.scalars(select(Organization.email)).one()
     if not told and email:
         yield email, None
-
-
-def _addresses(session: Session, sent: Sent) -> list[str]:
-    """Where the couple is written to: as they answered, else as they are known."""
-    found = addresses_in(sent.form.compiled.definition, sent.answers)
-    known = email_of(session, sent.client_id) if sent.client_id and not found else ""
-    return found or ([known] if known else [])
 
 
 def _is_open_to_mail(definition: Definition) -> bool:

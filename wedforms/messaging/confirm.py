@@ -14,12 +14,13 @@ from wedforms.core.communications import Communication
 from wedforms.core.tenancy import open_organization
 from wedforms.documents import Document
 from wedforms.formspec.translated import spoken_in
-from wedforms.messaging.copies import addresses_in, copy_of
+from wedforms.messaging.copies import copy_of
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.models import Mail
 from wedforms.messaging.queue import queue_mail
 from wedforms.messaging.replies import reply_address
 from wedforms.messaging.ways import Ways
+from wedforms.messaging.writers import writers_of
 from wedforms.submissions import FormSubmission
 from wedforms.submissions.sent import Sent, sent_of
 
@@ -33,8 +34,8 @@ def confirm_submission(
 ) -> list[UUID]:
     """Write to whoever sent it, once for each state of the answers; the ids of the mails.
 
-    Nothing is written where the form asks for no address or does not want it, while somebody
-    looks first whether a machine sent it, and before the contract or invoice is sealed.
+    Nothing is written where nobody's address is known or the form does not want it, while
+    somebody looks first whether a machine sent it, and before the contract or invoice is sealed.
     """
     row = session.get_one(FormSubmission, (open_organization(session), submission_id))
     if row.status == "draft" or row.deleted_at is not None or row.quarantined_at is not None:
@@ -48,7 +49,7 @@ def confirm_submission(
         return []
     return [
         _confirm(session, sent, (place, recipient), paper=paper, ways=ways)
-        for place, recipient in enumerate(addresses_in(definition, sent.answers), start=1)
+        for place, recipient in enumerate(writers_of(session, sent), start=1)
         if not _is_flooded(session, recipient, now=now)
     ]
 

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from wedforms.core.accounts import Organization
 from wedforms.core.tenancy import open_organization
 from wedforms.forms import Form
-from wedforms.messaging.copies import addresses_in, copy_of
+from wedforms.messaging.copies import copy_of
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.preferences import Told, told_of
 from wedforms.messaging.queue import queue_mail
 from wedforms.messaging.ways import Ways
+from wedforms.messaging.writers import writers_of
 from wedforms.submissions import FormSubmission
 from wedforms.submissions.sent import Sent, sent_of
 
@@ -70,7 +71,7 @@ def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
 def _notify(session: Session, sent: Sent, told: Told, *, is_repeat: bool, ways: Ways) -> UUID:
     definition = sent.form.compiled.definition
     copy = copy_of(definition, sent.answers)
-    writers = addresses_in(definition, sent.answers)
+    writers = writers_of(session, sent)
     facts = {
         "form": definition.name,
         "parts": copy.parts,

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.integration.messaging.answering import WAYS, add_person, answer, publish
-from tests.integration.messaging.conftest import NOW
+from tests.integration.messaging.conftest import NOW, SECRET_KEY
 from wedforms.core.accounts import UserProfile
 from wedforms.forms import Form
+from wedforms.forms.links import make_personal_link
 from wedforms.messaging.confirm import MOST_A_DAY, confirm_submission
 from wedforms.messaging.forget import forget_mails
 from wedforms.messaging.notify import notify_members, write_digests
@@ -36,6 +37,28 @@ def choose(desk, form_id: UUID, when: str) -> None:
     with desk.work() as session:
         [member] = session.scalars(select(UserProfile.id)).all()
         choose_notifications(session, member, {form_id: when})
+
+
+def test_who_names_no_address_has_the_copy_where_their_link_was_sent_to(desk, office):
+    add_person(desk, "rose@example.com")
+    form_id = publish(desk)
+    with desk.work() as session:
+        make_personal_link(
+            session, form_id=form_id, recipient="ana@example.com", label="Ana", prefill={},
+            expires_at=NOW + timedelta(days=9), signing_key=SECRET_KEY,
+        )  # fmt: skip
+    link_id = desk.ledger().value("select id from form_links")
+    [named] = confirm(desk, answer(desk, link_id=link_id))
+    unnamed = answer(desk, link_id=link_id, raw={"mail": None})
+    [copy] = confirm(desk, unnamed)
+    assert confirm(desk, answer(desk, raw={"mail": None})) == []
+    for mail in (named, copy, *notify(desk, unnamed)):
+        desk.send(mail)
+    assert [one.recipients for one in office.deliveries][:2] == [
+        ["jose@example.com"],
+        ["ana@example.com"],
+    ]
+    assert office.deliveries[2].message["Reply-To"] == "ana@example.com"
 
 
 def test_the_couple_has_a_copy_and_the_way_to_change_it(desk, office):

@@ -84,6 +84,7 @@ ADVISED = [
     ([plain_field("email", writes_to="client.email")], {"settings": {"makes_client": True}}, []),
     ([TEXT, plain_field("hidden")], {}, [("it", "prefill")]),
     ([TEXT, plain_field("hidden")], {"settings": {"prefill": ["it"]}}, []),
+    ([plain_field("group", max_rows=3, fields=[TEXT, plain_field("hidden", key="seat")])], {"settings": {"prefill": ["it"]}}, []),
     (
         [plain_field("matrix", translations={"fr": {"label": "Ça"}})], {"settings": {"languages": ["fr"]}},
         [(f"it.{name}.{at}.label", "translations") for name in ("rows", "columns") for at in (0, 1)]
