@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,10 @@ def other(app) -> Browser:
 
 def words(answer) -> str:
     return answer.get_data(as_text=True)
+
+
+def without_token(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
 
 
 def forget(browser: Browser, email: str):
@@ -84,6 +89,29 @@ def test_the_answer_tells_nobody_who_has_an_account(browser, other, database):
     known, unknown, nonsense = (forget(other, one) for one in (EMAIL, "nobody@example.com", "x"))
     assert words(known) == words(unknown) == words(nonsense)
     assert mails(database, to="nobody@example.com") == []
+
+
+def links_for(database, email: str) -> int:
+    return [subject for subject, _ in mails(database, to=email)].count("A new password")
+
+
+def test_links_to_one_address_are_few_and_the_page_tells_nobody(app, browser, database):
+    sign_up(browser)
+    told = []
+    for number in range(7):
+        asker = Browser(app.test_client())
+        asker.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        told.append(words(forget(asker, [EMAIL, " FERN@example.com"][number % 2])))
+    told.append(words(forget(Browser(app.test_client()), "nobody@example.com")))
+    assert {without_token(one) for one in told} == {without_token(told[0])}
+    assert links_for(database, EMAIL) == 5
+    assert Browser(app.test_client()).client.get(mailed_link(database, to=EMAIL)).status_code == 200
+    sign_up(Browser(app.test_client()), name="Another", email="another@example.com")
+    forget(Browser(app.test_client()), "another@example.com")
+    assert links_for(database, "another@example.com") == 1
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=61)):
+        forget(Browser(app.test_client()), EMAIL)
+    assert links_for(database, EMAIL) == 6
 
 
 def test_a_link_ends_with_its_hour_and_with_the_next_one(browser, other, database):

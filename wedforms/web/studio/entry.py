@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
 
@@ -10,22 +9,22 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
 
-from wedforms.accounts.errors import (
-    SignInRefused,
-)
+from wedforms.accounts.errors import SignInRefused
 from wedforms.accounts.signin import end_session, sign_in
-from wedforms.extensions import limiter, services
+from wedforms.extensions import services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.web.guards import address_of_visitor
 from wedforms.web.studio.asked import SignInAsked, pin
 from wedforms.web.studio.cookie import drop_session, keep_session
 from wedforms.web.studio.person import person, way_on
+from wedforms.web.studio.tries import forget_tries, may_try
 from wedforms.web.studio.views import Views
 
 _LONGEST_AGENT: Final = 300
 #: Wrong passwords for one account, from wherever they come.
 _GUESSES: Final = parse("10 per 15 minutes")
+_ACT: Final = "sign-in"
 _TOO_OFTEN: Final = (
     "That was too often for this address. Wait a quarter of an hour, or choose a new password "
     "by “Forgotten your password?”; a passkey works at once."
@@ -40,7 +39,7 @@ def sign_in_page() -> ResponseReturnValue:
 def let_in() -> ResponseReturnValue:
     """Through the door, to the page that was wanted."""
     form = SignInAsked(request.form)
-    if form.validate() and not _may_guess(form.email.data or ""):
+    if form.validate() and not may_try(_GUESSES, _ACT, email=form.email.data or ""):
         pin(form, "password", _TOO_OFTEN)
         return _door(form), HTTPStatus.TOO_MANY_REQUESTS
     if form.validate():
@@ -52,7 +51,7 @@ def let_in() -> ResponseReturnValue:
                 origin=origin(),
                 now=clock.now(),
             )
-            _forget_guesses(form.email.data or "")
+            forget_tries(_GUESSES, _ACT, email=form.email.data or "")
             return arrive(way_on(request.args.get("next", "")), secret)
         except SignInRefused as refused:
             pin(form, "password", refused)
@@ -84,19 +83,6 @@ def _door(form: SignInAsked) -> str:
     return render_template(
         "studio/sign_in.html", form=form, is_open=_is_open(), is_changed=is_changed
     )
-
-
-def _may_guess(email: str) -> bool:
-    """Count one more try at this address, whoever makes it, whether there is such an account."""
-    return bool(limiter.limiter.hit(_GUESSES, *_account(email)))
-
-
-def _forget_guesses(email: str) -> None:
-    limiter.limiter.clear(_GUESSES, *_account(email))
-
-
-def _account(email: str) -> tuple[str, str]:
-    return "sign-in", sha256(email.strip().lower().encode("utf-8", "replace")).hexdigest()
 
 
 def _is_open() -> bool:

@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
+from limits import parse
 
 from wedforms.accounts.errors import EmailTaken, EmailUnusable, PasswordUnusable, PasswordWrong
 from wedforms.accounts.people import clean_email, person_of, require_password
@@ -23,10 +24,13 @@ from wedforms.extensions import db, services
 from wedforms.web.studio.asked import AddressAsked, ForgottenAsked, ResetAsked, pin
 from wedforms.web.studio.letters import Words, send_link, tell
 from wedforms.web.studio.person import person
+from wedforms.web.studio.tries import may_try
 from wedforms.web.studio.views import Views
 
 #: Writing a mail takes time; an address that nobody has is answered no sooner.
 _ANSWER_SECONDS: Final = 1.0
+#: Links to one address, whoever asks for them: nobody fills another's letter box.
+_RESETS: Final = parse("5 per hour")
 
 
 def forgot_page() -> ResponseReturnValue:
@@ -160,15 +164,17 @@ def new_address(token: str) -> ResponseReturnValue:
 
 def _send_reset(raw: str) -> None:
     try:
-        found = sign_in_by_email(services().autocommit, clean_email(raw))
+        email = clean_email(raw)
     except EmailUnusable:
         return
-    if found is None:
+    if not may_try(_RESETS, "reset", email=email):
+        return
+    if (found := sign_in_by_email(services().autocommit, email)) is None:
         return
     send_link(
         "reset_password",
         user_id=found.user_id,
-        recipient=clean_email(raw),
+        recipient=email,
         path="/studio/reset/%s",
         words=Words(
             subject=gettext("A new password"),
