@@ -26,6 +26,7 @@ from wedforms.lib import clock
 from wedforms.web.studio.asked import PasswordAsked, pin
 from wedforms.web.studio.cookie import drop_session, keep_session, session_secret
 from wedforms.web.studio.entry import origin
+from wedforms.web.studio.letters import tell
 from wedforms.web.studio.passkeys import is_offered
 from wedforms.web.studio.person import person
 from wedforms.web.studio.views import Views
@@ -73,6 +74,7 @@ def renew_password() -> ResponseReturnValue:
         origin=origin(),
         now=clock.now(),
     )
+    tell(here.user_id, "password")
     answer = redirect(url_for("studio.account", changed="password"), HTTPStatus.SEE_OTHER)
     return keep_session(make_response(answer), secret)
 

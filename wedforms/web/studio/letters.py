@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from wedforms.accounts.people import person_of
 from wedforms.accounts.recover import keep_link
 from wedforms.accounts.tokens import Purpose
 from wedforms.core.lookup import former_organization_of, memberships_of
@@ -16,6 +18,9 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.lib import clock
 from wedforms.messaging import Letter, MailSecret, new_mail_secret, queue_mail
+
+#: What happened to somebody's account.
+Change = Literal["password", "address", "passkey", "no-passkey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +52,32 @@ def send_link(
         queue_mail(session, service_letter(recipient, words, address=address, secret=secret))
 
 
-def tell(user_id: UUID, *, recipient: str, words: Words) -> None:
-    """Mail somebody a notice about their account."""
-    if (home := _home_of(user_id)) is not None:
-        with tenant_transaction(db.session, home) as session:
-            queue_mail(session, service_letter(recipient, words))
+def tell(
+    user_id: UUID, change: Change, *, recipient: str = "", label: str = "", once: str = ""
+) -> None:
+    """Mail somebody that their account was changed, in case that it was not they who did it.
+
+    `recipient` is the address before a change of it, `label` names a passkey; the second mail of
+    the same `once` is not written.
+    """
+    user, home = person_of(services().autocommit, user_id), _home_of(user_id)
+    if user is None or home is None:
+        return
+    facts = {
+        "change": change,
+        "label": label,
+        "address": f"{services().settings.public_url}/studio/forgot",
+    }
+    letter = Letter(
+        template="account_changed",
+        recipient=recipient or user.email,
+        facts=facts,
+        locale=user.locale,
+        once=once,
+        sender="service",
+    )
+    with tenant_transaction(db.session, home) as session:
+        queue_mail(session, letter)
 
 
 def _home_of(user_id: UUID) -> UUID | None:

@@ -61,7 +61,10 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate():
         try:
             with db.engine.begin() as connection:
-                reset_password(connection, secret=token, password=form.password.data or "")
+                user_id = reset_password(
+                    connection, secret=token, password=form.password.data or ""
+                )
+            tell(user_id, "password")
             return redirect(
                 url_for("studio.sign_in_page", changed="password"), HTTPStatus.SEE_OTHER
             )
@@ -147,18 +150,7 @@ def new_address(token: str) -> ResponseReturnValue:
         )
         return page, HTTPStatus.CONFLICT
     if before is not None:
-        tell(
-            user_id,
-            recipient=before.email,
-            words=Words(
-                subject=gettext("Your address was changed"),
-                paragraphs=[
-                    gettext("Your account is no longer reached by this address."),
-                    gettext("If that was not you, write to whoever runs this service at once."),
-                ],
-                button="",
-            ),
-        )
+        tell(user_id, "address", recipient=before.email)
     return redirect(url_for("studio.account", changed="email"), HTTPStatus.SEE_OTHER)
 
 
