@@ -25,7 +25,19 @@ from wedforms.forms.gallery import NAMES
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.writing import content_hash, write_definition
 
-THEIRS = ("Ivy", "Lark &", "Aldermere", "Amara", "Rosalind", "Eleanor", "Frome", "example.com/")
+THEIRS = (
+    "Ivy",
+    "Lark &",
+    "Aldermere",
+    "Amara",
+    "Rosalind",
+    "Eleanor",
+    "Frome",
+    "Swan",
+    "7946",
+    "them happier",
+    "example.com/",
+)
 
 
 @pytest.fixture
