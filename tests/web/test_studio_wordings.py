@@ -107,3 +107,18 @@ def test_publishing_warns_how_many_chose_it_by_its_name(
     send(dinner("Lamb", "Trout"), "Cy")
     redraft(tenant_session, two_organizations.ours, dinner("Pork", "Trout"))
     assert "1 person chose “Lamb”; their answer goes on saying so." in shown("publish")
+
+
+def test_a_yes_or_no_with_places_is_counted_under_its_own_words(app, publish, shown):
+    party = dinner("Beef")
+    limited = [
+        {"value": "yes", "label": "Gladly", "places": 9},
+        {"value": "no", "label": "Sadly not"},
+    ]
+    party["fields"][1] = required("there", "yes_no", label="The party", options=limited)
+    address = publish(party)
+    answer(app, address, who="Ana", there="yes", meal="1")
+    answer(app, address, who="Ben", there="no", meal="1")
+    answer(app, address, who="Cy", there="no", meal="1")
+    assert "Gladly 1 Sadly not 2" in shown("summary")
+    assert "Gladly 1 of 9 Sadly not 2" in shown("board")

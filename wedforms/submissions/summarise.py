@@ -5,7 +5,7 @@ Counted by the database from counters and promoted answers; no submission is loa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,17 +92,19 @@ def _counted(question: Question, given: Mapping[str, int], wordings: Wordings) -
     if question.field.options:
         asked = {one.value for one in question.field.options}
         more = {"other"} if question.field.validation_rules.get("other") else set()
-        listed = [
-            Option(value, words)
-            for value, words in question.choices.items()
-            if value in asked | more
-        ]
+        called = {_chosen_as(value, asked): words for value, words in question.choices.items()}
+        listed = [Option(value, words) for value, words in called.items() if value in asked | more]
         return Counted(question.label, wordings.tallies(question.key, listed, given))
     tallies = [
         Tally(words, given.get(_OF_COUNTER.get(value, value), 0))
         for value, words in question.choices.items()
     ]
     return Counted(question.label, tallies)
+
+
+def _chosen_as(value: str, asked: Collection[str]) -> str:
+    """What a choice is called among the options: a yes or no may have options of its own."""
+    return value if value in asked else _OF_COUNTER.get(value, value)
 
 
 def _of_kept(form_id: UUID, *columns: Any) -> Select[Any]:
