@@ -102,6 +102,7 @@ def add(somebody: Somebody, home: Home, label: str = "my phone") -> None:
     page = somebody.page
     page.goto(f"{home.url}/studio/account")
     page.fill("#passkey-label", label)
+    page.fill("#passkey-password", PASSWORD)
     page.click("text=Add a passkey")
     page.wait_for_url("**/studio/account?changed=passkey")
 
@@ -125,6 +126,32 @@ def test_a_passkey_is_added_listed_and_opens_the_door(somebody: Somebody, home: 
         ).fetchall()
     assert rows == [("my phone", kept["signCount"], True)]
     assert somebody.page.goto(f"{home.url}/studio/account").status == 200
+
+
+def test_only_whoever_knows_the_password_adds_one_and_is_told_by_mail(
+    somebody: Somebody, home: Home
+):
+    page = somebody.page
+    page.goto(f"{home.url}/studio/account")
+    page.fill("#passkey-label", "a thief’s")
+    page.press("#passkey-password", "Enter")
+    assert page.evaluate("document.activeElement.id") == "passkey-password"
+    page.fill("#passkey-password", "a wrong guess")
+    page.press("#passkey-password", "Enter")
+    page.wait_for_selector("text=This is not your password.")
+    assert somebody.credentials() == []
+    page.fill("#passkey-label", "my own")
+    page.fill("#passkey-password", PASSWORD)
+    page.press("#passkey-password", "Enter")
+    page.wait_for_url("**/studio/account?changed=passkey")
+    [email] = [one["userName"] for one in somebody.credentials()]
+    with connected(home.owner) as connection:
+        told = connection.execute(
+            "select recipient, content like '%%The passkey’s name: my own%%' from communications"
+            " where subject = 'A passkey was added to your account' and recipient = %s",
+            [email],
+        ).fetchall()
+    assert told == [(email, True)]
 
 
 def test_a_device_that_was_copied_is_refused(somebody: Somebody, home: Home):

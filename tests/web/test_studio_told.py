@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.web.browsing import Browser
 from tests.web.mailed import mailed_link, mails
-from tests.web.supplier import PASSWORD, post, sign_up
+from tests.web.supplier import PASSWORD, post, sign_up, token
 from wedforms.database.addresses import Addresses, connected
 
 EMAIL = "fern@example.com"
@@ -59,6 +60,55 @@ def test_a_password_chosen_by_a_link_is_told(browser, other, database):
     assert post(browser, link, password=NEW_PASSWORD).status_code == 303
     assert [subject for subject, _ in notices(database)] == [CHANGED]
     assert notices(database, to="another@example.com") == []
+
+
+def keep_passkey(database: Addresses, *, of: str) -> UUID:
+    """A passkey that somebody added once."""
+    passkey_id = uuid4()
+    with connected(database.owner) as connection, connection.transaction():
+        connection.execute(
+            "select keep_passkey(%s, id, 'my phone', %s, '\\x00', 0) from users where email = %s",
+            [passkey_id, passkey_id.bytes, of],
+        )
+    return passkey_id
+
+
+def remove(browser: Browser, passkey_id: UUID):
+    way = f"/studio/account/passkeys/{passkey_id}/remove"
+    return post(browser, way, seen="/studio/account")
+
+
+def test_a_removed_passkey_is_told_once_and_nobody_removes_anothers(browser, other, database):
+    sign_up(browser)
+    passkey_id = keep_passkey(database, of=EMAIL)
+    assert remove(other, passkey_id).status_code == 303
+    assert "my phone" in browser.client.get("/studio/account").get_data(as_text=True)
+    assert notices(database) == notices(database, to="another@example.com") == []
+    assert {remove(browser, passkey_id).status_code for _ in range(2)} == {303}
+    [[subject, text]] = notices(database)
+    assert subject == "A passkey of your account was removed"
+    assert "The passkey’s name: my phone" in text
+    assert notices(database, to="another@example.com") == []
+
+
+def test_a_passkey_is_added_by_whoever_gives_the_password_and_guesses_are_few(browser, other):
+    sign_up(browser)
+
+    def ask(given: object) -> int:
+        headers = {"X-CSRFToken": token(browser, "/studio/account")}
+        way = "/studio/account/passkeys/options"
+        answer = browser.client.post(way, json=given, headers=headers)
+        assert ("challenge" in answer.get_json()) == (answer.status_code == 200)
+        return answer.status_code
+
+    assert ask({"current": PASSWORD}) == 200
+    assert [ask(one) for one in ({}, {"current": "a wrong guess"}, {"current": 7})] == [
+        422,
+        422,
+        400,
+    ]
+    assert {ask({"current": "a wrong guess"}) for _ in range(26)} == {422}
+    assert ask({"current": PASSWORD}) == 429
 
 
 @pytest.mark.parametrize(

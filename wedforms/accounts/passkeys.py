@@ -36,7 +36,6 @@ from wedforms.formspec.text import clean_line
 from wedforms.lib.ids import uuid7
 
 CHALLENGE_LIFE: Final = timedelta(minutes=5)
-MOST_PASSKEYS: Final = 20
 _LONGEST_LABEL: Final = 60
 _KEEP: Final = text(
     "SELECT keep_passkey(:id, :user_id, :label, :credential_id, :public_key, :sign_count)"
@@ -77,6 +76,11 @@ class Passkey:
     last_used_at: datetime | None
 
 
+def clean_label(raw: str) -> str:
+    """A passkey's name as it is kept."""
+    return clean_line(raw)[:_LONGEST_LABEL]
+
+
 def begin_adding(
     engine: Engine, user_id: UUID, *, email: str, service: Service, now: datetime
 ) -> str:
@@ -100,7 +104,7 @@ def begin_adding(
 def finish_adding(
     engine: Engine, user_id: UUID, *, label: str, answer: Mapping[str, Any], service: Service
 ) -> None:
-    """Keep the passkey that the browser made; raises PasskeyRefused."""
+    """Keep the passkey that the browser made; raises PasskeyRefused, for the 21st too."""
     try:
         challenge = _used_challenge(engine, "passkey_add", answer, user_id=user_id)
         made = verify_registration_response(
@@ -115,14 +119,12 @@ def finish_adding(
     given = {
         "id": uuid7(),
         "user_id": user_id,
-        "label": clean_line(label)[:_LONGEST_LABEL],
+        "label": clean_label(label),
         "credential_id": made.credential_id,
         "public_key": made.credential_public_key,
         "sign_count": made.sign_count,
     }
     with engine.connect() as connection:
-        if len(passkeys_of(engine, user_id)) >= MOST_PASSKEYS:
-            raise PasskeyRefused
         if not connection.scalar(_KEEP, given):
             raise PasskeyRefused
 

@@ -32,8 +32,8 @@ ACCOUNT: Final = (
         limit=ENTER,
     ),
     studio("POST", "sign-in/passkey", "passkey_sign_in", permission="anybody", limit=ENTER),
-    studio("POST", "account/passkeys/options", "passkey_options", permission="person"),
-    studio("POST", "account/passkeys", "add_passkey", permission="person"),
+    studio("POST", "account/passkeys/options", "passkey_options", permission="person", limit=ENTER),
+    studio("POST", "account/passkeys", "add_passkey", permission="person", limit=ENTER),
     studio(
         "POST",
         "account/passkeys/<uuid:passkey_id>/remove",

@@ -14,23 +14,26 @@ from flask.typing import ResponseReturnValue
 from marshmallow import INCLUDE, RAISE, Schema, fields, validate
 
 from wedforms.accounts.describe import organization_now
-from wedforms.accounts.errors import PasskeyRefused
+from wedforms.accounts.errors import PasskeyRefused, PasswordWrong
 from wedforms.accounts.features import features_of
 from wedforms.accounts.passkeys import (
     Service,
     begin_adding,
     begin_sign_in,
+    clean_label,
     finish_adding,
+    passkeys_of,
     remove_passkey,
     sign_in_with_passkey,
 )
-from wedforms.accounts.people import email_of
+from wedforms.accounts.people import email_of, require_password
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.lib import clock
 from wedforms.web.public.bodies import read_body
 from wedforms.web.studio.cookie import keep_session
 from wedforms.web.studio.entry import origin
+from wedforms.web.studio.letters import tell
 from wedforms.web.studio.person import person, way_on
 from wedforms.web.studio.views import Views
 
@@ -60,6 +63,17 @@ class _Credential(Schema):
     response = fields.Nested(_Response, required=True)
 
 
+class _Asked(Schema):
+    """The beginning of adding: who asks knows the password."""
+
+    class Meta:
+        """A key that nobody reads is a mistake of the page."""
+
+        unknown: ClassVar[str] = RAISE
+
+    current = fields.String(load_default="")
+
+
 class _Answer(Schema):
     """The end of a ceremony."""
 
@@ -72,14 +86,20 @@ class _Answer(Schema):
     label = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+_ASKED: Final = _Asked()
 _ANSWER: Final = _Answer()
 
 
 def ask_to_add() -> ResponseReturnValue:
-    """What the browser is asked to make."""
+    """What the browser is asked to make, of whoever gives the password of the account."""
     if not is_offered():
         abort(HTTPStatus.FORBIDDEN)
+    given = read_body(_ASKED)
     here, engine = person(), services().autocommit
+    try:
+        require_password(engine, here.user_id, password=given["current"])
+    except PasswordWrong as fault:
+        return _refused(fault)
     email = email_of(engine, here.user_id)
     return _as_json(
         begin_adding(engine, here.user_id, email=email, service=_service(), now=clock.now())
@@ -90,23 +110,30 @@ def add() -> ResponseReturnValue:
     """Keep what it made."""
     if not is_offered():
         abort(HTTPStatus.FORBIDDEN)
-    given = read_body(_ANSWER)
+    given, user_id = read_body(_ANSWER), person().user_id
+    label = clean_label(given["label"])
     try:
         finish_adding(
             services().autocommit,
-            person().user_id,
-            label=given["label"],
+            user_id,
+            label=label,
             answer=given["credential"],
             service=_service(),
         )
     except PasskeyRefused as fault:
         return _refused(fault)
+    tell(user_id, "passkey", label=label)
     return jsonify(to=url_for("studio.account", changed="passkey")), HTTPStatus.CREATED
 
 
 def remove(passkey_id: UUID) -> ResponseReturnValue:
-    """Let one work no more."""
-    remove_passkey(services().autocommit, person().user_id, passkey_id=passkey_id)
+    """Let one work no more; of two clicks at once one is told."""
+    engine, user_id = services().autocommit, person().user_id
+    known = {one.passkey_id: one.label for one in passkeys_of(engine, user_id)}
+    remove_passkey(engine, user_id, passkey_id=passkey_id)
+    if passkey_id in known:
+        once = f"no-passkey:{passkey_id}"
+        tell(user_id, "no-passkey", label=known[passkey_id], once=once)
     return redirect(url_for("studio.account", changed="no-passkey"), HTTPStatus.SEE_OTHER)
 
 
@@ -145,7 +172,7 @@ def _service() -> Service:
     return Service(services().settings.public_url)
 
 
-def _refused(fault: PasskeyRefused) -> ResponseReturnValue:
+def _refused(fault: PasskeyRefused | PasswordWrong) -> ResponseReturnValue:
     return jsonify(error="refused", message=str(fault)), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

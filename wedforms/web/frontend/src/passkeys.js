@@ -46,7 +46,8 @@ function asJson(credential) {
 }
 
 async function add() {
-  const options = await post(place.dataset.options);
+  const current = place.querySelector("[type=password]").value;
+  const options = await post(place.dataset.options, { current });
   const credential = await navigator.credentials.create({ publicKey: forMaking(options) });
   const label = place.querySelector("input").value;
   return post(place.dataset.finish, { credential: asJson(credential), label });
@@ -77,5 +78,13 @@ async function act(button) {
 
 if (place && window.PublicKeyCredential) {
   place.hidden = false;
-  place.querySelector("button").addEventListener("click", ({ currentTarget }) => act(currentTarget));
+  const button = place.querySelector("button");
+  if (place instanceof HTMLFormElement) {
+    place.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(button);
+    });
+  } else {
+    button.addEventListener("click", () => act(button));
+  }
 }
