@@ -34,6 +34,7 @@ PYTHON: Final = (
     "formspec",
     "wtf",
     "web/public",
+    "web/difference/questions.py",
     "web/errors.py",
     "web/languages.py",
     "submissions",

@@ -54,6 +54,4 @@ def test_a_page_for_couples_can_be_used_by_everybody_in_both_directions(
     arabic = Shown(way=f"{PUBLIC[name].way}?lang=ar")
     found |= walk(furnished, stranger, arabic, by_night=False)
     assert found == {}
-    # The statement on accessibility is no page of a form: it is in English alone.
-    written = "ltr" if name == "public.accessibility" else "rtl"
-    expect(stranger.locator("html")).to_have_attribute("dir", written)
+    expect(stranger.locator("html")).to_have_attribute("dir", "rtl")

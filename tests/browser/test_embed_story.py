@@ -133,7 +133,7 @@ def test_links_lead_out_of_the_frame(page: Page, host: Host, site: Site, form: s
     wait_until_heard(page, "ready")
     with page.context.expect_page() as opened:
         inside(page).get_by_role("link", name="Accessibility").click()
-    opened.value.wait_for_url(f"{site.url}/accessibility")
+    opened.value.wait_for_url(f"{site.url}/accessibility?lang=en-GB")
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
 
 

@@ -68,7 +68,12 @@ def language_of_request() -> str:
     """
     if language := g.get("language"):
         return str(language)
-    return SPOKEN[0] if request.blueprint == "studio" else chosen_language(SPOKEN)
+    return SPOKEN[0] if request.blueprint == "studio" else product_language()
+
+
+def product_language() -> str:
+    """The language of a page that belongs to no form: the one asked for that the product has."""
+    return chosen_language(SPOKEN)
 
 
 def own_name(language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Response, abort, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 
 from wedforms.core.tenancy import tenant_transaction
@@ -14,10 +15,12 @@ from wedforms.files import StoredFile
 from wedforms.files.links import SERVING_HEADERS
 from wedforms.forms.find import published_form
 from wedforms.web.guards import allow_upload
+from wedforms.web.languages import product_language, speak
 from wedforms.web.public.desk import Desk, public_desk
 from wedforms.web.public.filling import answer_post, show_desk
 from wedforms.web.public.tenant import open_tenant
 from wedforms.web.public.unfilled import UnfilledPages
+from wedforms.wtf.words import direction
 
 _ONE_YEAR: Final = 365 * 24 * 60 * 60
 
@@ -64,10 +67,14 @@ def picture(org: str, sha256: str) -> ResponseReturnValue:
 
 def accessibility() -> ResponseReturnValue:
     """What these pages promise to everybody, and where to write when they fail."""
-    return render_template("public/accessibility.html", page=_PLAIN)
-
-
-_PLAIN: Final = {"language": "en-GB", "direction": "ltr", "title": "Accessibility"}
+    language = product_language()
+    speak(language)
+    page = {
+        "language": language,
+        "direction": direction(language),
+        "title": gettext("Accessibility"),
+    }
+    return render_template("public/accessibility.html", page=page)
 
 
 def _desk(org: str, slug: str) -> Desk:

@@ -99,7 +99,7 @@ class NewerLook(Look):
     @property
     def address(self) -> str:
         """Where the page posts to."""
-        return f"{self.desk.address}/newer"
+        return with_language(f"{self.desk.address}/newer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ class FillLook(Look):
     @property
     def newer_url(self) -> str:
         """Where the newer version of the form is told of; empty where there is none."""
-        return f"{self.desk.address}/newer" if self.has_newer else ""
+        return with_language(f"{self.desk.address}/newer") if self.has_newer else ""
 
     @property
     def start_url(self) -> str:

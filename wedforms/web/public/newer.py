@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
-from wedforms.forms.find import PublishedForm
+from wedforms.forms.find import PublishedForm, form_in_language
 from wedforms.submissions.errors import DraftSent
 from wedforms.submissions.move import move_draft, newer_form
 from wedforms.web.difference import difference_for_people
+from wedforms.web.languages import with_language
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.draft import desk_of_draft, token_refusal
 from wedforms.web.public.looks import NewerLook
@@ -30,7 +31,7 @@ def show(org: str, token: str) -> ResponseReturnValue:
         return redirect_to_sent(open_tenant(org), sent.submission_id, seen="again")
     newer = _newer(desk)
     if newer is None:
-        return redirect(desk.address, HTTPStatus.SEE_OTHER)
+        return redirect(with_language(desk.address), HTTPStatus.SEE_OTHER)
     return _page(desk, newer)
 
 
@@ -42,7 +43,7 @@ def move(org: str, token: str) -> ResponseReturnValue:
         desk = desk_of_draft(org, token)
         newer = _newer(desk)
         if newer is None:
-            return redirect(desk.address, HTTPStatus.SEE_OTHER)
+            return redirect(with_language(desk.address), HTTPStatus.SEE_OTHER)
         is_ours = token_refusal(desk, posted.get("_token", "")) is None
         if not is_ours or posted.get("version") != str(newer.version_id):
             return _page(desk, newer), HTTPStatus.CONFLICT
@@ -51,7 +52,7 @@ def move(org: str, token: str) -> ResponseReturnValue:
             move_draft(session, desk.draft.id, version_id=newer.version_id)
     except DraftSent as sent:
         return redirect_to_sent(open_tenant(org), sent.submission_id, seen="already")
-    return redirect(f"{desk.address}?moved=yes", HTTPStatus.SEE_OTHER)
+    return redirect(with_language(desk.address, moved="yes"), HTTPStatus.SEE_OTHER)
 
 
 def _newer(desk: Desk) -> PublishedForm | None:
@@ -60,7 +61,8 @@ def _newer(desk: Desk) -> PublishedForm | None:
 
 
 def _page(desk: Desk, newer: PublishedForm) -> str:
-    old, new = desk.form.compiled.definition, newer.compiled.definition
+    spoken = form_in_language(newer, desk.language)
+    old, new = desk.form.compiled.definition, spoken.compiled.definition
     look = NewerLook(
         desk=desk,
         token=page_token(desk),
