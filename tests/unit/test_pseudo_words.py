@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from scripts.catalogues import sources
+from scripts.catalogues import ROOT, sources
 from tests.documents.samples import LETTERHEAD, paper, sample
 from tests.pseudo import LANGUAGE, OURS, escaped, escaped_words, in_marks, pseudo, supplied
 from tests.published import answers_to, definition_of
@@ -32,6 +32,7 @@ __all__ = ["pseudo"]
 
 AT: Final = datetime(2027, 6, 5, 13, 2, tzinfo=UTC)
 ADDRESS: Final = "https://forms.example/s/x"
+ACCOUNT: Final = ("password", "passkey", "no-passkey", "address")
 LINE: Final = {"address": ADDRESS, "at": AT, "is_change": True}
 NAMES: Final = {"form": "⦃Your day⦄", "label": "⦃Ana⦄", "reply": "⦃Done⦄", "wanted": "⦃Three⦄"}
 #: What a paper prints as it is: the supplier's own, the browser's, and the name of a zone.
@@ -42,15 +43,16 @@ PRINTED: Final = (
     "Ora del meridiano di Greenwich",
 )
 #: Every state of each mail; `is_` and `may_` are tried both ways.
-MAILS: Final[dict[str, dict[str, Any]]] = {
-    "change_answered": {},
-    "change_asked": {},
-    "confirmation": {"number": "2027-0001"},
-    "digest": {"count": 2, "forms": [{"form": "⦃Your day⦄", "count": 2, "answers": [LINE]}]},
-    "notification": {},
-    "personal_link": {"until": AT},
-    "reminder": {"until": AT},
-}
+MAILS: Final[list[tuple[str, dict[str, Any]]]] = [
+    *(("account_changed", {"change": one}) for one in ACCOUNT),
+    ("change_answered", {}),
+    ("change_asked", {}),
+    ("confirmation", {"number": "2027-0001"}),
+    ("digest", {"count": 2, "forms": [{"form": "⦃Your day⦄", "count": 2, "answers": [LINE]}]}),
+    ("notification", {}),
+    ("personal_link", {"until": AT}),
+    ("reminder", {"until": AT}),
+]
 STATES: Final = ("is_made", "may_reply", "is_change", "is_whole", "is_repeat", "may_change")
 pytestmark = pytest.mark.usefixtures("pseudo")
 
@@ -64,13 +66,15 @@ def _composed_anew(pseudo):
 
 
 @pytest.mark.parametrize("yes", [True, False])
-@pytest.mark.parametrize("template", MAILS)
-def test_a_mail_says_everything_in_the_readers_language(template: str, yes: bool):
+@pytest.mark.parametrize(("template", "more"), MAILS)
+def test_a_mail_says_everything_in_the_readers_language(
+    template: str, more: dict[str, Any], yes: bool
+):
     spoken = spoken_in(read_definition(supplied(definition_of("rsvp"))), LANGUAGE)
     answers = answers_to("rsvp")
     facts = {
         "zone": "Europe/London", "address": ADDRESS, "choose": ADDRESS, "number": "",
-        **NAMES, **dict.fromkeys(STATES, yes), **MAILS[template],
+        **NAMES, **dict.fromkeys(STATES, yes), **more,
         "parts": copy_of(spoken, answers).parts,
     }  # fmt: skip
     letter = Letter(template=template, recipient="a@example.com", facts=facts, locale=LANGUAGE)
@@ -80,7 +84,12 @@ def test_a_mail_says_everything_in_the_readers_language(template: str, yes: bool
     assert OURS[0] in made.text
     assert escaped(made.html, *known) == []
     assert escaped_words(f"{made.subject}\n{made.text}", *known) == []
-    assert "5 giugno 2027, 14:02" in made.text or not {"until", "forms"} & {*MAILS[template]}
+    assert "5 giugno 2027, 14:02" in made.text or not {"until", "forms"} & {*more}
+
+
+def test_no_mail_is_left_out():
+    folders = {one.parent.name for one in (ROOT / "templates/emails").glob("*/subject.txt")}
+    assert folders == {template for template, _ in MAILS} | {"note"}  # whose words are all facts
 
 
 @pytest.mark.parametrize("slug", CHARGING)
