@@ -1,6 +1,8 @@
 // Which questions came and went with an answer, for those who do not see it happen.
 
 const MOST_NAMES = 5;
+/** A question's own mark and then the full stop of the sentence that names it. */
+const ENDED_TWICE = /([?!؟…])\./gu;
 
 /** A function that is given what stands on the page after each settling, and tells what turned. */
 export function startAsked({ words, locale }, announce) {
@@ -17,7 +19,7 @@ export function startAsked({ words, locale }, announce) {
     if (!byPerson) return;
     const [asked, unasked] = [turnedTo(turned, false), turnedTo(turned, true)];
     const told = [asked && words("asked", { names: asked }), unasked && words("unasked", { names: unasked })];
-    if (asked || unasked) announce(told.filter(Boolean).join(" "));
+    if (asked || unasked) announce(told.filter(Boolean).join(" ").replace(ENDED_TWICE, "$1"));
   };
 }
 
