@@ -9,18 +9,21 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from babel.core import get_global
+from sqlalchemy import update
 
 from tests.web.browsing import Browser
 from tests.web.conftest import dispose
 from tests.web.forms import DINNER, field, form, required
-from tests.web.supplier import NEW, PASSWORD, is_in, sign_up, token
+from tests.web.supplier import NEW, PASSWORD, is_in, sign_in, sign_up, token
 from wedforms.accounts.errors import FeatureUnknown, TierUnknown
 from wedforms.accounts.features import SWITCHES, set_feature
 from wedforms.accounts.signup import invite_supplier
 from wedforms.accounts.tiers import TIERS, give_tier
 from wedforms.accounts.whereabouts import countries
 from wedforms.app import create_app
+from wedforms.core.accounts import Organization
 from wedforms.core.limits import LimitReached, room_for, use
 from wedforms.core.lookup import organization_by_slug
 from wedforms.database.addresses import connected
@@ -140,7 +143,7 @@ def test_while_a_trial_runs_its_tier_holds_and_afterwards_free(in_own, supplier)
     assert in_own(room_for, "forms").most == TIERS["PROFESSIONAL"].forms
     page = words(supplier.client.get(PLAN))
     assert "You are trying Professional until" in page
-    assert "4 days are left" in page
+    assert "5 days are left" in page
     assert "After that the plan Free holds: 3 people, 5 forms and 100 answers a month" in page
     in_own(use_times, "forms", 7)
     in_own(give_tier, "PROFESSIONAL", now=now(), trial_ends_at=now() - timedelta(seconds=1))
@@ -151,6 +154,24 @@ def test_while_a_trial_runs_its_tier_holds_and_afterwards_free(in_own, supplier)
     page = words(supplier.client.get(PLAN))
     assert "Your trial of Professional ended on" in page
     assert "Your plan: Free" in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "left"),
+    [
+        ("Asia/Tokyo", "2 June 2027", "One day is left."),
+        ("Europe/London", "1 June 2027", "It ends today."),
+        ("America/Los_Angeles", "1 June 2027", "One day is left."),
+    ],
+)
+def test_a_trial_ends_today_by_the_calendar_of_the_organization(in_own, supplier, zone, day, left):
+    ends_at = datetime(2027, 6, 1, 21, tzinfo=UTC)
+    in_own(give_tier, "PROFESSIONAL", now=now(), trial_ends_at=ends_at)
+    in_own(lambda session: session.execute(update(Organization).values(time_zone=zone)))
+    with time_machine.travel(datetime(2027, 6, 1, 5, tzinfo=UTC), tick=False):
+        sign_in(supplier)
+        page = words(supplier.client.get(PLAN))
+    assert f"until {day}. {left} After that" in page
 
 
 def test_a_tier_for_good_ends_the_trial(in_own):

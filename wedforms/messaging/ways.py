@@ -26,6 +26,10 @@ class Ways:
         """One submission in the studio."""
         return f"{self.public_url}/studio/answers/{submission_id}"
 
+    def plan(self) -> str:
+        """Where an owner sees what the plan allows and how much of it is used."""
+        return f"{self.public_url}/studio/settings/plan"
+
     def notifications(self) -> str:
         """Where a member chooses what is written to them."""
         return f"{self.public_url}/studio/notifications"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from wedforms.core.limits import Counter, Room, room_for
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.lib import clock
+from wedforms.messaging.plan import SOON
 from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.views import Views
 
@@ -39,7 +41,6 @@ _COUNTED: Final[dict[Counter, tuple[LazyString, LazyString]]] = {
         ),
     ),
 }
-_SOON_DAYS: Final = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +57,14 @@ class Trial:
     """A trial that runs or ran."""
 
     ends_at: datetime
+    is_over: bool
+    #: Midnights until the day on which it ends, where the organization is at home.
     days_left: int
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its time is over."""
-        return self.days_left < 0
 
     @property
     def is_soon_over(self) -> bool:
         """Whether people should think of what comes after."""
-        return 0 <= self.days_left <= _SOON_DAYS
+        return not self.is_over and self.days_left <= SOON.days
 
 
 def show() -> ResponseReturnValue:
@@ -94,8 +92,11 @@ def _used(session: Session) -> list[Used]:
 
 
 def _trial(organization: Organization, *, now: datetime) -> Trial | None:
-    ends_at = organization.trial_ends_at
-    return None if ends_at is None else Trial(ends_at=ends_at, days_left=(ends_at - now).days)
+    if (ends_at := organization.trial_ends_at) is None:
+        return None
+    zone = ZoneInfo(organization.time_zone)
+    days_left = ends_at.astimezone(zone).date() - now.astimezone(zone).date()
+    return Trial(ends_at=ends_at, is_over=ends_at <= now, days_left=days_left.days)
 
 
 VIEWS: Final[Views] = {"plan": show}
