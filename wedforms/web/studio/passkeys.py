@@ -173,7 +173,8 @@ def _service() -> Service:
 
 
 def _refused(fault: PasskeyRefused | PasswordWrong) -> ResponseReturnValue:
-    return jsonify(error="refused", message=str(fault)), HTTPStatus.UNPROCESSABLE_ENTITY
+    error = "password" if isinstance(fault, PasswordWrong) else "refused"
+    return jsonify(error=error, message=str(fault)), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _as_json(text: str) -> Response:

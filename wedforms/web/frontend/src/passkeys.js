@@ -17,7 +17,7 @@ async function post(address, body) {
     body: JSON.stringify(body ?? {}),
   });
   const told = await answer.json();
-  if (!answer.ok) throw new Error(told.message);
+  if (!answer.ok) throw new Error(told.message, { cause: told.error });
   return told;
 }
 
@@ -64,15 +64,23 @@ const acts = { add, "sign-in": signIn };
 
 async function act(button) {
   const told = place.querySelector("[role=status]");
+  const password = place.querySelector("[type=password]");
   button.disabled = true;
   told.textContent = place.dataset.waiting;
+  told.classList.remove("problem");
+  password?.removeAttribute("aria-invalid");
   try {
     const { to } = await acts[place.dataset.passkeys]();
     window.location.assign(to);
   } catch (trouble) {
     const isTheirs = trouble instanceof DOMException;
     told.textContent = isTheirs ? place.dataset.unused : trouble.message;
+    told.classList.toggle("problem", !isTheirs);
     button.disabled = false;
+    if (trouble.cause === "password") {
+      password.setAttribute("aria-invalid", "true");
+      password.focus();
+    }
   }
 }
 
