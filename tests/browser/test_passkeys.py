@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page
 from werkzeug.serving import make_server
 
+from tests.browser.axe import violations
 from tests.servers import TestServer
 from wedforms.app import create_app
 from wedforms.database.addresses import connected
@@ -140,6 +141,7 @@ def test_only_whoever_knows_the_password_adds_one_and_is_told_by_mail(
     page.click("text=Add a passkey")
     page.wait_for_selector("text=This is not your password.")
     page.wait_for_function("document.activeElement.matches('#passkey-password[aria-invalid]')")
+    assert violations(page) == []
     assert somebody.credentials() == []
     page.fill("#passkey-label", "my own")
     page.fill("#passkey-password", PASSWORD)

@@ -16,6 +16,7 @@ from tests.documents.samples import LETTERHEAD, paper, sample
 from tests.pseudo import LANGUAGE, OURS, escaped, escaped_words, in_marks, pseudo, supplied
 from tests.published import answers_to, definition_of
 from tests.unit.demo.forms import CHARGING
+from wedforms.accounts.tiers import FREE, TIERS
 from wedforms.documents.template import document_html
 from wedforms.files.errors import _WORDS
 from wedforms.formspec import wording
@@ -35,6 +36,13 @@ ADDRESS: Final = "https://forms.example/s/x"
 ACCOUNT: Final = ("password", "passkey", "no-passkey", "address")
 LINE: Final = {"address": ADDRESS, "at": AT, "is_change": True}
 NAMES: Final = {"form": "⦃Your day⦄", "label": "⦃Ana⦄", "reply": "⦃Done⦄", "wanted": "⦃Three⦄"}
+PLAN: Final = {
+    "used": 80,
+    "most": 100,
+    "tier": "⦃Grand⦄",
+    "ends_on": AT.date(),
+    "free": TIERS[FREE],
+}
 #: What a paper prints as it is: the supplier's own, the browser's, and the name of a zone.
 PRINTED: Final = (
     LETTERHEAD.email,
@@ -51,6 +59,7 @@ MAILS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("digest", {"count": 2, "forms": [{"form": "⦃Your day⦄", "count": 2, "answers": [LINE]}]}),
     ("notification", {}),
     ("personal_link", {"until": AT}),
+    *(("plan", {"about": one, **PLAN}) for one in ("short", "gone", "trial")),
     ("reminder", {"until": AT}),
 ]
 STATES: Final = ("is_made", "may_reply", "is_change", "is_whole", "is_repeat", "may_change")
