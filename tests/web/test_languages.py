@@ -91,6 +91,31 @@ def test_problems_are_told_in_the_readers_language(french, publish):
     assert "Pas celui-ci." in french.text
 
 
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("fr", "Personne 1, Venez-vous\u00a0: Choisissez oui ou non."),
+        ("ar", "شخص 1، هل ستحضرون: اختاروا نعم أو لا."),
+        ("en-GB", "Person 1, Are you coming: Choose yes or no."),
+    ],
+)
+def test_a_list_of_problems_is_punctuated_as_in_the_language(browser, publish, tag, said):
+    coming = required(
+        "coming",
+        "yes_no",
+        "Are you coming?",
+        translations={"fr": {"label": "Venez-vous\u202f?"}, "ar": {"label": "هل ستحضرون؟"}},
+    )
+    people = field(
+        "people", "group", "People", min_rows=1, fields=[coming],
+        validation_rules={"row_label": "Person"},
+        translations={"fr": {"row_label": "Personne"}, "ar": {"row_label": "شخص"}},
+    )  # fmt: skip
+    address = publish(form(people, settings={"languages": ["fr", "ar"], "review": False}))
+    browser.open(f"{address}?lang={tag}").press("submit")
+    assert said in browser.page.words
+
+
 def test_answers_are_the_same_in_every_language(
     french, browser, publish, tenant_session, two_organizations
 ):

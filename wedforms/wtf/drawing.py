@@ -95,7 +95,7 @@ class Filled:
     def warnings(self) -> list[str]:
         """The words of the warnings that were pinned, each with its question."""
         return [
-            f"{drawn.name_in_words}: {words}"
+            drawn.with_name(words)
             for drawn in self.form.walk()
             if isinstance(drawn, AnswerField)
             for words in drawn.warnings

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import wtforms
 
 from wedforms.formspec.fieldtypes.dates import show_date, show_time
+from wedforms.formspec.fieldtypes.showing import with_commas
 from wedforms.formspec.sun import Place, Wedding, sunset
+from wedforms.lib.catalogues import translator
 from wedforms.wtf.designs import Choice, Design
 from wedforms.wtf.inputs import parts_of
 from wedforms.wtf.merging import has_merges, merged
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _NOTHING_KNOWN: Final = Wedding()
+#: What a question ends with that would stand badly before a colon.
+_AT_THE_END: Final = " \u00a0\u202f?.:,؟،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Reading:
 
     def row(self, path: str, index: int, values: Mapping[str, Any], *, title: str) -> Reading:
         """The reading inside one row of the group at `path`."""
-        within = f"{self.within}{title} {index + 1}, "
+        within = with_commas((f"{self.within}{title} {index + 1}", ""), self.language)
         return replace(self, values=values, prefix=f"{path}.{index}.", within=within)
 
     def words(self, field: Field, answer: Any) -> str:
@@ -113,7 +117,12 @@ class DrawnField(wtforms.Field):
     @property
     def name_in_words(self) -> str:
         """The question as a list of problems calls it: with its row, without its question mark."""
-        return f"{self.within}{self.design.label}".rstrip(" ?.:,")
+        return f"{self.within}{self.design.label}".rstrip(_AT_THE_END)
+
+    def with_name(self, problem: str) -> str:
+        """A problem behind the question that it is about."""
+        words = translator(self.design.language).gettext("{question}: {problem}")
+        return words.format(question=self.name_in_words, problem=problem)
 
     def walk(self) -> Iterator[DrawnField]:
         """This field and every field inside it."""

@@ -124,4 +124,4 @@ def _control_of(drawn: DrawnField, part: str) -> str:
 
 
 def _named(drawn: DrawnField | None, words: str) -> str:
-    return f"{drawn.name_in_words}: {words}" if drawn is not None and drawn.design.label else words
+    return drawn.with_name(words) if drawn is not None and drawn.design.label else words

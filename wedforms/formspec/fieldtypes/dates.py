@@ -19,7 +19,7 @@ from wedforms.formspec.fieldtypes.base import (
     Setting,
     first,
 )
-from wedforms.formspec.fieldtypes.showing import locale_of
+from wedforms.formspec.fieldtypes.showing import locale_of, with_commas
 from wedforms.formspec.shapes import Flag, Integer, JsonSchema
 from wedforms.formspec.slots import DATE_OR_EXPRESSION, DATE_TIME_OR_EXPRESSION, ISO_TIME
 from wedforms.formspec.text import clean_line
@@ -212,4 +212,4 @@ class DateTime(_Moment):
         """The moment in words."""
         del field
         day, _, clock = str(value).partition("T")
-        return f"{show_date(day, locale)}, {show_time(clock, locale)}"
+        return with_commas((show_date(day, locale), show_time(clock, locale)), locale)

@@ -18,7 +18,12 @@ from wedforms.formspec.fieldtypes.base import (
 )
 from wedforms.formspec.fieldtypes.contact import show_phone, tidy_email, tidy_phone
 from wedforms.formspec.fieldtypes.periods import tidy_parts
-from wedforms.formspec.fieldtypes.showing import locale_of, with_commas
+from wedforms.formspec.fieldtypes.showing import (
+    left_to_right,
+    locale_of,
+    with_and,
+    with_commas,
+)
 from wedforms.formspec.fieldtypes.words import tidy_postcode
 from wedforms.formspec.shapes import Flag, Integer, JsonSchema, ListOf, Word
 from wedforms.formspec.slots import COUNTRY
@@ -178,11 +183,9 @@ class Couple(FieldType):
 
     def show(self, field: Field, value: Any, locale: str) -> str:
         """`Anna Jones & Ben Smith`, with what else is known of each."""
-        return " & ".join(
-            _partner_words(value[name], field.form.country, locale)
-            for name in ("partner1", "partner2")
-            if name in value
-        )
+        partners = (value[name] for name in ("partner1", "partner2") if name in value)
+        words = (_partner_words(one, field.form.country, locale) for one in partners)
+        return with_and(words, locale)
 
     def scalars(self, value: Any) -> Sequence[Scalar]:
         """What is known of both, the first partner's name first."""
@@ -230,9 +233,9 @@ _PARTNER_PARTS: Final[Mapping[str, JsonSchema]] = {
 
 
 def _partner_words(partner: Mapping[str, str], country: str, locale: str) -> str:
-    more = [partner["email"]] if "email" in partner else []
+    more = [left_to_right(partner["email"], locale)] if "email" in partner else []
     if "phone" in partner:
-        more.append(show_phone(partner["phone"], country))
+        more.append(left_to_right(show_phone(partner["phone"], country), locale))
     name = partner.get("name", "")
     ways = with_commas(more, locale)
     return f"{name} ({ways})" if more and name else name or ways

@@ -25,6 +25,9 @@ _COMMAS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("ja", "zh"), "、"),
 }
 _SEMICOLONS: Final = dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), "؛ ")
+_ANDS: Final = {"ar": " و"}
+_BEGIN: Final = "\u2066"  # left-to-right isolate
+_END: Final = "\u2069"  # pop directional isolate
 _KILO: Final = 1024
 _MEGA: Final = 1024 * 1024
 
@@ -41,6 +44,18 @@ def locale_of(tag: str) -> Locale:
 def with_commas(entries: Iterable[str], locale: str) -> str:
     """The entries with the commas of the language between them."""
     return _COMMAS.get(locale_of(locale).language, ", ").join(entries)
+
+
+def with_and(entries: Iterable[str], locale: str) -> str:
+    """Two names beside each other: “Anna & Ben”, as the language joins them."""
+    return _ANDS.get(locale_of(locale).language, " & ").join(entries)
+
+
+def left_to_right(sign: str, locale: str) -> str:
+    """A number or an address that stays whole within a text that runs from the right."""
+    if locale_of(locale).text_direction == "ltr":
+        return sign
+    return f"{_BEGIN}{sign}{_END}"
 
 
 def with_semicolons(entries: Iterable[str], locale: str) -> str:

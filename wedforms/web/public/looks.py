@@ -224,6 +224,11 @@ class FillLook(Look):
         return base_of(self.filled.inputs) if self.desk.draft else ""
 
     @property
+    def saved_at(self) -> str:
+        """When the draft was saved, for scripts, which know the reader's own clock."""
+        return self.desk.draft.saved_at.isoformat() if self.desk.draft else ""
+
+    @property
     def saved_words(self) -> str:
         """When the draft was saved, in words."""
         if self.desk.draft is None:

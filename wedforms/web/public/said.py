@@ -42,6 +42,7 @@ _WORDS: Final[Mapping[str, object]] = {
     "row_removed": lazy_gettext("{name} was removed."),
     "row_moved": lazy_gettext("{name} is now number {place}."),
     "page": lazy_gettext("Page {here} of {all}"),
+    "problem": lazy_gettext("{question}: {problem}"),
     "undo": lazy_gettext("Undo"),
     "again": lazy_gettext("Try again"),
     "cleared": lazy_gettext("The signature was cleared."),

@@ -1,5 +1,7 @@
 // Problems at the fields and in the summary that takes the focus. The server judges; here only gaps are noticed.
 
+import { commas } from "./format.js";
+
 const CONTROLS = "input:not([type=hidden]):not([hidden]), select, textarea, button, canvas";
 
 /** Start the summary and its links. `reveal(element)` brings the page of an element into view. */
@@ -29,7 +31,7 @@ export function startProblems(page) {
     const gaps = [...section.querySelectorAll("[data-field]")].filter((field) => isShown(field, section) && isGap(field));
     section.querySelectorAll("[data-field].has-gap").forEach(clear);
     gaps.forEach((field) => mark(field, field.dataset.missing));
-    summarise(form, gaps);
+    summarise(page, gaps);
     return gaps.length === 0;
   }
 
@@ -109,28 +111,29 @@ const entriesOf = (field) =>
     field.contains(document.getElementById(link.hash.slice(1))),
   );
 
-function summarise(form, gaps) {
-  const summary = form.querySelector("[data-summary]");
+function summarise(page, gaps) {
+  const summary = page.form.querySelector("[data-summary]");
   const list = summary.querySelector("[data-summary-list]");
-  list.replaceChildren(...gaps.map((field) => entryFor(field)));
+  list.replaceChildren(...gaps.map((field) => entryFor(field, page)));
   summary.hidden = gaps.length === 0;
   if (gaps.length) summary.focus();
 }
 
-function entryFor(field) {
+function entryFor(field, { words, locale }) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = `#${field.id}`;
-  link.textContent = `${labelOf(field)}: ${field.querySelector("[data-problem]").textContent}`;
+  const problem = field.querySelector("[data-problem]").textContent;
+  link.textContent = words("problem", { question: labelOf(field, locale), problem });
   item.append(link);
   return item;
 }
 
-function labelOf(field) {
+function labelOf(field, locale) {
   const label = field.querySelector(".label, .choice-label").cloneNode(true);
   label.querySelector("[data-mark]")?.remove();
   const words = [rowTitleOf(field), label.textContent.trim()];
-  return words.filter(Boolean).join(", ").replace(/[ ?.:,]+$/, "");
+  return words.filter(Boolean).join(commas(locale)).replace(/[\s?.:,؟،]+$/, "");
 }
 
 // “Guest 2”: three guests are asked the same questions.

@@ -13,7 +13,7 @@ const SAYERS = {
   time: (value, _, { locale }) => time(value, locale),
   date_time: (value, _, { locale }) => {
     const [date, clock] = value.split("T");
-    return `${day(date, locale)}, ${time(clock, locale)}`;
+    return [day(date, locale), time(clock, locale)].join(commas(locale));
   },
   date_range: ({ start, end }, _, { locale }) => (start && end ? `${day(start, locale)} – ${day(end, locale)}` : ""),
   boolean: (value, { labels }, { words }) => {

@@ -82,6 +82,8 @@ export function startSaving(page, { rows }) {
     known = readInputs(form);
     status.say(words("elsewhere"));
   });
+  const { savedAt } = form.querySelector("[data-status]").dataset;
+  if (savedAt) status.say(savedWords(page, new Date(savedAt)));
   restore();
 
   return { draft, status, flush: queue.flush, isSaved: queue.isEmpty, leave: () => guardLeaving(false), identity, takesFiles: true };
@@ -115,13 +117,18 @@ export function formIdentity(form) {
 function tell(page, status, state, reason) {
   page.form.dataset.saving = state;
   if (state === "saved") {
-    const time = new Intl.DateTimeFormat(page.locale, { hour: "2-digit", minute: "2-digit" }).format();
-    status.say(page.words("saved", { time }));
+    status.say(savedWords(page, new Date()));
   } else if (state === "failing") {
     status.say(page.words(navigator.onLine ? "failing" : "offline"));
   } else if (state === "refused") {
     status.say(reason.answer?.message ?? page.words("refused"));
   }
+}
+
+/** When it was saved, by the clock of whoever reads it. */
+function savedWords(page, at) {
+  const time = new Intl.DateTimeFormat(page.locale, { timeStyle: "short", numberingSystem: "latn" }).format(at);
+  return page.words("saved", { time });
 }
 
 // A page with this listener is not kept by the browser's back button, so it is there only while something is unsaved.

@@ -25,6 +25,7 @@ const ENGLISH = {
   row_removed: "{name} was removed.",
   row_moved: "{name} is now number {place}.",
   page: "Page {here} of {all}",
+  problem: "{question}: {problem}",
   undo: "Undo",
   again: "Try again",
   cleared: "The signature was cleared.",
