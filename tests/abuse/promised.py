@@ -14,7 +14,7 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _NOTHING: Final = ("default-src", "base-uri", "frame-ancestors", "trusted-types")
-_OURS: Final = ("script-src", "style-src", "form-action", "connect-src")
+_OURS: Final = ("script-src", "style-src", "form-action", "connect-src", "font-src")
 
 
 def assert_guarded(response: TestResponse) -> None:
@@ -23,6 +23,7 @@ def assert_guarded(response: TestResponse) -> None:
     policy = policy_of(response)
     assert [name for name in _NOTHING if policy.get(name) != "'none'"] == []
     assert [name for name in _OURS if policy.get(name) != "'self'"] == []
+    assert policy["img-src"] == "'self' data:"
     assert policy["require-trusted-types-for"] == "'script'"
     assert "unsafe" not in str(policy)
     assert "Server" not in response.headers

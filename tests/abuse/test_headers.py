@@ -9,6 +9,8 @@ import pytest
 from tests.abuse.addresses import ENQUIRY, Addresses, named, open_addresses
 from tests.abuse.promised import assert_guarded
 from tests.abuse.site import Site, opened, running_site
+from tests.abuse.workers import work_once
+from tests.web.forms import required
 from wedforms.web.routes import ROUTES
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=named(list(ROUTES)))
@@ -68,6 +70,19 @@ def test_only_what_is_the_same_for_everybody_may_be_kept(site, addresses, route)
 def test_nobody_is_told_to_wait_where_waiting_does_not_help(site, addresses, route):
     response = site.client.open(addresses.of(route), method=route.method)
     assert "Retry-After" not in response.headers
+
+
+def test_a_paper_is_saved_as_a_file_and_never_shown_as_a_page(database, tmp_path):
+    with running_site(database, tmp_path) as site:
+        contract = {"name": "Terms", "form_type": "contract", "settings": {"review": False}}
+        address = site.publish({**contract, "fields": [required("who", label="Who")]})
+        own = opened(site, address)
+        sent = site.post(address, {**own, "who": "Ana", "_action": "submit"}).headers["Location"]
+        work_once(site)
+        paper = site.client.get(f"{sent.partition('?')[0]}/document.pdf")
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    assert paper.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert_guarded(paper)
 
 
 def test_pages_bring_no_script_or_style_of_their_own(site, addresses):

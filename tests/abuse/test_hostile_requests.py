@@ -76,6 +76,19 @@ def test_ten_megabytes_are_too_much(site, addresses, route):
         assert response.status_code == (415 if route in JSON and kind == FORM else 413)
 
 
+@pytest.mark.parametrize("kind", [FORM, "application/json"])
+def test_a_million_bytes_are_taken_and_one_more_is_not(site, addresses, kind):
+    is_json = kind == "application/json"
+    address = f"{addresses.form}/drafts" if is_json else addresses.form
+    body = f'{{"_token": "{addresses.token}"}}' if is_json else f"_token={addresses.token}&who="
+    full = body.encode().ljust(1_000_000, b" " if is_json else b"a")
+    taken = site.client.post(address, data=full, content_type=kind)
+    assert taken.status_code == (201 if is_json else 422)
+    refused = site.client.post(address, data=full + full[-1:], content_type=kind)
+    assert_calm(refused)
+    assert refused.status_code == 413
+
+
 def in_parts(inputs: dict[str, Any]) -> dict[str, Any]:
     """A form in parts, made in memory."""
     boundary, content = encode_multipart(inputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -148,6 +149,22 @@ def test_a_document_that_takes_too_long_is_ended_and_the_press_goes_on(press: Pr
     with pytest.raises(RenderFailed, match=r"needs more than|nested too deeply"):
         press.print(PAGE.format(endless))
     assert press.print(PAGE.format("<p>next</p>")).pdf.startswith(b"%PDF-1.7")
+
+
+def test_a_press_has_little_processor_time_and_a_little_more_for_each_document():
+    program = (
+        "import os, resource; from wedforms.documents.press import allow_processor_time\n"
+        "def spend(seconds):\n"
+        "    until = sum(os.times()[:2]) + seconds\n"
+        "    while sum(os.times()[:2]) < until: pass\n"
+        "for _ in range(2): allow_processor_time(2); spend(1.5)\n"
+        "print('two documents', flush=True); allow_processor_time(1); spend(9)\n"
+        "print('without end')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("two documents\n", -signal.SIGXCPU)
 
 
 def test_a_killed_press_is_started_again(press: Press):

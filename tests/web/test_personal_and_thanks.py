@@ -198,6 +198,7 @@ def test_the_suppliers_words_are_cleaned_again_when_they_are_shown(
 def test_day_is_a_calendar_file(thanks):
     response = thanks.client.get(f"{thanks.path}/day.ics")
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="day.ics"'
     [event] = Calendar.from_ical(response.data).walk("VEVENT")
     assert (str(event["summary"]), event["dtstart"].dt.isoformat()) == ("Our wedding", "2027-06-05")
 
