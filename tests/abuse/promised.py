@@ -12,6 +12,8 @@ HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
 }
 _NOTHING: Final = ("default-src", "base-uri", "frame-ancestors", "trusted-types")
 _OURS: Final = ("script-src", "style-src", "form-action", "connect-src", "font-src")

@@ -58,7 +58,7 @@ class PageReader(HTMLParser):
         if "for" in given:
             self.labelled.add(given["for"])
         if tag == "form":
-            self.actions.append(given["action"])
+            self.actions.append(given.get("action", ""))  # none where a script sends it
         if not self._in_template():
             self._control(tag, given)
 
