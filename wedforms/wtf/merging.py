@@ -58,7 +58,8 @@ def merged(content: str, *, say: Say, field_of: FieldOf) -> Markup:
         key = match[1]
         hooks = {"merge": key, **said_as(field_of(key))}
         marks = "".join(f' data-{name}="{escape(value)}"' for name, value in hooks.items())
-        return f'<span class="merge"{marks}>{escape(say(key) or NOT_YET)}</span>'
+        # Isolated: digits of a telephone number would be turned round within Arabic.
+        return f'<bdi class="merge"{marks}>{escape(say(key) or NOT_YET)}</bdi>'
 
     return Markup(MERGE_FIELD.sub(place, content))  # cleaned rich text with escaped words  # noqa: S704
 

@@ -39,7 +39,7 @@ def test_text_holds_answers_and_what_scripts_need(fill):
     filled = fill(form, {"venue": ['The "Old" Mill'], "price": ["12"]})
     [clause] = [one for one in filled.form if one.design.key == "words"]
     assert str(clause.content) == (
-        '<p><span class="merge" data-merge="venue" data-result="text">The &#34;Old&#34; Mill</span>, '
-        '<span class="merge" data-merge="price" data-result="money" data-currency="GBP">£12.00</span>, '
-        '<span class="merge" data-merge="mobile">…</span></p>'
+        '<p><bdi class="merge" data-merge="venue" data-result="text">The &#34;Old&#34; Mill</bdi>, '
+        '<bdi class="merge" data-merge="price" data-result="money" data-currency="GBP">£12.00</bdi>, '
+        '<bdi class="merge" data-merge="mobile">…</bdi></p>'
     )

@@ -49,6 +49,7 @@ def test_the_code_is_asked_for_in_the_readers_language(app, address):
     assert "Type the code" not in german.text
     arabic = german.client.get(f"{address}/find?lang=ar").get_data(as_text=True)
     assert 'lang="ar" dir="rtl"' in arabic
+    assert '<input class="input input-short" id="code" name="code" dir="ltr"' in arabic
 
 
 def test_a_chosen_language_stays_chosen_on_the_way_to_the_household(
