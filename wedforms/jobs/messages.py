@@ -8,7 +8,7 @@ from uuid import UUID
 from procrastinate import JobContext, RetryStrategy
 
 from wedforms.jobs.events import jobs
-from wedforms.jobs.organizations import organization_ids
+from wedforms.jobs.organizations import in_each
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.messaging.confirm import confirm_document, confirm_submission
@@ -49,10 +49,13 @@ def document_issued(context: JobContext, *, organization_id: str, document_id: s
 def write_all_digests(context: JobContext, timestamp: int) -> None:
     """After eight in the morning, where each organization is, the day's mails are written."""
     del timestamp
-    workshop = workshop_of(context)
-    for organization_id in organization_ids(workshop):
-        with workshop.transaction(organization_id) as session:
-            write_digests(session, ways=ways_of(workshop), now=clock.now())
+    in_each(workshop_of(context), digest)
+
+
+def digest(workshop: Workshop, organization_id: UUID) -> None:
+    """The day's mails of one organization are written."""
+    with workshop.transaction(organization_id) as session:
+        write_digests(session, ways=ways_of(workshop), now=clock.now())
 
 
 def tell_of_submission(workshop: Workshop, organization_id: UUID, submission_id: UUID) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from procrastinate import JobContext
 
 from wedforms.jobs.events import jobs
 from wedforms.jobs.messages import ways_of
-from wedforms.jobs.organizations import organization_ids
-from wedforms.jobs.workshop import workshop_of
+from wedforms.jobs.organizations import in_each
+from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.messaging.plan import warn_of_plan
 
@@ -17,7 +19,10 @@ from wedforms.messaging.plan import warn_of_plan
 def warn_of_plans(context: JobContext, timestamp: int) -> None:
     """Each organization's owners are told what their plan is about to do."""
     del timestamp
-    workshop = workshop_of(context)
-    for organization_id in organization_ids(workshop):
-        with workshop.transaction(organization_id) as session:
-            warn_of_plan(session, ways=ways_of(workshop), now=clock.now())
+    in_each(workshop_of(context), warn)
+
+
+def warn(workshop: Workshop, organization_id: UUID) -> None:
+    """The owners of one organization are told."""
+    with workshop.transaction(organization_id) as session:
+        warn_of_plan(session, ways=ways_of(workshop), now=clock.now())

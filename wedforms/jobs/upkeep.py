@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from procrastinate import JobContext
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from wedforms.accounts.tokens import forget_ended
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.jobs.events import jobs
-from wedforms.jobs.organizations import organization_ids
+from wedforms.jobs.organizations import in_each
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.messaging.forget import forget_mails
@@ -23,16 +20,7 @@ from wedforms.submissions.carry_out import expire_exports
 from wedforms.submissions.erase import erase_due_answers
 from wedforms.submissions.search import index_missing
 
-logger = logging.getLogger(__name__)
 _PURGE: Final = text("SELECT purge_drafts()")
-
-
-class NotErased(Exception):
-    """Answers whose term is over are still there in these organizations; the log says why."""
-
-    def __init__(self, organizations: Sequence[UUID]) -> None:
-        self.organizations = tuple(organizations)
-        super().__init__(f"Answers could not be erased in {len(organizations)} organizations.")
 
 
 @jobs.periodic(cron="* * * * *")
@@ -58,12 +46,14 @@ def purge_drafts(context: JobContext, timestamp: int) -> None:
 def index_words(context: JobContext, timestamp: int) -> None:
     """What no search finds yet is found from now on: old answers, and what erasing left."""
     del timestamp
-    workshop = workshop_of(context)
-    for organization_id in organization_ids(workshop):
-        is_more = True
-        while is_more:
-            with workshop.transaction(organization_id) as session:
-                is_more = index_missing(session)
+    in_each(workshop_of(context), _index)
+
+
+def _index(workshop: Workshop, organization_id: UUID) -> None:
+    is_more = True
+    while is_more:
+        with workshop.transaction(organization_id) as session:
+            is_more = index_missing(session)
 
 
 @jobs.periodic(cron="27 3 * * *")
@@ -80,29 +70,11 @@ def forget_links(context: JobContext, timestamp: int) -> None:
 def erase_answers(context: JobContext, timestamp: int) -> None:
     """Answers go when the term that their form promised is over, with the files they name."""
     del timestamp
-    erase_everywhere(workshop_of(context))
+    in_each(workshop_of(context), erase_due)
 
 
-def erase_everywhere(workshop: Workshop) -> None:
-    """Erase what is due in one organization after the other, each in transactions of its own.
-
-    Where it fails the others go on; raises NotErased at the end, so that the job is seen to fail.
-    """
-    failed = [one for one in organization_ids(workshop) if not _is_erased(workshop, one)]
-    if failed:
-        raise NotErased(failed)
-
-
-def _is_erased(workshop: Workshop, organization_id: UUID) -> bool:
-    try:
-        _erase(workshop, organization_id)
-    except SQLAlchemyError:
-        logger.exception("answers of organization %s could not be erased", organization_id)
-        return False
-    return True
-
-
-def _erase(workshop: Workshop, organization_id: UUID) -> None:
+def erase_due(workshop: Workshop, organization_id: UUID) -> None:
+    """Erase what is due in one organization."""
     is_more = True
     while is_more:
         with workshop.transaction(organization_id) as session:

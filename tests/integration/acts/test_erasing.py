@@ -27,7 +27,8 @@ from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
 from wedforms.jobs.open import open_workshop
-from wedforms.jobs.upkeep import NotErased, erase_everywhere
+from wedforms.jobs.organizations import LeftUndone, in_each
+from wedforms.jobs.upkeep import erase_due
 from wedforms.settings import read_settings
 from wedforms.submissions import FormSubmission, SubmissionAnswer
 from wedforms.submissions.draft import Basis, start_draft
@@ -297,7 +298,7 @@ def test_the_worker_erases_in_every_organization(ours, theirs, database, tmp_pat
         }
     )
     with open_workshop(settings) as workshop:
-        erase_everywhere(workshop)
+        in_each(workshop, erase_due)
     for office in (ours, theirs):
         assert stored(office, sent[office.tenant.id]).submission_data == KEPT
 
@@ -321,8 +322,8 @@ def test_where_erasing_fails_the_other_organizations_go_on(ours, theirs, databas
             "WEDFORMS_DATA_FOLDER": str(tmp_path),
         }
     )
-    with open_workshop(settings) as workshop, pytest.raises(NotErased) as told:
-        erase_everywhere(workshop)
+    with open_workshop(settings) as workshop, pytest.raises(LeftUndone) as told:
+        in_each(workshop, erase_due)
     assert told.value.organizations == (ours.tenant.id,)
     assert stored(theirs, sent[theirs.tenant.id]).submission_data == KEPT
 
