@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from wedforms.formspec.calculation import plan, type_problems
@@ -11,11 +11,10 @@ from wedforms.formspec.errors import Problem
 from wedforms.formspec.expression import references
 from wedforms.formspec.extent import MOST_INPUTS, least_inputs
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.languageadvice import of_languages
 from wedforms.formspec.reach import Reach
 from wedforms.formspec.settingsadvice import of_settings
 from wedforms.formspec.targets import fault_of_target, names_somebody
-from wedforms.formspec.texts import texts_of
-from wedforms.formspec.writing import write_definition
 
 
 def lint(definition: Definition, *, now: datetime) -> list[Problem]:
@@ -29,7 +28,7 @@ def lint(definition: Definition, *, now: datetime) -> list[Problem]:
         *_of_rows(definition),
         *_of_merge_fields(definition),
         *_of_targets(definition),
-        *_of_translations(definition),
+        *of_languages(definition),
         *of_settings(definition, now=now),
     ]
     return [_as_warning(problem) for problem in found]
@@ -139,22 +138,3 @@ def _of_targets(definition: Definition) -> Iterator[Problem]:
     if definition.settings.get("makes_client") and not names_somebody(definition):
         message = "Nothing in this form says who the couple is: let a name or e-mail write to them."
         yield Problem("settings.makes_client", "makes_client", None, message)
-
-
-def _of_translations(definition: Definition) -> Iterator[Problem]:
-    """Words that are missing in one of the form's languages, or that lose an answer put in."""
-    languages: Sequence[str] = definition.settings.get("languages", ())
-    texts = list(texts_of(write_definition(definition))) if languages else []
-    for language in languages:
-        # Those with the same words share a place: they are translated, and missing, once.
-        silent = {text.place: text for text in reversed(texts) if not text.said(language)}
-        for text in texts:
-            if silent.get(text.place) is text:
-                message = f"This has no translation into {language}."
-                yield Problem(text.path, "translations", language, message)
-            for name in text.lost(language):
-                message = f"Its translation into {language} does not put in “{name}”."
-                yield Problem(text.path, "merge", name, message)
-            for name in text.added(language):
-                message = f"Its translation into {language} puts in “{name}”, and this does not."
-                yield Problem(text.path, "merge", name, message)

@@ -112,6 +112,27 @@ def test_charges_with_the_same_words_miss_their_translation_once():
     assert missing == ["a.label", "name", "settings.lines.0.label"]
 
 
+TABLE = {"months": {"keys": ["month"], "rows": [["6", "about 21:30"]]}}
+
+
+@pytest.mark.parametrize(
+    ("formula", "more", "tables", "is_told"),
+    [
+        ('if(a = "x", "Yes, gladly", "-")', {}, {}, True),
+        ('lookup("months", a)', {}, TABLE, True),
+        ('if(a = "x", a, "–")', {}, {}, False),
+        ('"Yes, gladly"', {"show": False}, {}, False),
+    ],
+)
+def test_words_that_a_formula_makes_are_in_no_translation(formula, more, tables, is_told):
+    worked_out = {"key": "w", "field_type": "calculation", "label": "W", "value": formula}
+    rules = {"validation_rules": {"result": "text", **more}}
+    form = {"settings": {"languages": ["fr"]}, "tables": tables}
+    told = advice(TEXT, {**worked_out, **rules}, **form)
+    assert (("w", "value") in told) is is_told
+    assert ("w", "value") not in advice(TEXT, {**worked_out, **rules}, tables=tables)
+
+
 def test_since_when_a_form_is_closed_is_said_by_the_days_of_its_zone():
     settings = {**NO_COPY, "closes_at": "2019-12-31T23:30Z", "time_zone": "Europe/Berlin"}
     [told] = lint(read_definition(plain_form(TEXT, settings=settings)), now=NOW)
