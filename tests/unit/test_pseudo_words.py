@@ -34,6 +34,7 @@ __all__ = ["pseudo"]
 AT: Final = datetime(2027, 6, 5, 13, 2, tzinfo=UTC)
 ADDRESS: Final = "https://forms.example/s/x"
 ACCOUNT: Final = ("password", "passkey", "no-passkey", "address")
+LINKS: Final = ("verify_email", "reset_password", "change_email", "invitation")
 LINE: Final = {"address": ADDRESS, "at": AT, "is_change": True}
 NAMES: Final = {"form": "⦃Your day⦄", "label": "⦃Ana⦄", "reply": "⦃Done⦄", "wanted": "⦃Three⦄"}
 PLAN: Final = {
@@ -53,6 +54,7 @@ PRINTED: Final = (
 #: Every state of each mail; `is_` and `may_` are tried both ways.
 MAILS: Final[list[tuple[str, dict[str, Any]]]] = [
     *(("account_changed", {"change": one}) for one in ACCOUNT),
+    *(("account_link", {"purpose": one, "organization": "⦃Ivy⦄"}) for one in LINKS),
     ("change_answered", {}),
     ("change_asked", {}),
     ("confirmation", {"number": "2027-0001"}),

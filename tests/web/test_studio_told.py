@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.web.browsing import Browser
-from tests.web.mailed import mailed_link, mails
+from tests.web.mailed import confirm_own_address, mailed_link, mails
 from tests.web.supplier import PASSWORD, post, sign_up, token
 from wedforms.database.addresses import Addresses, connected
 
@@ -124,3 +124,24 @@ def test_it_is_told_in_the_language_of_the_person(browser, database, locale, sub
             "select content_html from communications where subject = %s", [subject]
         ).fetchall()[0][0]
     assert f'lang="{locale}" dir="{"rtl" if locale == "ar" else "ltr"}"' in page
+
+
+LINKS = {
+    "fr-FR": ("Confirmez votre adresse", "Un nouveau mot de passe", "Rose vous invite à rejoindre son équipe"),
+    "ar": ("أكّدوا عنوانكم", "كلمة مرور جديدة", "تدعوكم Rose إلى العمل معها"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LINKS)
+def test_links_and_invitations_speak_the_language_of_whoever_gets_them(browser, database, locale):
+    sign_up(browser, name="Rose", locale=locale)
+    confirm_own_address(browser, database, email=EMAIL)
+    post(browser, "/studio/forgot", seen="/studio/account", email=EMAIL)
+    given = {"email": "new@example.com", "role": "VIEWER"}
+    assert (
+        post(browser, "/studio/members/invite", seen="/studio/members", **given).status_code == 303
+    )
+    confirmation, reset, invitation = LINKS[locale]
+    assert [subject for subject, _ in mails(database, to=EMAIL)] == [reset, confirmation]
+    assert [subject for subject, _ in mails(database, to="new@example.com")] == [invitation]
+    assert mailed_link(database, to="new@example.com").startswith("/studio/join/")

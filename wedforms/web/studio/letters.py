@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
-from flask_babel import gettext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wedforms.accounts.people import person_of
 from wedforms.accounts.recover import keep_link
 from wedforms.accounts.tokens import Purpose
+from wedforms.core.accounts import Organization
 from wedforms.core.lookup import former_organization_of, memberships_of
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
@@ -21,25 +20,18 @@ from wedforms.messaging import Letter, MailSecret, new_mail_secret, queue_mail
 
 #: What happened to somebody's account.
 Change = Literal["password", "address", "passkey", "no-passkey"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What a mail says, before and on its button."""
-
-    subject: str
-    paragraphs: Sequence[str]
-    button: str
+_INVITATION: Final = "invitation"
 
 
 def send_link(
-    purpose: Purpose, *, user_id: UUID, recipient: str, path: str, words: Words, email: str = ""
+    purpose: Purpose, *, user_id: UUID, recipient: str, path: str, email: str = ""
 ) -> None:
     """Mail somebody a link for this purpose; `path` holds `%s` where the secret belongs."""
-    secret = new_mail_secret(services().settings.secret_key)
-    address = services().settings.public_url + path % secret.place
-    if (home := _home_of(user_id)) is None:
+    user, home = person_of(services().autocommit, user_id), _home_of(user_id)
+    if user is None or home is None:
         return
+    secret = new_mail_secret(services().settings.secret_key)
+    letter = _with_link(purpose, recipient, secret, path=path, locale=user.locale)
     with tenant_transaction(db.session, home) as session:
         keep_link(
             session,
@@ -49,7 +41,7 @@ def send_link(
             digest=secret.digest,
             now=clock.now(),
         )
-        queue_mail(session, service_letter(recipient, words, address=address, secret=secret))
+        queue_mail(session, letter)
 
 
 def tell(
@@ -91,28 +83,39 @@ def _home_of(user_id: UUID) -> UUID | None:
     return former_organization_of(engine, user_id)
 
 
-def send_invitation(
-    session: Session, secret: MailSecret, *, recipient: str, organization: str, path: str
-) -> None:
-    """Mail an invitation in the transaction that makes it."""
-    words = Words(
-        subject=gettext("%(name)s invites you to work with them", name=organization),
-        paragraphs=[
-            gettext("%(name)s invites you to work with them on WedForms.", name=organization),
-            gettext("The link works once, within seven days."),
-        ],
-        button=gettext("See the invitation"),
+def send_invitation(session: Session, secret: MailSecret, *, recipient: str, path: str) -> None:
+    """Mail an invitation in the transaction that makes it, in the language of the organization."""
+    organization = session.scalars(select(Organization)).one()
+    letter = _with_link(
+        _INVITATION,
+        recipient,
+        secret,
+        path=path,
+        locale=organization.locale,
+        organization=organization.name,
     )
-    address = services().settings.public_url + path % secret.place
-    queue_mail(session, service_letter(recipient, words, address=address, secret=secret))
+    queue_mail(session, letter)
 
 
-def service_letter(
-    recipient: str, words: Words, *, address: str = "", secret: MailSecret | None = None
+def _with_link(
+    purpose: str,
+    recipient: str,
+    secret: MailSecret,
+    *,
+    path: str,
+    locale: str,
+    organization: str = "",
 ) -> Letter:
-    """The letter in the name of the service."""
-    action = {"address": address, "words": words.button} if address else None
-    facts = {"subject": words.subject, "paragraphs": list(words.paragraphs), "action": action}
+    """A letter in the name of the service; `path` holds `%s` where the secret belongs."""
     return Letter(
-        template="note", recipient=recipient, facts=facts, secret=secret, sender="service"
+        template="account_link",
+        recipient=recipient,
+        facts={
+            "purpose": purpose,
+            "organization": organization,
+            "address": services().settings.public_url + path % secret.place,
+        },
+        locale=locale,
+        secret=secret,
+        sender="service",
     )

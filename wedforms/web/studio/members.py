@@ -174,7 +174,6 @@ def _mail(session: Session, invitation: Invitation, secret: MailSecret) -> None:
         session,
         secret,
         recipient=invitation.email,
-        organization=here.name,
         path=f"/studio/join/{here.slug}/%s",
     )
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from limits import parse
 
 from wedforms.accounts.errors import EmailTaken, EmailUnusable, PasswordUnusable, PasswordWrong
@@ -22,7 +22,7 @@ from wedforms.accounts.tokens import Held, Purpose, look_at
 from wedforms.core.lookup import sign_in_by_email
 from wedforms.extensions import db, services
 from wedforms.web.studio.asked import AddressAsked, ForgottenAsked, ResetAsked, pin
-from wedforms.web.studio.letters import Words, send_link, tell
+from wedforms.web.studio.letters import send_link, tell
 from wedforms.web.studio.person import person
 from wedforms.web.studio.tries import may_try
 from wedforms.web.studio.views import Views
@@ -88,14 +88,6 @@ def send_confirmation(user_id: UUID) -> None:
             user_id=user_id,
             recipient=found.email,
             path="/studio/confirm/%s",
-            words=Words(
-                subject=gettext("Confirm your address"),
-                paragraphs=[
-                    gettext("Somebody, most likely you, opened an account with this address."),
-                    gettext("The link works once, within seven days."),
-                ],
-                button=gettext("Confirm my address"),
-            ),
         )
 
 
@@ -168,14 +160,6 @@ def _send_reset(raw: str) -> None:
         user_id=found.user_id,
         recipient=email,
         path="/studio/reset/%s",
-        words=Words(
-            subject=gettext("A new password"),
-            paragraphs=[
-                gettext("Somebody, most likely you, asked for a new password."),
-                gettext("The link works once, within one hour. If it was not you, do nothing."),
-            ],
-            button=gettext("Choose a new password"),
-        ),
     )
 
 
@@ -185,11 +169,6 @@ def _send_address(email: str) -> None:
         user_id=person().user_id,
         recipient=email,
         path="/studio/new-address/%s",
-        words=Words(
-            subject=gettext("Your new address"),
-            paragraphs=[gettext("Open the link to sign in with this address from now on.")],
-            button=gettext("Use this address"),
-        ),
     )
 
 
