@@ -200,6 +200,11 @@ def test_the_preview_shows_what_was_saved_at_both_widths(designer: Designer) -> 
     frame = page.frame_locator("wf-preview iframe")
     expect(frame.get_by_label("Song")).to_be_visible()
     assert frame.locator("html").evaluate("innerWidth") == 360
+    # Which of the two it is can be seen.
+    edges = page.locator("wf-preview button").evaluate_all(
+        "both => both.map(one => getComputedStyle(one).borderTopColor)"
+    )
+    assert [edge == "rgba(0, 0, 0, 0)" for edge in edges] == [False, True]
     page.locator("wf-setting[data-name=label] input").fill("Which song?")
     expect(frame.get_by_label("Which song?")).to_be_visible()
     page.get_by_role("button", name="Desktop").click()

@@ -251,7 +251,7 @@ def test_a_rule_says_what_is_wrong_and_where(designer: Designer) -> None:
     page.get_by_role("button", name="Add a rule").click()
     page.keyboard.type("Nobody without a meal, please.")
     rule = page.locator("wf-rules")
-    rule.get_by_role("button", name="Only under a condition").click()
+    rule.get_by_role("button", name="Say when").click()
     rule.get_by_label("Question").select_option(label="Meal")
     rule.get_by_label("How it compares").select_option(label="is not answered")
     rule.get_by_label("Shown at").select_option(label="Meal")

@@ -150,6 +150,32 @@ def test_what_was_typed_last_is_there_after_the_page_was_left(designer: Designer
     assert field(designer, "song")["help"] == "One that makes you dance."
 
 
+#: Type a word, and leave before it counts: a timer that is set first and is shorter is first.
+_LEAVE_WHILE_TYPING = """async () => {
+  document.execCommand("insertText", false, "7");
+  await new Promise((go) => setTimeout(go, 30));
+  const leaving = new Event("beforeunload", { cancelable: true });
+  dispatchEvent(leaving);
+  return leaving.defaultPrevented;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("Clause", "content"), ("Single choice", "options"), ("Short text", "visible_if")],
+)
+def test_nobody_leaves_unasked_while_something_typed_waits(
+    designer: Designer, kind: str, name: str
+) -> None:
+    designer.add(kind).saved()
+    if name == "visible_if":
+        setting(designer, name).get_by_role("button", name="Write as a formula").click()
+    setting(designer, name).get_by_role("textbox").first.click()
+    assert designer.page.evaluate(_LEAVE_WHILE_TYPING)
+    designer.saved()
+    assert not designer.page.evaluate("document.querySelector('wf-builder').store.isUnsaved")
+
+
 def test_work_without_a_connection_outlasts_a_reload(designer: Designer) -> None:
     page = designer.page
     designer.add("Short text", "Song").saved()

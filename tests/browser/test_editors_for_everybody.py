@@ -83,7 +83,7 @@ def _rule(designer: Designer, look: Look) -> None:
     for words in ("Nobody without a meal, please.", ""):
         page.get_by_role("button", name="Add a rule").click()
         page.keyboard.type(words)
-    page.locator("wf-rules").get_by_role("button", name="Only under a condition").first.click()
+    page.locator("wf-rules").get_by_role("button", name="Say when").first.click()
     look.at("two rules")
     page.set_viewport_size(PHONE)
     page.locator(".view-panel").click()

@@ -26,3 +26,28 @@ export class Watch {
     this.watched?.removeEventListener("change", this.follow);
   }
 }
+
+/**
+ * Tells the setting around an input that something typed waits, and that it does no more. Meanwhile nobody leaves
+ * the page unasked, and whoever only turns away from it has `commit` called.
+ */
+export class Waiting {
+  constructor(input) {
+    this.input = input;
+  }
+
+  begin() {
+    this.around = this.input.closest("wf-setting");
+    this.tell("wf-typing");
+  }
+
+  /** Said to the setting itself: the input may have been taken out of it meanwhile. */
+  end() {
+    this.tell("wf-typed");
+    this.around = null;
+  }
+
+  tell(name) {
+    this.around?.dispatchEvent(new CustomEvent(name, { detail: { input: this.input } }));
+  }
+}

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 
+import { Waiting } from "../part.js";
 import { judge } from "./ask.js";
 import { conditionRows } from "./conditionrows.js";
 import { beginningRow, rowsOf, subjectsOf, treeOf } from "./conditions.js";
@@ -32,6 +33,7 @@ class Expression extends Editor {
     this.proof = null;
     this.unreadable = new Set();
     this.turn = 0;
+    this.waiting = new Waiting(this);
   }
 
   /** Whether what is offered is about the form as it is now. */
@@ -147,9 +149,14 @@ class Expression extends Editor {
   typedText(area, { quiet = false } = {}) {
     this.typed = area.value;
     this.pending = true;
+    this.waiting.begin();
     if (!quiet) offer(this, area);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.settle(), TYPING);
+  }
+
+  commit() {
+    this.left();
   }
 
   left() {
@@ -167,6 +174,7 @@ class Expression extends Editor {
     const told = await judge({ definition: this.context?.definition ?? {}, path: this.path, text, words: true });
     if (text !== this.typed) return;
     this.pending = false;
+    this.waiting.end();
     this.isSilent = told === null;
     if (told) {
       this.words = told.words;
@@ -183,6 +191,7 @@ class Expression extends Editor {
     clearTimeout(this.later);
     if (this.pending) {
       clearTimeout(this.timer);
+      this.waiting.end();
       this.emit(this.typed.trim() || null);
     }
     super.disconnectedCallback();
@@ -215,7 +224,7 @@ class Expression extends Editor {
       ${this.shownProblems.map((one) => html`<p class="problem">${one.message}</p>`)}
       <p class="editor-acts">
         <button class="button button-quiet" type="button" data-add ?disabled=${!this.subjects.length} @click=${() => this.rowAdded()}>
-          ${say(rows.length ? "add_condition" : "add_first_condition")}
+          ${rows.length ? say("add_condition") : (this.sentences[2] ?? say("add_first_condition"))}
         </button>
         <button class="button button-quiet" type="button" @click=${() => this.write()}>${say("as_text")}</button>
       </p>`;

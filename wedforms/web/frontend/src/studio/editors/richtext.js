@@ -9,6 +9,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 
+import { Waiting } from "../part.js";
 import { judge } from "./ask.js";
 import { Editor } from "./editor.js";
 import { isSafeLink, read, schema, withMerges, write } from "./richschema.js";
@@ -92,6 +93,7 @@ class RichText extends Editor {
     this.stamp = 0;
     this.linking = null;
     this.fields = [];
+    this.waiting = new Waiting(this);
   }
 
   /** Answers are put into clauses alone. */
@@ -176,6 +178,7 @@ class RichText extends Editor {
     if (!tr.docChanged) return;
     clearTimeout(this.timer);
     this.isWaiting = true;
+    this.waiting.begin();
     this.timer = setTimeout(() => this.settle(), PAUSE);
   }
 
@@ -183,12 +186,17 @@ class RichText extends Editor {
     clearTimeout(this.timer);
     if (!this.isWaiting) return false;
     this.isWaiting = false;
+    this.waiting.end();
     const text = write(this.view.state.doc);
     if (text !== this.said) {
       this.said = text;
       this.emit(text);
     }
     return false;
+  }
+
+  commit() {
+    this.settle();
   }
 
   /** A merge field as a chip with the label of its question. */

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 
-import { Part } from "../part.js";
+import { Part, Waiting } from "../part.js";
 
 const PAUSE = 400;
 
@@ -25,6 +25,7 @@ class Typed extends Part {
   constructor() {
     super();
     this.typing = undefined;
+    this.waiting = new Waiting(this);
     this.addEventListener("focusout", () => this.leave());
   }
 
@@ -41,12 +42,14 @@ class Typed extends Part {
 
   take(event) {
     this.typing = event.target.value;
+    this.waiting.begin();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.commit(), PAUSE);
   }
 
   commit() {
     clearTimeout(this.timer);
+    this.waiting.end();
     if (this.typing === undefined || this.typing === (this.said ?? this.text ?? "")) return;
     this.said = this.typing;
     this.dispatchEvent(new CustomEvent("typed", { detail: { text: this.typing } }));

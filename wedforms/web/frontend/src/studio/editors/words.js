@@ -156,14 +156,14 @@ const WORDS = {
   table_paste: "Cells can be pasted from a spreadsheet.",
 };
 
-/** What a condition decides, in words that begin its sentence, and what holds without one. */
+/** What a condition decides, in words that begin its sentence; what holds without one; what the button says that begins it. */
 export const SENTENCES = {
   visible_if: ["Shown when", "Always shown."],
   required_if: ["Must be answered when", "No condition."],
   locked_if: ["Locked when", "Never locked."],
   disabled_if: ["Cannot be chosen when", "Can always be chosen."],
   show_if: ["Only when", "Always."],
-  when: ["Something is wrong when", "Nothing yet."],
+  when: ["Something is wrong when", "Nothing yet.", "Say when"],
   cooling_off: ["The notice is printed when", "Never printed."],
 };
 
