@@ -12,7 +12,8 @@ from wedforms.jobs.organizations import in_each
 from wedforms.jobs.workshop import Workshop, workshop_of
 from wedforms.lib import clock
 from wedforms.messaging.confirm import confirm_document, confirm_submission
-from wedforms.messaging.notify import notify_members, write_digests
+from wedforms.messaging.digests import write_digests
+from wedforms.messaging.notify import notify_members
 from wedforms.messaging.post import post_of
 from wedforms.messaging.send import MOST_TRIES, send_mail
 from wedforms.messaging.ways import Ways

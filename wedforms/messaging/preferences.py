@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Literal, cast, get_args
 from uuid import UUID
 
@@ -28,6 +29,8 @@ class Told:
     email: str
     name: str
     when: When
+    #: The moment from which it was wanted so.
+    since: datetime = field(compare=False)
 
 
 def preference(member: UserProfile, form: Form) -> When:
@@ -40,14 +43,21 @@ def preference(member: UserProfile, form: Form) -> When:
     return "at_once" if is_theirs else "never"
 
 
-def choose_notifications(session: Session, profile_id: UUID, chosen: Mapping[UUID, str]) -> None:
+def choose_notifications(
+    session: Session, profile_id: UUID, chosen: Mapping[UUID, str], *, now: datetime
+) -> None:
     """Keep what the member chose for these forms; what is no choice is left as it was."""
     wanted = select(UserProfile).where(UserProfile.id == profile_id).with_for_update()
     member = session.scalars(wanted.execution_options(populate_existing=True)).one()
     kept: dict[str, Any] = dict(member.notification_settings)
     forms = dict(kept.get("forms", {}))
-    forms |= {str(form_id): when for form_id, when in chosen.items() if when in WHEN}
-    member.notification_settings = {**kept, "forms": forms}
+    new = {
+        key: when
+        for form_id, when in chosen.items()
+        if when in WHEN and forms.get(key := str(form_id)) != when
+    }
+    since = {**kept.get("since", {}), **dict.fromkeys(new, now.isoformat())}
+    member.notification_settings = {**kept, "forms": forms | new, "since": since}
 
 
 def told_of(session: Session, form: Form) -> Iterator[Told]:
@@ -58,7 +68,14 @@ def told_of(session: Session, form: Form) -> Iterator[Told]:
         when = preference(member, form)
         if when != "never" and may(member.role, "look") and (email := emails.get(member.user_id)):
             name = member.full_name or ""
-            yield Told(profile_id=member.id, email=email, name=name, when=when)
+            since = _since(member, form)
+            yield Told(profile_id=member.id, email=email, name=name, when=when, since=since)
+
+
+def _since(member: UserProfile, form: Form) -> datetime:
+    """When the member chose; choices without a moment were made before the profile last changed."""
+    chosen = member.notification_settings.get("since", {}).get(str(form.id))
+    return datetime.fromisoformat(chosen) if chosen else member.updated_at
 
 
 def _emails(session: Session) -> dict[UUID, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -15,7 +15,7 @@ from wedforms.forms import Form
 from wedforms.forms.links import make_personal_link
 from wedforms.messaging.confirm import MOST_A_DAY, confirm_submission
 from wedforms.messaging.forget import forget_mails
-from wedforms.messaging.notify import notify_members, write_digests
+from wedforms.messaging.notify import notify_members
 from wedforms.messaging.preferences import choose_notifications
 from wedforms.submissions.attach import attach_to_earlier
 from wedforms.submissions.sent import find_sent
@@ -36,7 +36,7 @@ def notify(desk, submission_id) -> list[UUID]:
 def choose(desk, form_id: UUID, when: str) -> None:
     with desk.work() as session:
         [member] = session.scalars(select(UserProfile.id)).all()
-        choose_notifications(session, member, {form_id: when})
+        choose_notifications(session, member, {form_id: when}, now=NOW)
 
 
 def test_who_names_no_address_has_the_copy_where_their_link_was_sent_to(desk, office):
@@ -192,34 +192,6 @@ def test_a_member_who_may_not_look_hears_nothing(desk):
     publish(desk)
     desk.ledger().change("update user_profiles set deleted_at = now()")
     assert notify(desk, answer(desk)) == []
-
-
-def digests(desk, at: datetime) -> list[UUID]:
-    with desk.work() as session:
-        return write_digests(session, ways=WAYS, now=at)
-
-
-def test_the_days_mail_comes_once_in_the_morning_of_where_they_are(desk):
-    desk.ledger().change("update organizations set time_zone = 'America/New_York'")
-    add_person(desk, "rose@example.com")
-    choose(desk, publish(desk), "daily")
-    answer(desk)
-    desk.ledger().change("update form_submissions set submitted_at = :at", at=NOW)  # 7 in New York
-    morning = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
-    assert digests(desk, morning - timedelta(minutes=1)) == []
-    first = digests(desk, morning)
-    assert len(first) == 1
-    assert digests(desk, morning + timedelta(hours=9)) == first
-    told = desk.message(first[0])
-    assert told["subject"] == "1 answer arrived"
-    assert "27 November 2026" in told["content"]
-    assert digests(desk, morning + timedelta(days=1)) == []
-
-
-def test_a_day_on_which_nothing_arrived_is_not_written_about(desk):
-    add_person(desk, "rose@example.com")
-    choose(desk, publish(desk), "daily")
-    assert digests(desk, datetime(2026, 11, 27, 13, tzinfo=UTC)) == []
 
 
 def test_what_was_erased_is_in_no_mail(desk):

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from wedforms.core.accounts import Organization, UserProfile
 from wedforms.forms import Form
-from wedforms.messaging.notify import MORNING
+from wedforms.lib import clock
+from wedforms.messaging.digests import MORNING
 from wedforms.messaging.preferences import choose_notifications, preference
 from wedforms.web.studio.person import person
 from wedforms.web.studio.share.work import work
@@ -43,7 +44,7 @@ def choose() -> ResponseReturnValue:
     with work() as session:
         ids = session.scalars(select(Form.id).where(*_ANSWERED))
         given = {form_id: request.form.get(f"when-{form_id}", "") for form_id in ids}
-        choose_notifications(session, _own(), given)
+        choose_notifications(session, _own(), given, now=clock.now())
     return redirect(url_for("studio.notifications", kept=1), HTTPStatus.SEE_OTHER)
 
 

@@ -1,0 +1,158 @@
+"""The day's mail: what arrived, told once a day to members who want it so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wedforms.core.accounts import Organization
+from wedforms.forms import Form
+from wedforms.messaging.letters import About, Letter
+from wedforms.messaging.models import Mail
+from wedforms.messaging.preferences import Told, told_of
+from wedforms.messaging.queue import queue_mail
+from wedforms.messaging.ways import Ways
+from wedforms.submissions import FormSubmission
+
+#: When the day's mail is written, where the organization is.
+MORNING: Final = time(8)
+#: So many mornings are made up for after nobody was there to write.
+MORNINGS: Final = 7
+_DIGEST: Final = "digest"
+_LONGEST_TOLD: Final = 100
+
+
+class _Arrival(NamedTuple):
+    """One submission as the day's mail tells it."""
+
+    id: UUID
+    form_id: UUID
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """What arrived or changed in the day before a morning, by form."""
+
+    until: datetime
+    is_late: bool
+    arrived: Mapping[UUID, Sequence[_Arrival]]
+
+
+def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
+    """The day's mail to each member who wants one, after eight in the morning; the new ones' ids.
+
+    It tells what arrived or changed in the day before that; where nothing did, none is written.
+    Mornings of the last week on which nobody was there to write are made up for.
+    """
+    organization = session.scalars(select(Organization)).one()
+    letters = [
+        letter
+        for day in _days(session, ZoneInfo(organization.time_zone), now)
+        for letter in _letters(session, day, organization=organization, ways=ways)
+    ]
+    written = _written(session, letters)
+    return [queue_mail(session, one) for one in letters if one.once not in written]
+
+
+def _days(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[_Day]:
+    """The days that are over, the oldest first; those on which nothing happened are left out."""
+    here = now.astimezone(zone)
+    last = here.date() if here.time() >= MORNING else here.date() - timedelta(days=1)
+    mornings = [
+        datetime.combine(last - timedelta(days=back), MORNING, tzinfo=zone)
+        for back in range(MORNINGS, -1, -1)
+    ]
+    rows = _arrived(session, mornings[0], mornings[-1])
+    for begun, until in pairwise(mornings):
+        arrived: dict[UUID, list[_Arrival]] = defaultdict(list)
+        for row in rows:
+            if begun <= row.at < until:
+                arrived[row.form_id].append(row)
+        yield _Day(until=until, is_late=until.date() < here.date(), arrived=arrived)
+
+
+def _arrived(session: Session, begun: datetime, until: datetime) -> Sequence[_Arrival]:
+    """What arrived or changed; what a machine may have sent is left out."""
+    changed = func.coalesce(FormSubmission.amended_at, FormSubmission.submitted_at)
+    wanted = (
+        select(FormSubmission.id, FormSubmission.form_id, FormSubmission.revision, changed)
+        .where(
+            FormSubmission.status != "draft",
+            FormSubmission.deleted_at.is_(None),
+            FormSubmission.quarantined_at.is_(None),
+            changed >= begun,
+            changed < until,
+        )
+        .order_by(FormSubmission.id)
+    )
+    return [_Arrival(*row) for row in session.execute(wanted)]
+
+
+def _letters(
+    session: Session, day: _Day, *, organization: Organization, ways: Ways
+) -> Iterator[Letter]:
+    told: dict[Told, list[Form]] = defaultdict(list)
+    for form in _forms(session, list(day.arrived)):
+        for one in told_of(session, form):
+            if one.when == "daily" and one.since < day.until:
+                told[one].append(form)
+    for one, forms in told.items():
+        yield _letter(one, _lines(forms, day, ways), day=day, organization=organization)
+
+
+def _forms(session: Session, ids: Sequence[UUID]) -> Sequence[Form]:
+    kept = Form.deleted_at.is_(None)
+    return session.scalars(select(Form).where(Form.id.in_(ids), kept).order_by(Form.name)).all()
+
+
+def _lines(forms: Sequence[Form], day: _Day, ways: Ways) -> list[dict[str, Any]]:
+    return [
+        {
+            "form": form.name,
+            "count": len(day.arrived[form.id]),
+            "answers": [
+                {
+                    "address": ways.answer(row.id),
+                    "at": row.at,
+                    "is_change": row.revision > 1,
+                }
+                for row in day.arrived[form.id][:_LONGEST_TOLD]
+            ],
+        }
+        for form in forms
+    ]
+
+
+def _letter(
+    told: Told, forms: Sequence[Mapping[str, Any]], *, day: _Day, organization: Organization
+) -> Letter:
+    return Letter(
+        template=_DIGEST,
+        recipient=told.email,
+        facts={
+            "forms": forms,
+            "count": sum(form["count"] for form in forms),
+            "zone": organization.time_zone,
+            "until": day.until,
+            "is_late": day.is_late,
+        },
+        locale=organization.locale,
+        once=f"{_DIGEST}:{told.profile_id}:{day.until.date().isoformat()}",
+        about=About(user_profile_id=told.profile_id),
+    )
+
+
+def _written(session: Session, letters: Sequence[Letter]) -> frozenset[str | None]:
+    names = [one.once for one in letters]
+    return frozenset(session.scalars(select(Mail.once).where(Mail.once.in_(names))))
