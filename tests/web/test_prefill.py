@@ -94,6 +94,15 @@ def test_a_forged_one_fills_in_nothing_and_the_form_is_there(
     assert "/s/" in answer(browser).path
 
 
+def test_what_stands_plainly_in_the_address_fills_in_nothing(
+    page, browser, tenant_session, two_organizations
+):
+    browser.open(f"/f/{two_organizations.ours.slug}/reply?heard=fair&household=Forged")
+    assert browser.values("heard") == [""]
+    assert "/s/" in answer(browser).path
+    assert "household" not in sent(tenant_session, two_organizations.ours)[0]
+
+
 def test_one_of_another_form_or_organization_fills_in_nothing(
     supplier, page, browser, two_organizations
 ):

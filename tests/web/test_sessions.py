@@ -82,6 +82,7 @@ def test_no_row_holds_what_opens_a_session_or_a_link(browser, database):
     confirming = mailed_link(database, to="fern@example.com").rpartition("/")[2]
     held = [browser.client.get_cookie(_PLAIN).value, PASSWORD, confirming]
     assert all(len(one) > 10 for one in held)
+    held += [one.encode().hex() for one in held]  # as a column of bytes shows it
     with connected(database.owner) as connection:
         tables = [
             one

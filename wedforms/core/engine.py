@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -9,7 +11,7 @@ from typing import Any, Final, TypeVar
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -47,6 +49,17 @@ class PatientConnection(psycopg.Connection[Any]):
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.close()
             raise
+
+
+@contextmanager
+def waiting_for(connection: Connection, seconds: float) -> Iterator[None]:
+    """Give up sooner than usual on this connection; what is given up is closed."""
+    driven: Any = connection.connection.driver_connection
+    usual, driven.patience = driven.patience, seconds
+    try:
+        yield
+    finally:
+        driven.patience = usual
 
 
 class NotDurable(RuntimeError):

@@ -14,6 +14,9 @@ from uuid import UUID
 
 from sqlalchemy import Engine, RowMapping, TextClause, text
 
+from wedforms.core.engine import waiting_for
+
+_READY_SECONDS: Final = 1.0
 _SLUG: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -109,8 +112,12 @@ class Readiness:
 
 
 def readiness(engine: Engine) -> Readiness:
-    """Whether the database can do its work: calls PL/pgSQL, reads the revision and a heartbeat."""
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    """Whether the database can do its work: calls PL/pgSQL, reads the revision and a heartbeat.
+
+    Raises OperationalError when that takes it longer than a second.
+    """
+    hasty = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with hasty.connect() as connection, waiting_for(connection, _READY_SECONDS):
         revision, seconds = connection.execute(_READINESS).one()
     return Readiness(revision=revision, worker_seconds=seconds)
 
