@@ -13,6 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from wedforms.core import engine as engine_module
 from wedforms.core.engine import NotDurable, create_engine_for
+from wedforms.core.lookup import readiness
+from wedforms.database.migrate import head_revision
 
 pytestmark = pytest.mark.both_postgres
 
@@ -63,6 +65,17 @@ def test_a_lock_that_is_held_too_long_is_not_waited_for(engine_with, form):
         with pytest.raises(OperationalError) as raised:
             waiter.execute(lock)
     assert isinstance(raised.value.orig, LockNotAvailable)
+
+
+def test_a_database_that_takes_longer_than_a_second_is_not_ready(engine_with, owner_engine):
+    engine = engine_with()
+    with owner_engine.begin() as holder:
+        holder.execute(text("lock table alembic_version in access exclusive mode"))
+        with pytest.raises(OperationalError) as raised:
+            readiness(engine)
+    # Nobody waited for the server to give up, which it does after two seconds.
+    assert not isinstance(raised.value.orig, LockNotAvailable)
+    assert readiness(engine).revision == head_revision()
 
 
 def test_the_limits_are_five_and_two_seconds_unless_told(engine_with):

@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import procrastinate
@@ -179,3 +180,24 @@ def test_many_at_once_do_not_overrun_a_tier(sessions, ledger, ours):
     with ThreadPoolExecutor(20) as threads:
         joined = list(threads.map(join, range(20)))
     assert sum(joined) == ledger.value("select used from organization_usage") == 5
+
+
+def test_who_waits_for_the_last_of_a_tier_does_not_get_it_too(sessions, ledger, ours):
+    ledger.change("update organizations set max_users = 2")
+    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"  # fmt: skip
+
+    def join() -> bool:
+        with sessions() as session, tenant_transaction(session, ours.id):
+            limits.use(session, "users")
+        return True
+
+    assert join()
+    with ThreadPoolExecutor(1) as hand:
+        with sessions() as session, tenant_transaction(session, ours.id):
+            limits.use(session, "users")
+            late = hand.submit(join)
+            while not (late.done() or ledger.value(waiting)):
+                sleep(0.01)
+        with pytest.raises(LimitReached):
+            late.result(60)
+    assert ledger.value("select used from organization_usage") == 2
