@@ -214,6 +214,16 @@ def test_the_preview_shows_what_was_saved_at_both_widths(designer: Designer) -> 
     expect(frame.get_by_text("This is a preview: nothing is sent or kept.")).to_be_visible()
 
 
+def test_the_button_of_a_group_without_words_of_its_own_says_what_people_read(
+    designer: Designer,
+) -> None:
+    designer.add("Repeating group", "Guests")
+    more = designer.piece("Guests").locator(".piece-more")
+    expect(more).to_have_text("+ Add another")
+    designer.page.get_by_label("Words on the button that adds one").fill("")
+    expect(more).to_have_text("+ Add one more")
+
+
 def test_what_people_never_see_has_its_name_on_the_canvas(designer: Designer) -> None:
     designer.add("Hidden value", "Where they came from").saved()
     unseen = designer.piece("Where they came from").locator(".piece-unseen")

@@ -216,7 +216,10 @@ REFUSED = [
     (b'{\n"title" 1}', "broken.json", "This file could not be read as JSON. Line 2, column 9 is"),
     (b"PK\x03\x04", "broken.xlsx", "This file could not be read as an Excel workbook"),
     (b"\xff\xfe\x00", "Broken.XLSX", "This file could not be read as an Excel workbook"),
-    (b"\xff\xfe\x00", "bytes.bin", "This file could not be read as JSON. It is not UTF-8 text."),
+    (b"\xff\xfe\x00", "bytes.json", "This file could not be read as JSON. It is not UTF-8 text."),
+    (b"\xef\xbb\xbf {1}", "bytes", "This file could not be read as JSON. Line 1, column 3 is"),
+    (b"Name,E-mail\n", "guests.csv", "This file is of no kind that can be read."),
+    (b"%PDF-1.7", "Menu.pdf", "This file is of no kind that can be read."),
     (b'{"type": "string"}', "s.json", "becomes a form"),
     (
         json.dumps({"name": "", "form_type": "x", "fields": [{"key": "A"}]}).encode(),

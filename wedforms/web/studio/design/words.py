@@ -9,6 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 
 _WORDS: Final[Mapping[str, LazyString]] = {
     "add": lazy_gettext("Add"),
+    "add_row": lazy_gettext("Add one more"),
     "added": lazy_gettext("{name} was added."),
     "after": lazy_gettext("after {name}"),
     "apply": lazy_gettext("Apply"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -104,6 +105,8 @@ def report() -> ResponseReturnValue:
 
 def read_file(content: bytes, *, name: str, form_type: str) -> Carried:
     """What a file from a browser became, told by what is in it and by its name."""
+    if _is_of_no_kind(content, name):
+        return Carried(source=name, refused=gettext("This file is of no kind that can be read."))
     try:
         imported = _reader(content, name)(content, name=_title(name), form_type=form_type)
     except ImportRefused as refused:
@@ -121,9 +124,19 @@ def as_json(definition: Definition) -> str:
 
 
 def _reader(content: bytes, name: str) -> Callable[..., Imported]:
-    if content.startswith(_ZIP) or name.lower().endswith(_OF_WORKBOOKS):
+    if _is_workbook(content, name):
         return read_xlsform
     return _read_definition if _is_definition(content) else read_json_schema
+
+
+def _is_of_no_kind(content: bytes, name: str) -> bool:
+    """Whether it neither is called nor begins like a workbook or JSON: a list, a PDF."""
+    is_json = name.lower().endswith(".json") or content.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+    return not is_json and not _is_workbook(content, name)
+
+
+def _is_workbook(content: bytes, name: str) -> bool:
+    return content.startswith(_ZIP) or name.lower().endswith(_OF_WORKBOOKS)
 
 
 def _is_definition(content: bytes) -> bool:

@@ -79,7 +79,7 @@ class Piece extends Part {
     return html`<div class="piece-look">
       ${label ? html`<p class="group-title">${label}</p>` : nothing} ${help ? html`<p class="help">${help}</p>` : nothing}
       ${pieces(this.canvas, this.field.id)} ${isEmpty ? html`<p class="piece-empty">${this.store.say("empty_group")}</p>` : nothing}
-      <p class="piece-more">+ ${rules?.add_label ?? ""}</p>
+      <p class="piece-more">+ ${rules?.add_label || this.store.say("add_row")}</p>
     </div>`;
   }
 
