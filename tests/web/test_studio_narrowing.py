@@ -8,14 +8,15 @@ from sqlalchemy import select
 from tests.factories.uploads import picture
 from tests.web.browsing import Browser
 from tests.web.forms import field, form, required
-from tests.web.results import answer, as_viewer, ids, settings, supplier
+from tests.web.results import answer, as_viewer, ids, indexed, settings, supplier
 from wedforms.core.security import AuditLog
 
-__all__ = ["as_viewer", "ids", "settings", "supplier"]
+__all__ = ["as_viewer", "ids", "indexed", "settings", "supplier"]
 
 FLOWERS = [{"value": "rose", "label": "Roses"}, {"value": "lily", "label": "Lilies"}]
 DAYS = [{"value": "fri", "label": "Friday"}, {"value": "sat", "label": "Saturday"}]
 MUSIC = [{"value": "jazz", "label": "Jazz"}, {"value": "harp", "label": "A harp"}]
+LONG = f"{'We met in the rain. ' * 60}It was beside a lighthouse."
 DIETS = [{"value": "vegan", "label": "Vegan"}, {"value": "halal", "label": "Halal"}]
 ASKED = form(
     required("who", label="Who"),
@@ -30,6 +31,15 @@ ASKED = form(
     field("stay", "date_range", "Staying", private=True),
     field("ramp", "yes_no", "Ramp", sensitive=True),
     field("budget", "money", "Budget", private=True),
+    field("healer", "person_name", "Healer", sensitive=True),
+    field(
+        "story",
+        "group",
+        "Story",
+        min_rows=1,
+        max_rows=2,
+        fields=[field("told", "long_text", "Told")],
+    ),
     field(
         "people",
         "group",
@@ -68,6 +78,13 @@ NARROWED = [
     ("f.illness=coel", {ANA}),
     ("f.illness=%25", set()),
     ("f.illness=_", set()),
+    ("f.healer=ida+bell", {ANA}),
+    ("f.healer=bell", {ANA, BEA}),
+    ("f.healer=bell+ida", set()),
+    ("f.told=lighthouse", {ANA}),
+    ("f.told=rain", {ANA, BEA}),
+    ("f.told=kiss", {BEA}),
+    ("f.told=kiss+lighthouse", set()),
     ("f.diet=vegan", {ANA}),
     ("f.diet=other", {BEA}),
     ("f.diet=vegan&f.diet=other", {ANA, BEA}),
@@ -77,24 +94,26 @@ NARROWED = [
 
 
 @pytest.fixture
-def listed(app, supplier, publish, ids):
+def listed(app, supplier, publish, ids, indexed):
     """Three households have answered, one of them next to nothing; the address of their list."""
     address = publish(ASKED)
     page = Browser(app.test_client()).open(address).fill(
         who=ANA, pills="2", due="2027-01-20", ramp="yes", budget="999.99",
         people__r1__illness="Coeliac disease", people__r1__diet="vegan",
-        people__r1__allergies=["vegan", "halal"],
+        people__r1__allergies=["vegan", "halal"], story__r1__told=LONG,
         **{"flowers-rose": "1", "flowers-lily": "2", "music-fri": "jazz", "music-sat": "harp",
-           "stay-start": "2027-06-05", "stay-end": "2027-06-07"},
+           "stay-start": "2027-06-05", "stay-end": "2027-06-07",
+           "healer-given": "Ida", "healer-family": "Bell"},
     )  # fmt: skip
     page.choose_file("photo-upload", "a.jpg", picture()).press("submit")
     answer(
         app, address, who=BEA, pills="4", ramp="no", budget="1000", people__r1__diet="other",
-        people__r1__allergies=["halal"],
+        people__r1__allergies=["halal"], story__r1__told="Rain. Then a kiss.",
         **{"flowers-lily": "1", "flowers-rose": "2", "music-sat": "jazz", "songs-sat": ["jazz", "harp"],
-           "people-r1-diet-other": "No nuts", "stay-start": "2027-06-04", "stay-end": "2027-06-05"},
+           "healer-given": "Bo", "healer-family": "Bellamy", "people-r1-diet-other": "No nuts", "stay-start": "2027-06-04", "stay-end": "2027-06-05"},
     )  # fmt: skip
     answer(app, address, who=CEM)
+    indexed()
     return f"/studio/forms/{ids()[0]}/answers"
 
 

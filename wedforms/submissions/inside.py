@@ -21,6 +21,7 @@ from wedforms.formspec.fieldtypes.base import Narrowing
 from wedforms.submissions.questions import Question
 from wedforms.submissions.wanted import Wanted
 
+_SIGNS: Final = {"least": ">=", "most": "<="}
 _A_DAY: Final = r'like_regex "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"'
 
 Answers = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -95,14 +96,16 @@ def _in_range(answers: Answers, question: Question, wanted: Wanted) -> ColumnEle
 
 
 def _with_words(answers: Answers, question: Question, wanted: Wanted) -> ColumnElement[bool]:
-    path = cast(f"{path_to(question)}.**", JSONPATH)
-    part = cast(func.jsonb_path_query(answers, path).column_valued("part"), JSONB)
-    told = part.op("#>>", return_type=Text())(cast([], ARRAY(Text)))
-    is_text = func.jsonb_typeof(part) == "string"
-    return select(1).where(is_text, told.icontains(wanted.words, autoescape=True)).exists()
+    """The texts of one answer are read as one, so that a whole name is found."""
+    path = cast(path_to(question), JSONPATH)
+    answer = func.jsonb_path_query(answers, path).column_valued("answer")
+    parts = func.jsonb_path_query(cast(answer, JSONB), cast("$.**", JSONPATH))
+    part = cast(parts.column_valued("part"), JSONB)
+    told = func.string_agg(part.op("#>>", return_type=Text())(cast([], ARRAY(Text))), " ")
+    whole = select(told).where(func.jsonb_typeof(part) == "string").scalar_subquery()
+    return select(answer).where(whole.icontains(wanted.words, autoescape=True)).exists()
 
 
-_SIGNS: Final = {"least": ">=", "most": "<="}
 _READ: Final[Mapping[Narrowing, Callable[[Answers, Question, Wanted], ColumnElement[bool]]]] = {
     "choice": _chosen,
     "yes_no": _yes_or_no,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from wedforms.submissions.inside import is_inside
 from wedforms.submissions.models import ChangeRequest, FormSubmission, SubmissionAnswer
@@ -18,7 +18,6 @@ from wedforms.submissions.wanted import Wanted
 
 State = Literal["all", "new", "approved", "waiting", "repeated", "quarantined", "deleted"]
 STATES: Final[tuple[State, ...]] = get_args(State)
-_ESCAPE: Final = "\\"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,23 +126,15 @@ def _side(column: Any, bound: Any, *, is_least: bool) -> ColumnElement[bool]:
 
 
 def _contains(question: Question, words: str) -> ColumnElement[bool]:
-    like = f"%{_escaped(words.strip())}%"
+    """Said in its lifted value, where a whole name is one text, or where it is too long to lift."""
     promoted = (
         select(SubmissionAnswer.submission_id)
         .where(
             SubmissionAnswer.submission_id == FormSubmission.id,
             SubmissionAnswer.key == question.key,
-            SubmissionAnswer.value_text.ilike(like, escape=_ESCAPE),
+            SubmissionAnswer.value_text.icontains(words, autoescape=True),
         )
         .exists()
     )
-    if question.groups:
-        return promoted
-    whole = FormSubmission.submission_data.op("->>", return_type=Text())(question.key)
-    return or_(promoted, whole.ilike(like, escape=_ESCAPE))
-
-
-def _escaped(words: str) -> str:
-    for character in (_ESCAPE, "%", "_"):
-        words = words.replace(character, _ESCAPE + character)
-    return words
+    inside = is_inside(FormSubmission.submission_data, question, Wanted(words=words))
+    return or_(promoted, inside)
