@@ -158,6 +158,23 @@ def test_what_others_say_is_ignored_on_both_sides(around: Page, host: Host, site
     assert heard(around, "submitted") == []
 
 
+def test_a_frame_that_was_led_to_another_site_is_not_heard(around: Page, host: Host, site: Site):
+    forged = '<script>parent.postMessage({wedforms: 1, type: "submitted"}, "*")</script>'
+    elsewhere = host.page(forged, path="/elsewhere", policy="")
+    around.goto(host.page(element(site.seeded.forms[ENQUIRY]), policy=""))
+    wait_until_heard(around, "ready")
+    around.evaluate(
+        """address => {
+          window.arrived = 0;
+          addEventListener("message", ({ data }) => { arrived += data.type === "submitted"; });
+          document.querySelector("wed-form").shadowRoot.querySelector("iframe").src = address;
+        }""",
+        elsewhere,
+    )
+    around.wait_for_function("arrived === 1")
+    assert heard(around, "submitted") == []
+
+
 @pytest.mark.parametrize(
     "junk",
     [None, 7, "hello", [], {}, {"wedforms": 2, "type": "hello", "fit": True}, {"wedforms": 1, "type": "hello"},

@@ -20,6 +20,8 @@ from wedforms.forms.drafting import draft_as_json
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
+from wedforms.formspec.texts import FormText
+from wedforms.web.studio.languages.table import Row
 
 FORM = form(
     required("who", label="Your name", help="As on the invitation",
@@ -234,6 +236,19 @@ def test_marks_are_cleaned_and_a_lost_merge_field_is_pointed_at(translator, draf
     )
     assert "puts in what the original does not: <code>{{wer}}</code>" in page
     assert "1 text deserves a look" in page
+
+
+def test_an_original_is_cleaned_again_where_it_is_shown():
+    hostile = '<p onclick="x()">Dear</p><script>1</script>'
+    text = FormText(
+        place="form:confirmation",
+        path="settings.confirmation",
+        part="confirmation",
+        original=hostile,
+        translations={},
+    )
+    row = Row(text=text, title="", about="", words="", seen="", most=9, lost=(), added=())
+    assert row.original == "<p>Dear</p>"
 
 
 def test_an_original_that_changed_after_its_translation_was_published_is_told(
