@@ -71,6 +71,7 @@ QUESTIONS = {
         "ix_submission_answers_number",
     ),
     "found": (Asked(words="77"), "search_submissions"),
+    "said there": (Asked(wanted={"who": Wanted(words="77")}), "search_submissions"),
 }
 
 
