@@ -9,6 +9,7 @@ from json import loads
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from tests.abuse.site import as_multidict
 from tests.published import definition_file
@@ -339,3 +340,22 @@ def test_more_than_fifty_links_go_on_on_another_page(supplier, links):
     assert len(links_in(first.response.get_data(as_text=True))) == 50
     [more] = [one for one in supplier.page.links if "after=" in one]
     assert len(links_in(supplier.open(more).response.get_data(as_text=True))) == 10
+
+
+def test_links_are_made_in_one_of_the_forms_languages(
+    supplier, links, publish, browser, tenant_session, two_organizations
+):
+    assert 'name="language"' not in supplier.client.get(links).get_data(as_text=True)
+    publish({**REPLY, "settings": {**REPLY["settings"], "languages": ["ar"]}}, slug="reply")
+    page = supplier.client.get(links).get_data(as_text=True)
+    assert '<option value="ar" lang="ar">العربية</option>' in page
+    assert invite(supplier, links, people="Ana", language="ar").status_code == 303
+    assert invite(supplier, links, people="Ben", language="fr").status_code == 303
+    with tenant_session(two_organizations.ours) as session:
+        assert dict(session.execute(select(FormLink.label, FormLink.language)).all()) == {
+            "Ana": "ar",
+            "Ben": "",
+        }
+    ana = made(supplier, links)[-1]
+    assert "العربية" in supplier.open(ana).text
+    assert address_of(supplier, ana).endswith("?lang=ar")

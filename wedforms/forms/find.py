@@ -95,15 +95,15 @@ def published_version(session: Session, form_id: UUID) -> PublishedForm | None:
     return _opened(session, row) if is_open and row is not None and row.version_id else None
 
 
-def open_forms(session: Session) -> Sequence[tuple[UUID, str]]:
-    """The forms that can be answered now, by name: id and name."""
-    wanted = select(Form.id, Form.name).where(
-        Form.deleted_at.is_(None),
-        Form.is_active,
-        Form.is_template.is_(False),
-        Form.published_version_id.is_not(None),
+def open_forms(session: Session) -> Sequence[tuple[UUID, str, Sequence[str]]]:
+    """The forms that can be answered now, by name: id, name, and languages besides its own."""
+    wanted = (
+        select(Form.id, Form.name, FormVersion.definition["settings"]["languages"])
+        .join(FormVersion, FormVersion.id == Form.published_version_id)
+        .where(Form.deleted_at.is_(None), Form.is_active, Form.is_template.is_(False))
+        .order_by(Form.name, Form.id)
     )
-    return [(row.id, row.name) for row in session.execute(wanted.order_by(Form.name, Form.id))]
+    return [(form_id, name, others or ()) for form_id, name, others in session.execute(wanted)]
 
 
 def fillable_version(session: Session, version_id: UUID) -> PublishedForm:

@@ -18,11 +18,15 @@ from wedforms.lib.ids import uuid7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody to invite: the name on the list, the address, and what the link fills in."""
+    """Somebody to invite: the name on the list, the address, and what the link fills in.
+
+    `language` is one of those of the form, empty for its own.
+    """
 
     name: str
     email: str = ""
     household: str = ""
+    language: str = ""
     client_id: UUID | None = None
     prefill: Mapping[str, Any] = field(default_factory=dict)
     #: What the list says of them, in its own words, by the key of the question it fills in.
@@ -58,6 +62,7 @@ def invite(
             client_id=guest.client_id,
             label=guest.household or guest.name,
             recipient=guest.email,
+            language=guest.language,
             one_response=one_response,
             created_by=created_by,
         )

@@ -22,6 +22,8 @@ from wedforms.core.tenancy import open_organization
 from wedforms.forms.errors import FormNotFound, LinkNotUsable
 from wedforms.forms.find import PublishedForm, fillable_version
 from wedforms.forms.models import Form, FormLink
+from wedforms.formspec.definition import Definition
+from wedforms.formspec.translated import languages_of, spoken_in
 from wedforms.lib.ids import Token, new_token, token_digest, uuid7
 
 Purpose = Literal["personal", "public"]
@@ -60,7 +62,7 @@ def make_personal_link(
     """Make a personal link and return its secret; the database keeps the digest only.
 
     With the service's signing key the secret can be told again later, without it only now. `facts`
-    are further columns: client_id, label, recipient, one_response, created_by.
+    are further columns: client_id, label, recipient, language, one_response, created_by.
     """
     return make_link(
         session,
@@ -96,6 +98,12 @@ def make_link(
     session.add(link)
     session.flush()
     return token.secret
+
+
+def as_read_by(link: FormLink, definition: Definition) -> Definition:
+    """The form in the language that the link was made in, as long as it speaks it, else its own."""
+    offered = languages_of(definition)
+    return spoken_in(definition, link.language if link.language in offered else definition.locale)
 
 
 def known_secret(session: Session, link_id: UUID, *, signing_key: str) -> str | None:

@@ -200,6 +200,7 @@ class FormLink(SoftDeleted, TenantRow):
     digest: Mapped[bytes]
     label: Mapped[str] = mapped_column(server_default=EMPTY)
     recipient: Mapped[str] = mapped_column(server_default=EMPTY)
+    language: Mapped[str] = mapped_column(server_default=EMPTY)
     prefill: Mapped[Json] = mapped_column(server_default=EMPTY_OBJECT)
     one_response: Mapped[bool] = mapped_column(server_default=NO)
     responses: Mapped[int] = mapped_column(server_default=ZERO)

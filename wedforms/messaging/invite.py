@@ -12,6 +12,7 @@ from wedforms.core.accounts import Organization
 from wedforms.core.tenancy import open_organization
 from wedforms.forms import FormLink
 from wedforms.forms.find import published_version
+from wedforms.forms.links import as_read_by
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.queue import queue_mail
 from wedforms.messaging.replies import reply_address
@@ -31,7 +32,7 @@ def mail_link(session: Session, link_id: UUID, *, ways: Ways) -> UUID | None:
     if is_over or not link.recipient or link.mailed_at is None or form is None:
         return None
     organization = session.scalars(select(Organization)).one()
-    definition = form.compiled.definition
+    definition = as_read_by(link, form.compiled.definition)
     return queue_mail(
         session,
         Letter(
@@ -42,7 +43,7 @@ def mail_link(session: Session, link_id: UUID, *, ways: Ways) -> UUID | None:
                 "label": link.label,
                 "until": link.expires_at,
                 "zone": definition.facts.time_zone,
-                "address": ways.personal(organization.slug, link.id),
+                "address": ways.personal(organization.slug, link.id, language=link.language),
             },
             locale=definition.locale,
             about=About(client_id=link.client_id, form_id=link.form_id, link_id=link.id),

@@ -18,6 +18,7 @@ from wedforms.core.tenancy import open_organization
 from wedforms.forms import Form, FormLink
 from wedforms.forms.errors import FormNotFound
 from wedforms.forms.find import fillable_version
+from wedforms.forms.links import as_read_by
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.formats import is_email
 from wedforms.messaging.letters import About, Letter
@@ -98,8 +99,9 @@ def remind_next(
     organization = session.scalars(select(Organization)).one()
     reply_to = reply_address(session, organization)
     for link in due:
-        address = ways.personal(organization.slug, link.id)
-        queue_mail(session, _letter(link, definition, address=address, reply_to=reply_to))
+        address = ways.personal(organization.slug, link.id, language=link.language)
+        read = as_read_by(link, definition)
+        queue_mail(session, _letter(link, read, address=address, reply_to=reply_to))
         link.mailed_at = now
     session.flush()
     return len(due), links[-1].id if len(links) == AT_ONCE else None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from wedforms.messaging.opening import place_of_link, place_of_view
+
+#: The name in an address of the language that its page speaks.
+LANGUAGE: Final = "lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,10 @@ class Ways:
         """The couple's own page of what they sent."""
         return f"{self.public_url}/s/{slug}/{place_of_view(submission_id)}"
 
-    def personal(self, slug: str, link_id: UUID) -> str:
-        """A personal link."""
-        return f"{self.public_url}/p/{slug}/{place_of_link(link_id)}"
+    def personal(self, slug: str, link_id: UUID, *, language: str = "") -> str:
+        """A personal link; its page speaks this language, else the one that the browser wants."""
+        spoken = f"?{LANGUAGE}={language}" if language else ""
+        return f"{self.public_url}/p/{slug}/{place_of_link(link_id)}{spoken}"
 
     def answer(self, submission_id: UUID) -> str:
         """One submission in the studio."""

@@ -35,6 +35,7 @@ class Invited:
     label: str
     recipient: str
     client: str
+    language: str
     prefill: Mapping[str, Any]
     state: State
     since: datetime
@@ -136,6 +137,7 @@ def _invited(row: Any, came: _Came, now: datetime) -> Invited:
         label=link.label,
         recipient=link.recipient,
         client=" & ".join(name for name in row[1:] if name),
+        language=link.language,
         prefill=link.prefill,
         state=state,
         since=since,

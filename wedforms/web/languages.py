@@ -13,12 +13,13 @@ from flask_babel import refresh
 
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.translated import languages_of
+from wedforms.messaging.ways import LANGUAGE
 from wedforms.wtf.words import direction, locale_of
 
 #: What the product's own words are written in.
 SPOKEN: Final = ("en-GB", "fr", "de", "es", "ar")
 #: The name in an address of a language that somebody chose.
-PARAMETER: Final = "lang"
+PARAMETER: Final = LANGUAGE
 
 
 def chosen_language(offered: Sequence[str]) -> str:

@@ -95,3 +95,21 @@ def test_whoever_may_only_look_and_whoever_is_a_stranger_send_nothing(
         sent["form"] = form_id
         assert browser.client.post(f"{couple}/send-form", data=sent).status_code == status
     assert links() == []
+
+
+def test_a_form_of_several_languages_is_sent_in_one_of_them(
+    app, supplier, enter, publish, form_id, links
+):
+    spoken = {"review": False, "languages": ["fr"]}
+    publish(form(required("who", label="Who"), settings=spoken, name="Ask us"))
+    couple = enter(contacts__0__value="ana@example.com")
+    assert "Ask us · Français" in supplier.client.get(couple).get_data(as_text=True)
+    send(supplier, couple, "copy", form=f"{form_id} fr")
+    [link] = links()
+    assert link.language == "fr"
+    page = supplier.client.get(supplier.path).get_data(as_text=True)
+    address = next(word for word in page.split('"') if "/p/rose-and-lens/" in word)
+    guest = Browser(app.test_client()).open(address.removeprefix("http://localhost"))
+    assert 'lang="fr"' in guest.client.get(guest.path).get_data(as_text=True)
+    send(supplier, couple, "copy", form=f"{form_id} xx")
+    assert sorted(one.language for one in links()) == ["", "fr"]

@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
+from sqlalchemy.orm import Session
 
 from wedforms.clients.enrol import contacts_of, find_client
 from wedforms.clients.errors import ClientChanged, FactsRefused, ReasonNeeded, StepRefused
@@ -23,6 +24,7 @@ from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
 from wedforms.submissions.reachable import email_of
 from wedforms.submissions.timeline import open_links_of, timeline_of
+from wedforms.web.languages import own_name
 from wedforms.web.studio.clients.asked import KINDS, PERSONS
 from wedforms.web.studio.clients.editing import revision_asked
 from wedforms.web.studio.clients.opened import home, opened
@@ -61,7 +63,7 @@ def client(client_id: UUID) -> ResponseReturnValue:
             client=found,
             name=name_of(found),
             sunset=sunset_of(found),
-            forms=open_forms(session) if may_here("manage") else (),
+            forms=_sendable(session) if may_here("manage") else (),
             email=email_of(session, client_id),
             attempt=uuid7(),
             contacts=contacts_of(session, client_id),
@@ -78,6 +80,18 @@ def client(client_id: UUID) -> ResponseReturnValue:
             country=home(session).country,
             news=_NEWS.get(was),
         )
+
+
+def _sendable(session: Session) -> list[tuple[str, str]]:
+    """What can be sent: each open form, and beside it the form in each of its other languages."""
+    return [
+        found
+        for form_id, name, others in open_forms(session)
+        for found in (
+            (str(form_id), name),
+            *((f"{form_id} {one}", f"{name} · {own_name(one)}") for one in others),
+        )
+    ]
 
 
 def steps_from(status: str) -> list[tuple[str, LazyString]]:

@@ -18,8 +18,10 @@ from wedforms.forms.find import form_of_version
 from wedforms.forms.prefill import prefillable, read_prefill
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
+from wedforms.web.languages import own_name
 from wedforms.web.studio.share.work import kept, work
 
 #: Inputs that fill in an answer are named after the question behind this.
@@ -110,6 +112,17 @@ def last_moment(definition: Definition, problems: dict[str, str]) -> datetime:
     if not clock.now() < end <= clock.now() + _LONGEST_LIFE:
         problems["until"] = gettext("Choose a day that is ahead, within three years.")
     return end
+
+
+def languages(definition: Definition) -> Sequence[tuple[str, str]]:
+    """The languages that a link can be made in, as their readers call them; none of only one."""
+    offered = languages_of(definition)
+    return [(one, own_name(one)) for one in offered] if len(offered) > 1 else []
+
+
+def language_in(definition: Definition, chosen: str) -> str:
+    """The language for a link; empty for the form's own, and for one that it does not speak."""
+    return chosen if chosen in languages_of(definition)[1:] else ""
 
 
 def usual_last_day(definition: Definition) -> str:

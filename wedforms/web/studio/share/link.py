@@ -17,6 +17,7 @@ from wedforms.forms.find import form_of_version
 from wedforms.forms.links import known_secret, renew_link, revoke_link
 from wedforms.lib import clock
 from wedforms.submissions.invited import Invited, invited_one
+from wedforms.web.languages import PARAMETER, own_name, with_language
 from wedforms.web.studio.person import membership
 from wedforms.web.studio.share.work import kept, whole, work
 from wedforms.web.studio.views import Views
@@ -35,7 +36,8 @@ def show(form_id: UUID, link_id: UUID) -> ResponseReturnValue:
         form=form,
         link=found,
         fills_in=fills_in,
-        address=_address(form, secret, purpose=found.purpose) if secret else "",
+        address=_address(form, secret, found) if secret else "",
+        language=own_name(found.language) if found.language else "",
         renewed="renewed" in request.args,
         sent="sent" in request.args,
     )
@@ -71,10 +73,11 @@ def _secret(session: Session, link_id: UUID) -> str:
     return known_secret(session, link_id, signing_key=services().settings.secret_key) or ""
 
 
-def _address(form: Form, secret: str, *, purpose: str) -> str:
+def _address(form: Form, secret: str, found: Invited) -> str:
     slug = membership().slug
-    if purpose == "personal":
-        return whole(url_for("public.personal", org=slug, token=secret))
+    if found.purpose == "personal":
+        page = url_for("public.personal", org=slug, token=secret)
+        return whole(with_language(page, **{PARAMETER: found.language or None}))
     return whole(url_for("public.fill", org=slug, slug=form.slug, prefill=secret))
 
 

@@ -88,7 +88,11 @@ def _guests(
         problems["people"] = gettext("Name somebody, or choose one of your clients.")
     if len(guests) > MOST_GUESTS:
         problems["people"] = _too_many()
-    return [_with_prefill(definition, guest, shared, problems) for guest in guests]
+    language = asked.language_in(definition, request.form.get("language", ""))
+    return [
+        replace(_with_prefill(definition, guest, shared, problems), language=language)
+        for guest in guests
+    ]
 
 
 def _with_prefill(
@@ -177,6 +181,7 @@ def _page(form_id: UUID, problems: Mapping[str, str]) -> str:
         problems=problems,
         clients=_clients(),
         fields=prefillable(definition),
+        languages=asked.languages(definition),
         filled=asked.filled_by(definition, problems),
         suggested=_suggested(definition),
         until=request.form.get("until", asked.usual_last_day(definition)),
