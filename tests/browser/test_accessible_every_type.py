@@ -1,0 +1,61 @@
+"""Every type of question with an error at it, through axe: from the left and from the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.furnished import Furnished
+from tests.browser.looking import look
+from tests.factories.organizations import Tenant
+from tests.published import Office
+from tests.web.every_type import EVERY_TYPE
+from wedforms.core.engine import create_engine_for
+from wedforms.forms.exchange import import_form
+from wedforms.forms.publish import publish_form
+from wedforms.formspec.fieldtypes import FIELD_TYPES
+from wedforms.formspec.reading import read_definition
+from wedforms.lib import clock
+
+
+def _wanted(field: dict[str, Any]) -> dict[str, Any]:
+    """The question as one that needs an answer, where its type has any."""
+    kind = FIELD_TYPES[field["field_type"]]
+    if not kind.has_answer or kind.is_computed or kind.is_prefilled:
+        return field
+    if kind.has_rows:
+        return {**field, "min_rows": 1, "fields": [_wanted(one) for one in field["fields"]]}
+    rules = {**field.get("validation_rules", {}), "required": True}
+    return {**field, "validation_rules": rules}
+
+
+@pytest.fixture(scope="module")
+def asking(furnished: Furnished) -> Iterator[str]:
+    """The way of a form that wants an answer of every type, on one page."""
+    fields = [_wanted(one) for one in EVERY_TYPE["fields"] if one["field_type"] != "picture"]
+    asked = {**EVERY_TYPE, "fields": fields, "settings": {"languages": ["ar"], "review": False}}
+    [row] = furnished.site.rows(
+        "select id, slug, name from organizations where slug = 'ivy-and-lark'"
+    )
+    engine = create_engine_for(furnished.site.addresses.app)
+    office = Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
+    with office.work() as session:
+        publish_form(session, import_form(session, read_definition(asked), slug="every-type"))
+    yield "/f/ivy-and-lark/every-type"
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en-GB", "ltr"), ("ar", "rtl")])
+def test_an_error_at_every_type_can_be_understood_by_everybody(
+    language: str, direction: str, asking: str, furnished: Furnished, stranger: Page
+) -> None:
+    stranger.goto(furnished.address(f"{asking}?lang={language}"))
+    stranger.locator("button[name=_action][value=submit]:visible").last.click()
+    expect(stranger.get_by_role("alert").first).to_be_visible()
+    expect(stranger.locator("html")).to_have_attribute("dir", direction)
+    told = stranger.locator(".has-problem")
+    assert told.count() >= 25
+    assert look(stranger) == []
