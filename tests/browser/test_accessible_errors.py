@@ -9,9 +9,10 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.furnished import Furnished
+from tests.browser.furnished import NEWCOMER, Furnished
 from tests.browser.looking import look
 from tests.factories.organizations import Tenant
+from tests.factories.reading import Ledger
 from tests.published import Office
 from tests.web.forms import form, required
 from wedforms.core.engine import create_engine_for
@@ -48,6 +49,7 @@ _WAYS: Final = (
     ("/s/ivy-and-lark/" + "x" * 43, 404, "come to its end"),
     ("/studio/reset/" + "x" * 43, 404, "come to its end"),
     ("/studio/join/nobody/" + "x" * 43, 404, "come to its end"),
+    ("/studio/nothing", 404, "nothing at this address"),
     (f"/studio/forms/{_NOWHERE}/design", 404, "nothing at this address"),
     (f"/studio/clients/{_NOWHERE}", 404, "nothing at this address"),
     (f"/studio/messages/{_NOWHERE}", 404, "nothing at this address"),
@@ -108,6 +110,32 @@ def test_a_page_that_tells_of_trouble_can_be_used_by_everybody(
     assert told(owner, words) == []
     if way.endswith("lang=ar"):
         expect(owner.locator("html")).to_have_attribute("dir", "rtl")
+
+
+def _let_newcomers(furnished: Furnished, role: str) -> None:
+    [one] = furnished.site.rows(
+        "select p.organization_id from user_profiles p join users u on u.id = p.user_id"
+        " where u.email = %s",
+        NEWCOMER,
+    )
+    engine = create_engine_for(furnished.site.addresses.owner)
+    Ledger(engine, one["organization_id"]).change(
+        "update user_profiles set role = :role", role=role
+    )
+    engine.dispose()
+
+
+def test_whoever_may_only_look_is_told_so(furnished: Furnished, newcomer: Page) -> None:
+    _let_newcomers(furnished, "VIEWER")
+    try:
+        answer = newcomer.goto(furnished.address("/studio/forms/new"))
+        assert answer is not None
+        assert answer.status == HTTPStatus.FORBIDDEN
+        assert told(newcomer, "not yours to do") == []
+        newcomer.get_by_role("link", name="Go to your forms").click()
+        expect(newcomer.locator("main h1")).to_have_text("Forms")
+    finally:
+        _let_newcomers(furnished, "OWNER")
 
 
 def _post(page: Page, action: str, given: Mapping[str, str]) -> int:

@@ -44,6 +44,14 @@ def test_unknown_form_and_unknown_organization_look_the_same(browser, publish):
     )
 
 
+def test_whoever_works_here_is_led_to_their_forms_and_a_couple_to_its_mail(browser):
+    way_on, brought = "Go to your forms", "from the message that brought it to you"
+    page = browser.client.get("/studio/nothing").get_data(as_text=True)
+    assert (way_on in page, brought in page) == (True, False)
+    page = browser.client.get("/f/nobody/form").get_data(as_text=True)
+    assert (way_on in page, brought in page) == (False, True)
+
+
 @pytest.mark.parametrize("slug", ["%00", "..", "A B", "é", "x" * 300])
 def test_strange_address_is_nothing(browser, publish, slug):
     assert browser.open(f"/f/{slug}/form").status == 404

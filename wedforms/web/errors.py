@@ -196,6 +196,7 @@ def _page(error: Exception | None) -> dict[str, Any]:
         "organization": g.get("organization_face"),
         "title": "",
         "error": error,
+        "is_studio": f"{request.path}/".startswith("/studio/"),
         "form_name": g.get("form_name", ""),
         "closed_words": g.get("closed_words", ""),
         "kept": _kept(),
