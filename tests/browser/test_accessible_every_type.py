@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.furnished import Furnished
+from tests.browser.listening import hears, listen
 from tests.browser.looking import look
 from tests.factories.organizations import Tenant
 from tests.published import Office
@@ -59,3 +60,19 @@ def test_an_error_at_every_type_can_be_understood_by_everybody(
     told = stranger.locator(".has-problem")
     assert told.count() >= 25
     assert look(stranger) == []
+
+
+def test_what_an_answer_changes_elsewhere_is_said(
+    asking: str, furnished: Furnished, stranger: Page
+) -> None:
+    stranger.goto(furnished.address(f"{asking}?lang=en-GB"))
+    listen(stranger)
+    stranger.get_by_label("How many?").fill("7")
+    stranger.keyboard.press("Tab")
+    hears(stranger, "£84.00")
+    stranger.get_by_label("How many?").fill("8")
+    stranger.keyboard.press("Tab")
+    hears(stranger, "Only with seven")
+    paper = {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": b"no paper"}
+    stranger.locator("input[type=file]").first.set_input_files([paper])
+    hears(stranger, "certificate.pdf")

@@ -36,9 +36,9 @@ export function createStatus(form) {
   /** Say something at the top of the form that stays until the page is left. */
   function tell(words) {
     const notice = element("div", "notice", "");
-    notice.setAttribute("role", "status");
     notice.append(element("p", "notice-title", words));
     form.querySelector("[data-summary]").before(notice);
+    announce(words);
   }
 
   return { say, announce, offer, tell };
