@@ -125,7 +125,7 @@ def test_a_browser_that_closes_puts_back_what_the_server_never_got(
     later = Person(person.page.context.new_page())
     later.open(address)
     expect(later.question(EMAIL).locator("input")).to_have_value("zoe@example.com")
-    expect(later.page.get_by_text("We put back what you had typed")).to_be_visible()
+    expect(later.page.locator(".notice", has_text="We put back what you had typed")).to_be_visible()
     later.wait_until_saved()
     assert saved_inputs(site, later.page)["partner1_email"] == ["zoe@example.com"]
 

@@ -60,7 +60,7 @@ def test_numbers_that_a_browser_kept_mean_the_same_in_another_language(german: P
     page.unroute("**/answers")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(english(german))
-    expect(page.get_by_text("We put back what you had typed")).to_be_visible()
+    expect(page.locator(".notice", has_text="We put back what you had typed")).to_be_visible()
     assert stands_in(page) == ["1250", "2500.50", "1.250"]
     german.wait_until_saved()
     page.reload()
