@@ -220,7 +220,7 @@ REFUSED = [
     (b"\xef\xbb\xbf {1}", "bytes", "This file could not be read as JSON. Line 1, column 3 is"),
     (b"Name,E-mail\n", "guests.csv", "This file is of no kind that can be read."),
     (b"%PDF-1.7", "Menu.pdf", "This file is of no kind that can be read."),
-    (b'{"type": "string"}', "s.json", "becomes a form"),
+    (b'{"type": "string"}', "s.json", "lists no questions"),
     (
         json.dumps({"name": "", "form_type": "x", "fields": [{"key": "A"}]}).encode(),
         "faulty.json",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from wedforms.forms.importing.jsonplaces import said_plainly
 from wedforms.forms.importing.jsonrefs import Schema
 from wedforms.forms.importing.report import Report
 from wedforms.lib.text import slug_of
@@ -192,7 +192,7 @@ def remark_unread(schema: Schema, report: Report, place: str) -> None:
     for name, said in schema.items():
         if name not in READ and not name.startswith(("x-", "ui:")):
             why = "There is nothing like it here."
-            report.add(place, f"{name}: {said}", why=why, instead=_LEFT_OUT)
+            report.add(place, f"{name}: {said_plainly(said)}", why=why, instead=_LEFT_OUT)
     for name in ("writeOnly", "deprecated"):
         if schema.get(name) is True:
             why = "There is nothing like it here."
@@ -209,13 +209,6 @@ def remark_unread(schema: Schema, report: Report, place: str) -> None:
 def _items(schema: Schema) -> Schema:
     items = schema.get("items")
     return items if isinstance(items, Mapping) else {}
-
-
-def words_of(name: str) -> str:
-    """A name of a property as people would say it: `guestCount` is “Guest count”."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").replace("-", " ")
-    words = " ".join(apart.split())
-    return words[:1].upper() + words[1:].lower() if words else name
 
 
 TEXT_OR_NUMBER: Final[Mapping[str, Callable[[Schema, Report, str], dict[str, Any]]]] = {

@@ -48,7 +48,9 @@ class Document:
         if not isinstance(raw, Mapping):
             if raw is not True:
                 why = "Nothing can be asked with it."
-                self.report.add(place, str(raw), why=why, instead=_LEFT_OUT)
+                self.report.add(
+                    place, "a question without a description", why=why, instead=_LEFT_OUT
+                )
             return None
         resolved: dict[str, Any] = dict(raw)
         for _ in range(_MOST_REFS):

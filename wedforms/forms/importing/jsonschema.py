@@ -20,8 +20,8 @@ from wedforms.forms.importing.jsonfields import (
     kind_of,
     options_of,
     remark_unread,
-    words_of,
 )
+from wedforms.forms.importing.jsonplaces import JsonReport, said_plainly, words_of
 from wedforms.forms.importing.jsonrefs import Document, Schema
 from wedforms.forms.importing.report import Imported, ImportRefused, Report, finished
 from wedforms.formspec.expression import grammar
@@ -48,14 +48,12 @@ def read_json_schema(
     except (BrokenJson, UnicodeDecodeError) as fault:
         raise ImportRefused(f"This file could not be read as JSON. {fault}") from fault
     if not isinstance(raw, Mapping):
-        raise ImportRefused("A JSON Schema is an object.")
-    report = Report()
+        raise ImportRefused("This is JSON, but no JSON Schema and no form of WedForms.")
+    report = JsonReport()
     reading = _Reading(Document(raw, report), report)
     with reading.document.schema(raw, "#") as root:
         if root is None or kind_of(root) != "object":
-            raise ImportRefused(
-                "Only a schema of an object becomes a form: it has no “properties”."
-            )
+            raise ImportRefused("This schema lists no questions: it has no “properties”.")
         fields = list(reading.fields(root, "#"))
         form = {"name": _line(root.get("title"), 120) or name[:120], "form_type": form_type}
         if said := root.get("description"):
@@ -80,7 +78,7 @@ class _Reading:
             for several in ("anyOf", "oneOf"):
                 if several in part:
                     why = "Answers as a whole have one shape here."
-                    self._remark(f"{where}/{several}", str(part[several]), why)
+                    self._remark(f"{where}/{several}", several, why)
             self._add(part, where, made, asked, None)
         for part, where in self._parts(schema, place):
             self._conditions(part, where, made, asked)
@@ -117,7 +115,7 @@ class _Reading:
             if name in made:
                 if raw is not True and raw != {}:
                     why = "The question is there already, with what it says elsewhere."
-                    self._remark(where, str(raw), why)
+                    self._remark(where, f"what is said of “{words_of(name)}” here", why)
                 continue
             with self.document.schema(raw, where) as one:
                 if one is None or (field_ := self._field(name, one, where)) is None:
@@ -150,7 +148,11 @@ class _Reading:
             for on, raw in (depends if isinstance(depends, Mapping) else {}).items():
                 where = f"{place}/{name}/{on}"
                 if on not in asked:
-                    self._remark(where, str(raw), f"“{on}” is no question beside it.")
+                    self._remark(
+                        where,
+                        f"what depends on “{words_of(on)}”",
+                        f"“{on}” is no question beside it.",
+                    )
                     continue
                 filled = ["filled", ["field", asked[on].key]]
                 wanted = {"required": raw} if isinstance(raw, list) else raw
@@ -162,7 +164,7 @@ class _Reading:
         try:
             condition = condition_of(schema["if"], asked)
         except NoCondition as fault:
-            self._remark(f"{place}/if", str(schema["if"]), str(fault))
+            self._remark(f"{place}/if", f"if: {said_plainly(schema['if'])}", str(fault))
             return
         for name, tree in (("then", condition), ("else", negated(condition))):
             if name in schema:
@@ -176,7 +178,7 @@ class _Reading:
         for part, where in parts:
             for name in _list(part.get("required")):
                 if isinstance(name, str) and name not in known:
-                    why = "No question asks for it: it is not among the “properties”."
+                    why = "No question asks for it."
                     self._remark(f"{where}/required", name, why)
 
     def _then(
@@ -192,7 +194,7 @@ class _Reading:
                 return
             for name in schema:
                 if name not in ("properties", "required", "title", "$comment", "type"):
-                    self._remark(f"{place}/{name}", str(schema[name]), "It is too much at once.")
+                    self._remark(f"{place}/{name}", name, "It is too much at once.")
             self._add(schema, place, made, asked, condition)
 
     def _field(self, name: str, schema: Schema, place: str) -> dict[str, Any] | None:
@@ -232,7 +234,9 @@ class _Reading:
         if kind == "object":
             return self._object(schema, place)
         if kind not in TEXT_OR_NUMBER:
-            self._remark(place, f"type: {schema.get('type')}", "One question has one type.")
+            self._remark(
+                place, f"type: {said_plainly(schema.get('type'))}", "One question has one type."
+            )
             return None
         for several in ("oneOf", "anyOf"):
             if several in schema:

@@ -66,7 +66,7 @@ def finished(raw: Mapping[str, Any], report: Report, places: Mapping[str, str]) 
         raise ImportRefused("No question of it could be carried.")
     for problem in mended.left_out:
         where, what = _located(raw, problem.path, places)
-        why = problem.message or f"It breaks the limit “{problem.keyword}”."
+        why = problem.message or f"It is beyond what can be: {problem.keyword}."
         report.add(where, what, why=why, instead="It was left out.")
     return Imported(definition=mended.definition, remarks=tuple(report.remarks))
 
