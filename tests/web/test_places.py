@@ -14,6 +14,8 @@ from tests.web.forms import field, form, required
 from wedforms.extensions import db
 from wedforms.forms import Form
 from wedforms.forms.links import make_personal_link
+from wedforms.submissions import FormSubmission
+from wedforms.submissions.decide import delete
 from wedforms.web.public.places import KeptPlaces
 
 COACH = required(
@@ -51,6 +53,20 @@ def test_full_form_is_not_shown_to_be_filled_in(browser, app, publish):
     for late in (address, f"{address}?page=1", other.path):
         browser.open(late)
         assert (browser.status, "All places are taken" in browser.text) == (409, True)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_seems_to_come_from_a_machine_holds_its_place_until_it_is_deleted(
+    browser, app, publish, tenant_session, two_organizations
+):
+    address = publish(a_form(capacity=1))
+    browser.open(address).set("_website", "x").fill(who="Perhaps a person").press("submit")
+    assert Browser(app.test_client()).open(address).status == 409
+    with tenant_session(two_organizations.ours) as session:
+        kept = session.query(FormSubmission).one()
+        assert kept.quarantined_at is not None
+        delete(session, kept.id, now=datetime.now(UTC))
+    assert Browser(app.test_client()).open(address).status == 200
 
 
 @pytest.mark.usefixtures("fresh")
