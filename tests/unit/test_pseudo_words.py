@@ -64,7 +64,15 @@ MAILS: Final[list[tuple[str, dict[str, Any]]]] = [
     *(("plan", {"about": one, **PLAN}) for one in ("short", "gone", "trial")),
     ("reminder", {"until": AT}),
 ]
-STATES: Final = ("is_made", "may_reply", "is_change", "is_whole", "is_repeat", "may_change")
+STATES: Final = (
+    "is_late",
+    "is_made",
+    "may_reply",
+    "is_change",
+    "is_whole",
+    "is_repeat",
+    "may_change",
+)
 pytestmark = pytest.mark.usefixtures("pseudo")
 
 
