@@ -58,7 +58,10 @@ MAILS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("change_answered", {}),
     ("change_asked", {}),
     ("confirmation", {"number": "2027-0001"}),
-    ("digest", {"count": 2, "forms": [{"form": "⦃Your day⦄", "count": 2, "answers": [LINE]}]}),
+    (
+        "digest",
+        {"count": 2, "until": AT, "forms": [{"form": "⦃Your day⦄", "count": 2, "answers": [LINE]}]},
+    ),
     ("notification", {}),
     ("personal_link", {"until": AT}),
     *(("plan", {"about": one, **PLAN}) for one in ("short", "gone", "trial")),
