@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -94,15 +93,15 @@ def open_cluster(folder: Path, *, binaries: Binaries, account: Account) -> Clust
 def _data_folder(folder: Path, account: Account) -> Path:
     """`folder`/data, or a place outside when the server's account cannot get there.
 
-    Who may enter a folder can change; where its data were made never does.
+    Who may enter a folder can change; where its data were made never does. A folder that was thrown
+    away and made again begins anew: the data outside belong to the passwords that went with it.
     """
     inside, note = folder / "data", folder / "data-is-elsewhere"
     is_inside = (inside / "PG_VERSION").exists() or account.can_enter(folder)
     if is_inside and not note.exists():
         return inside
     if not note.exists():
-        mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-        note.write_text(f"{SHARED_FOLDER / f'data-{mark}'}\n")
+        note.write_text(f"{SHARED_FOLDER / f'data-{secrets.token_hex(6)}'}\n")
     outside = Path(note.read_text().strip())
     outside.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
     return outside

@@ -88,6 +88,21 @@ def test_data_stay_where_they_were_made_whoever_may_enter_the_folder_later(folde
     shutil.rmtree(places[0])
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o700], ids=["open", "private"])
+def test_a_folder_that_was_thrown_away_begins_anew(folder, mode):
+    own, places = folder / "own", []
+    folder.chmod(mode)
+    for _ in range(2):
+        with start(own) as server:
+            assert _value(server, "select count(*) from pg_database where datname = 'mine'") == 0
+            with connected(server.url) as connection:
+                connection.execute("create database mine")
+            places.append(server.cluster.data)
+        shutil.rmtree(own)
+    for place in places:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def test_stopping_leaves_no_process_and_can_be_repeated(folder, binaries):
     server = start(folder, binaries=binaries)
     process_id = server.process_id
