@@ -52,6 +52,7 @@ def site(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The product with the demo's forms, started once for all tests of the browser."""
     addresses = postgres.clone()
     opened = open_site(addresses, tmp_path_factory.mktemp("site"))
+    opened.give_tier("ivy-and-lark", "ENTERPRISE")  # all tests together make forms without end
     yield opened
     opened.stop()
     postgres.drop(addresses)

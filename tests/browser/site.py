@@ -60,6 +60,15 @@ class Site:
         finally:
             engine.dispose()
 
+    def give_tier(self, slug: str, tier: str) -> None:
+        """As an operator does it."""
+        subprocess.run(
+            [sys.executable, "-m", "wedforms", "org", "tier", slug, tier],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
     def start_web(self) -> None:
         """Start the web server and wait until it answers."""
         self._start("serve")

@@ -39,7 +39,14 @@ def test_a_form_of_the_gallery_is_published_and_kept_in_the_history(begun: Page)
     assert begun.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_finding_leads_to_its_field_in_the_builder(begun: Page):
+def test_a_finding_leads_to_its_field_in_the_builder(begun: Page, site: Site):
+    if (palette := begun.locator(".view-palette")).is_visible():
+        palette.click()
+    designer = Designer(begun, site).add("Hidden value")
+    label = begun.locator("wf-setting[data-name=label] input")
+    label.fill("Invited as")
+    label.press("Tab")
+    designer.saved()
     tab(begun, "Publish")
     warning = begun.locator(".findings a[href*='#field-']").first
     name = warning.inner_text()

@@ -83,6 +83,8 @@ class Builder extends Part {
     await this.updateComplete;
     this.store.select(id);
     await this.canvas.updateComplete;
+    await this.canvas.wholeDrawn; // what is drawn above it pushes it down
+    await this.canvas.updateComplete;
     await new Promise(requestAnimationFrame);
     this.querySelector(`wf-piece[data-id="${id}"]`)?.scrollIntoView({ block: "center" });
   }

@@ -22,7 +22,7 @@ class Canvas extends Part {
   }
 
   firstUpdated() {
-    void this.draw([]);
+    this.wholeDrawn = this.draw([]);
     this.store.addEventListener("change", ({ detail }) => {
       const changed = detail.received?.fields?.map((one) => one.id) ?? [];
       if (changed.length) void this.draw(changed.length > 50 ? [] : changed);
