@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
 from procrastinate import JobContext
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from wedforms.accounts.tokens import forget_ended
 from wedforms.files.forget import forget_deleted_uploads
@@ -50,10 +52,15 @@ def index_words(context: JobContext, timestamp: int) -> None:
 
 
 def _index(workshop: Workshop, organization_id: UUID) -> None:
+    _until_done(workshop, organization_id, index_missing)
+
+
+def _until_done(workshop: Workshop, organization_id: UUID, act: Callable[[Session], bool]) -> None:
+    """Go on as long as the act says that there is more, each time in a transaction of its own."""
     is_more = True
     while is_more:
         with workshop.transaction(organization_id) as session:
-            is_more = index_missing(session)
+            is_more = act(session)
 
 
 @jobs.periodic(cron="27 3 * * *")
@@ -75,10 +82,7 @@ def erase_answers(context: JobContext, timestamp: int) -> None:
 
 def erase_due(workshop: Workshop, organization_id: UUID) -> None:
     """Erase what is due in one organization."""
-    is_more = True
-    while is_more:
-        with workshop.transaction(organization_id) as session:
-            is_more = erase_due_answers(session)
+    _until_done(workshop, organization_id, erase_due_answers)
     with workshop.transaction(organization_id) as session:
         expire_exports(session, now=clock.now())
         forget_requests(session)

@@ -66,7 +66,7 @@ def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
 
 
 def _days(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[_Day]:
-    """The days that are over, the oldest first; those on which nothing happened are left out."""
+    """The days that are over, the oldest first, each with what happened on it, if anything."""
     here = now.astimezone(zone)
     last = here.date() if here.time() >= MORNING else here.date() - timedelta(days=1)
     mornings = [
