@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.axe import violations
 from tests.browser.designer import sign_in
 from tests.browser.site import Site
+from tests.decoding import read_code
 
 _PAGES: Final = ("", "/site", "/site?mode=popup", "/links", "/filled")
 
@@ -64,3 +66,21 @@ def test_a_link_is_copied_by_keyboard_and_said_so(
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
     assert page.evaluate("navigator.clipboard.readText()") == address.input_value()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_code_on_the_screen_leads_to_the_public_link(
+    site: Site, scheme: str, tmp_path: Path, open_context: Callable[..., BrowserContext]
+):
+    page = open_context(color_scheme=scheme).new_page()
+    page.goto(sharing(page, site))
+    public = page.get_by_label("The link", exact=True).input_value()
+    code = page.get_by_role("img", name="A QR code that leads to the form")
+    expect(code).to_have_js_property("complete", value=True)
+    assert read_code(code.screenshot()) == [public]
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Download as SVG").click()
+    printed = tmp_path / kept.value.suggested_filename
+    kept.value.save_as(printed)
+    page.goto(printed.as_uri())
+    assert read_code(page.screenshot()) == [public], "the file for print leads elsewhere"

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.abuse.promised import policy_of
+from tests.decoding import read_code
 from tests.web.browsing import Browser
 from tests.web.designer import sign_in_designer
 from tests.web.forms import DINNER
@@ -79,6 +80,16 @@ def test_the_code_can_be_kept_and_printed_large(supplier, shared):
     assert picture.headers["Content-Disposition"] == "attachment; filename*=UTF-8''Dinner.png"
     size, _ = Image.open(io.BytesIO(picture.data)).size
     assert size > 800
+
+
+def test_the_picture_of_the_code_leads_to_the_public_link(supplier, shared, two_organizations):
+    picture = Image.open(io.BytesIO(supplier.client.get(f"{shared}/code.png").data)).convert("L")
+    public = f"http://localhost/f/{two_organizations.ours.slug}/dinner"
+    assert read_code(picture) == [public]
+    patch = picture.width // 4
+    at = (picture.width - patch) // 2
+    picture.paste(255, (at, at, at + patch, at + patch))
+    assert read_code(picture) == [public], "a drop of wine in the middle hides the rest"
 
 
 def test_a_form_that_is_not_open_is_said_to_be_so(
