@@ -143,6 +143,36 @@ def pdf(
     return written.getvalue()
 
 
+def pdf_of_two_colours() -> bytes:
+    """A landscape page, red on its left half and blue on its right, and a page after it."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(200, 100))
+    document.pages[0].Contents = document.make_stream(
+        b"1 0 0 rg 0 0 100 100 re f 0 0 1 rg 100 0 100 100 re f"
+    )
+    document.add_blank_page()
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def pdf_slow_to_draw() -> bytes:
+    """A PDF that is fine to read, whose page asks for so many strokes that drawing takes minutes."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(600, 600))
+    strokes = b"".join(
+        b"%d 0 m 0 %d l 600 %d l S\n" % (n % 600, n % 599, n % 597) for n in range(4000)
+    )
+    form = document.make_stream(strokes)
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox = pikepdf.Array([0, 0, 600, 600])
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Again=form))
+    document.pages[0].Contents = document.make_stream(b"/Again Do\n" * 4000)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
 def pdf_acting(kind: str) -> bytes:
     """A PDF that does something when it is opened."""
     action = pikepdf.Dictionary(S=pikepdf.Name(kind), JS="app.alert(1)", F="calc.exe")

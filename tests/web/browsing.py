@@ -26,7 +26,7 @@ class Control:
 
 
 class PageReader(HTMLParser):
-    """Reads controls, links, ids, shown words and hidden names out of a page."""
+    """Reads controls, links, pictures, ids, shown words and hidden names out of a page."""
 
     VOID = frozenset({"input", "img", "br", "hr", "meta", "link"})
 
@@ -35,6 +35,7 @@ class PageReader(HTMLParser):
         self.controls: list[Control] = []
         self.buttons: list[tuple[str, str]] = []
         self.links: list[str] = []
+        self.pictures: list[str] = []
         self.ids: list[str] = []
         self.actions: list[str] = []
         self.words: list[str] = []
@@ -55,6 +56,8 @@ class PageReader(HTMLParser):
             self.hidden.add(given["data-name"])
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
+        if tag == "img" and "src" in given:
+            self.pictures.append(given["src"])
         if "for" in given:
             self.labelled.add(given["for"])
         if tag == "form":

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from tests.factories.uploads import picture
+from tests.factories.uploads import opened, pdf_of_two_colours, picture
 from tests.web.browsing import Browser
 from tests.web.forms import field, form, required
 from tests.web.results import answer, as_viewer, ids, settings, supplier
@@ -174,12 +174,29 @@ def test_files_are_saved_and_pictures_shown_but_never_as_a_page(app, supplier, p
     [link] = [one for one in supplier.page.links if "/files/" in one]
     saved = supplier.client.get(link)
     assert saved.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
-    for response in (saved, supplier.client.get(link.replace("/files/", "/pictures/"))):
+    small = supplier.client.get(link.replace("/files/", "/pictures/"))
+    assert opened(small.data).format == "WEBP"
+    for response in (saved, small):
         assert response.status_code == 200
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in response.headers["Content-Security-Policy"]
     other = f"{link.rpartition('/')[0]}/00000000-0000-0000-0000-000000000000"
     assert supplier.client.get(other).status_code == 404
+
+
+def test_a_pdf_shows_its_first_page_and_a_list_is_only_named(app, supplier, publish, ids):
+    rules = {"max_files": 2, "accept": ["pdf", "csv"]}
+    papers = field("papers", "file", "Papers", validation_rules=rules)
+    page = Browser(app.test_client()).open(publish(form(papers, settings={"review": False})))
+    page.choose_file("papers-upload", "plan.pdf", pdf_of_two_colours()).press("save")
+    page.choose_file("papers-upload", "guests.csv", b"name,diet\nAna,vegan\n").press("submit")
+    _, [submission_id] = ids()
+    supplier.open(f"/studio/answers/{submission_id}")
+    plan, guests = (one for one in supplier.page.links if "/files/" in one)
+    shown = [one for one in supplier.page.pictures if "/answers/" in one]
+    assert shown == [plan.replace("/files/", "/pictures/")]
+    assert opened(supplier.client.get(shown[0]).data).size == (320, 160)
+    assert supplier.client.get(guests.replace("/files/", "/pictures/")).status_code == 404
 
 
 def test_who_may_only_look_changes_nothing_and_sees_nothing_about_diet(supplier, sent, as_viewer):

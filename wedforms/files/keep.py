@@ -55,4 +55,6 @@ def keep_file(
         store.put(content, organization_id=organization_id)
         kept.deleted_at = kept.purged_at = None
         kept.name, kept.details = name, dict(details or {})
+    elif details and not details.keys() <= kept.details.keys():
+        kept.details = {**kept.details, **details}
     return kept

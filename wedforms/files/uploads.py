@@ -18,7 +18,7 @@ from wedforms.files.keep import keep_file
 from wedforms.files.kinds import KINDS, OFFICE, PICTURES, kind_of
 from wedforms.files.models import StoredFile
 from wedforms.files.office import check_office
-from wedforms.files.pdf import check_pdf
+from wedforms.files.pdf import check_pdf, draw_first_page
 from wedforms.files.pictures import make_anew
 from wedforms.files.scanner import Scanner
 from wedforms.files.store import FileStore
@@ -71,9 +71,10 @@ def inspect_upload(
     largest: int = LARGEST_FILE,
     scanner: Scanner | None = None,
 ) -> Upload:
-    """Check a file to its last byte and make pictures anew; raises UploadRefused with words.
+    """Check a file to its last byte, make pictures anew, draw a PDF's first page small.
 
-    `accepted` are kinds ("pdf", "jpg", …); `largest` counts bytes, before and after.
+    Raises UploadRefused with words. `accepted` are kinds ("pdf", "jpg", …); `largest` counts
+    bytes, before and after.
     """
     shown = _shown(name)
     largest = min(largest, LARGEST_FILE)
@@ -124,6 +125,7 @@ def _inspected(name: str, kind: str, content: bytes, *, scanned: bool) -> Upload
         check_office(content, kind=kind)
     elif kind == "pdf":
         check_pdf(content)
+        return Upload(clean_name, kind, content, draw_first_page(content), scanned=scanned)
     else:
         content = read_plain_text(content)
     return Upload(clean_name, kind, content, scanned=scanned)

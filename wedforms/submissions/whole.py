@@ -15,7 +15,6 @@ from wedforms.core.accounts import UserProfile
 from wedforms.files import StoredFile
 from wedforms.formspec.definition import Definition, Field
 from wedforms.formspec.fieldtypes import type_of
-from wedforms.formspec.fieldtypes.files import IMAGE_TYPES
 from wedforms.submissions.attach import repeats_of
 from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.history import Revision, history_of
@@ -26,18 +25,17 @@ from wedforms.submissions.sent import Sent, sent_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedFile:
-    """A file that an answer names, under the name that its sender gave it."""
+    """A file that an answer names, under the name that its sender gave it.
+
+    `has_preview` tells that a small picture of it, made here, may be shown.
+    """
 
     id: UUID
     question: str
     name: str
     size: int
     media_type: str
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it was made anew here and may be shown."""
-        return self.media_type in IMAGE_TYPES
+    has_preview: bool = False
 
 
 class Repeat(NamedTuple):
@@ -85,7 +83,7 @@ def whole(session: Session, submission_id: UUID, *, sensitive: bool) -> Whole:
         is_erased=row.erased_at is not None,
         attached_to_id=row.attached_to_id,
         repeats=[Repeat(one.id, one.submitted_at) for one in repeats_of(session, row)],
-        files=list(named_files(definition, shown)),
+        files=_with_previews(session, list(named_files(definition, shown))),
         history=history_of(session, row, sensitive=sensitive),
         has_sensitive=kept != sent.answers,
     )
@@ -119,6 +117,16 @@ def named_files(definition: Definition, answers: Mapping[str, Any]) -> Iterator[
                 size=file["size"],
                 media_type=file["type"],
             )
+
+
+def _with_previews(session: Session, files: Sequence[NamedFile]) -> Sequence[NamedFile]:
+    drawn = select(StoredFile.id).where(
+        StoredFile.id.in_([one.id for one in files]),
+        StoredFile.deleted_at.is_(None),
+        StoredFile.details.has_key("thumbnail"),
+    )
+    shown = set(session.scalars(drawn)) if files else set()
+    return [replace(one, has_preview=one.id in shown) for one in files]
 
 
 def without_sensitive(fields: Sequence[Field], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,22 @@ def test_papers_are_kept_byte_for_byte(kind):
     assert inspect_upload(f"a.{kind}", GOOD[kind]).content == GOOD[kind]
 
 
+def test_the_first_page_of_a_pdf_is_drawn_small():
+    drawn = uploads.opened(inspect_upload("menu.pdf", uploads.pdf_of_two_colours()).thumbnail)
+    assert (drawn.format, drawn.size) == ("WEBP", (320, 160))
+    [(left_red, _, left_blue), (right_red, _, right_blue)] = (
+        drawn.convert("RGB").getpixel((across, 80)) for across in (80, 240)
+    )
+    assert min(left_red, right_blue) > 200
+    assert max(left_blue, right_red) < 50
+
+
+def test_a_pdf_that_would_take_minutes_to_draw_is_taken_without_a_picture():
+    sent = uploads.pdf_slow_to_draw()
+    upload = inspect_upload("plan.pdf", sent)
+    assert (upload.content, upload.thumbnail) == (sent, None)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_camera_notes_and_place_are_gone(kind):
     sent = uploads.photograph(kind)

@@ -14,6 +14,7 @@ from wedforms.documents import Document
 from wedforms.extensions import db, services
 from wedforms.files.links import SERVING_HEADERS
 from wedforms.lib.text import file_name
+from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.results import result
 from wedforms.submissions.sent import Sent
 from wedforms.submissions.whole import Whole, file_of, whole
@@ -83,22 +84,16 @@ def file(submission_id: UUID, file_id: UUID) -> ResponseReturnValue:
 
 
 def picture(submission_id: UUID, file_id: UUID) -> ResponseReturnValue:
-    """A small picture of a picture that was sent, both made anew by us; others are not shown."""
+    """A small picture of a file, made by us; raises SubmissionNotFound without one."""
     sensitive = may_here("sensitive")
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
-        named, stored = file_of(session, submission_id, file_id, sensitive=sensitive)
-    if not named.is_picture:
-        return attached(b"", media_type="application/octet-stream", name=named.name)
-    small = stored.details.get("thumbnail")
-    content = services().files.get(small or stored.sha256, organization_id=organization_id())
-    response = make_response(content)
-    response.headers["Content-Type"] = "image/webp" if _is_webp(content) else stored.media_type
+        _, stored = file_of(session, submission_id, file_id, sensitive=sensitive)
+    if (small := stored.details.get("thumbnail")) is None:
+        raise SubmissionNotFound
+    response = make_response(services().files.get(small, organization_id=organization_id()))
+    response.headers["Content-Type"] = "image/webp"
     response.headers.update(SERVING_HEADERS)
     return response
-
-
-def _is_webp(content: bytes) -> bool:
-    return content[:4] == b"RIFF"
 
 
 def _whole(submission_id: UUID) -> Whole:
