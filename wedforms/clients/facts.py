@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,13 @@ _LONGITUDES: Final = 180
 
 KINDS: Final = ("email", "phone", "social")
 PERSONS: Final = ("couple", "partner_1", "partner_2", "other")
+
+#: Which kind of contact each written fact is, and whose.
+CONTACTS: Final[Mapping[str, tuple[str, str]]] = {
+    f"{prefix}{kind}": (kind, person)
+    for prefix, person in (("", "couple"), ("partner_1_", "partner_1"), ("partner_2_", "partner_2"))
+    for kind in ("email", "phone", "social")
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

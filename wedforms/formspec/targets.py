@@ -48,9 +48,14 @@ def fault_of_target(field: Field, *, in_repeat: bool) -> str:
     return ""
 
 
+def target_of(field: Field) -> str:
+    """The name of what the field writes, such as `partner_1_name`; empty for nothing."""
+    return field.writes_to.removeprefix(_OF)
+
+
 def names_somebody(definition: Definition) -> bool:
     """Whether an answer could tell a couple's name, or how to reach it."""
-    targets = {field.writes_to.removeprefix(_OF) for field in definition.fields}
+    targets = {target_of(field) for field in definition.fields}
     return any(target.endswith(("names", "name", "email", "phone")) for target in targets)
 
 
@@ -69,7 +74,7 @@ def written(definition: Definition, answers: Mapping[str, Any]) -> dict[str, Wri
 
 
 def _said(field: Field, answer: Any) -> dict[str, Written]:
-    name = field.writes_to.removeprefix(_OF)
+    name = target_of(field)
     if not name:
         return {}
     if name == "names":

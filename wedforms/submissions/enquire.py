@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from wedforms.clients.enrol import enrol_client
 from wedforms.clients.errors import FactsRefused
 from wedforms.clients.facts import (
+    CONTACTS,
     LONGEST_LINE,
     LONGEST_NAME,
     ClientFacts,
@@ -28,13 +28,6 @@ from wedforms.forms.find import form_of_version
 from wedforms.formspec.targets import Written, written
 from wedforms.submissions.errors import SubmissionNotFound
 from wedforms.submissions.models import FormSubmission
-
-#: Which kind of contact each written fact is, and whose.
-CONTACTS: Final[Mapping[str, tuple[str, str]]] = {
-    f"{prefix}{kind}": (kind, person)
-    for prefix, person in (("", "couple"), ("partner_1_", "partner_1"), ("partner_2_", "partner_2"))
-    for kind in ("email", "phone", "social")
-}
 
 
 def enrol_sender(session: Session, submission_id: UUID) -> UUID | None:

@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from wedforms.clients.enrol import change_client, contacts_of, find_client
 from wedforms.clients.errors import ClientNotFound
-from wedforms.clients.facts import ClientFacts, ContactFacts, facts_of, tidy
+from wedforms.clients.facts import CONTACTS, ClientFacts, ContactFacts, facts_of, tidy
 from wedforms.core.accounts import Organization
 from wedforms.core.clients import Client
 from wedforms.core.tenancy import open_organization
 from wedforms.core.trail import record_act
 from wedforms.formspec.targets import Written
 from wedforms.submissions.enquire import (
-    CONTACTS,
     contacts_said,
     enrol_from,
     said_about_couple,

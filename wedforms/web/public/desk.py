@@ -10,14 +10,17 @@ from uuid import UUID
 
 from flask import current_app, g
 
+from wedforms.clients.known import known_of
 from wedforms.clients.place import wedding_of
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db
 from wedforms.forms.find import PublishedForm, form_in_language
 from wedforms.forms.links import PersonalLink, Prefill, open_prefill
 from wedforms.formspec.deadlines import deadline
+from wedforms.formspec.known import known_answers
 from wedforms.formspec.schema import CompiledForm
 from wedforms.formspec.sun import Wedding
+from wedforms.formspec.targets import Written
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.submissions.draft import Draft
@@ -37,7 +40,8 @@ from wedforms.wtf.retelling import retold
 class Desk:
     """One form on one address, with what is known before anything is typed.
 
-    `own_address` is where a draft is found again, which in a frame is another address.
+    `own_address` is where a draft is found again, which in a frame is another address. `known` is
+    what the supplier knows of the couple, to begin with: a draft goes on with what was typed.
     """
 
     tenant: Tenant
@@ -50,6 +54,7 @@ class Desk:
     link_id: UUID | None = None
     client_id: UUID | None = None
     prefill: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Written] = field(default_factory=dict)
     gone: frozenset[Place] = NOTHING_GONE
     wedding: Wedding | None = None
 
@@ -91,10 +96,13 @@ class Desk:
             raise FormFull
 
     def first_inputs(self) -> Inputs:
-        """The inputs of a page that nobody has touched: defaults, and what the link brings."""
+        """The inputs of a page that nobody has touched: defaults, and what the link brings.
+
+        What the link says itself comes before what is known of its couple.
+        """
         compiled = self.form.compiled
         drawn = {key: value for key, value in self.prefill.items() if _is_drawn(compiled, key)}
-        return first_inputs(compiled, drawn)
+        return first_inputs(compiled, {**known_answers(compiled.definition, self.known), **drawn})
 
     def inputs(self) -> Inputs:
         """What stands in the page now: what was typed, and the first inputs for the rest."""
@@ -143,8 +151,17 @@ def personal_desk(tenant: Tenant, link: PersonalLink, secret: str) -> Desk:
             link_id=link.id,
             client_id=link.client_id,
             prefill=link.prefill,
+            known=_known(tenant, link),
         )
     )
+
+
+def _known(tenant: Tenant, link: PersonalLink) -> Mapping[str, Written]:
+    """What the supplier knows of the couple of a link, until something was sent through it."""
+    if link.client_id is None or link.responses:
+        return {}
+    with tenant_transaction(db.session, tenant.id) as session:
+        return known_of(session, link.client_id)
 
 
 def draft_desk(tenant: Tenant, draft: Draft, secret: str) -> Desk:
