@@ -38,6 +38,7 @@ EVENTS: Final = frozenset(
         "change.asked",
         "change.answered",
         "reminders.wanted",
+        "erasure.asked",
     }
 )
 

@@ -8,12 +8,32 @@ from typing import Any, Final
 import procrastinate
 from sqlalchemy import make_url
 
-from wedforms.jobs import changes, documents, exports, links, messages, plans, submissions, upkeep
+from wedforms.jobs import (
+    changes,
+    documents,
+    erasure,
+    exports,
+    links,
+    messages,
+    plans,
+    submissions,
+    upkeep,
+)
 from wedforms.jobs.events import close_unheard_events, jobs
 from wedforms.jobs.workshop import Workshop
 
 #: Importing these registers their jobs.
-HANDLERS: Final = (submissions, documents, messages, links, exports, changes, plans, upkeep)
+HANDLERS: Final = (
+    submissions,
+    documents,
+    messages,
+    links,
+    exports,
+    changes,
+    plans,
+    erasure,
+    upkeep,
+)
 
 _POLL_SECONDS: Final = 2.0
 _FINISH_SECONDS: Final = 30.0

@@ -1,8 +1,10 @@
-"""Emptying mails when the answers that they told were erased."""
+"""Emptying mails when the answers that they told were erased, or whoever they were written to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from wedforms.submissions import FormSubmission
 
 _FORGOTTEN: Final = "erased"
 _EMPTY_TRAIL: Final = text("SELECT empty_trail_of_mails(:organization_id, :ids)")
+_EMPTY_EVENTS: Final = text("SELECT empty_events_of_mails(:organization_id, :ids)")
 
 
 def forget_mails(session: Session) -> int:
@@ -23,7 +26,7 @@ def forget_mails(session: Session) -> int:
     which only that was erased keep theirs.
     """
     wanted = (
-        select(Communication, Mail)
+        select(Communication.id)
         .join(Mail, Mail.id == Communication.id)
         .join(FormSubmission, FormSubmission.id == Mail.submission_id)
         .where(
@@ -32,14 +35,24 @@ def forget_mails(session: Session) -> int:
             Communication.content != _FORGOTTEN,
         )
     )
-    found = session.execute(wanted).all()
-    for message, mail in found:
+    found = session.scalars(wanted).all()
+    empty_messages(session, found)
+    return len(found)
+
+
+def empty_messages(session: Session, ids: Sequence[UUID]) -> None:
+    """Take the words and the addresses out of messages, and what servers said about them."""
+    if not ids:
+        return
+    wanted = select(Communication, Mail).outerjoin(Mail, Mail.id == Communication.id)
+    for message, mail in session.execute(wanted.where(Communication.id.in_(ids))):
         message.recipient = message.subject = ""
         message.content, message.content_html = _FORGOTTEN, None
         message.status = "failed" if message.status in ("queued", "sending") else message.status
-        mail.reply_to = ""
+        message.failure = None
+        if mail is not None:
+            mail.reply_to = ""
     session.flush()
-    if found:
-        ids = [message.id for message, _ in found]
-        session.execute(_EMPTY_TRAIL, {"organization_id": open_organization(session), "ids": ids})
-    return len(found)
+    given = {"organization_id": open_organization(session), "ids": list(ids)}
+    session.execute(_EMPTY_EVENTS, given)
+    session.execute(_EMPTY_TRAIL, given)

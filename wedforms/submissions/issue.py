@@ -32,7 +32,7 @@ def issue_for_submission(
     form = form_of_version(session, row.form_version_id)
     if form.compiled.definition.form_type not in FINAL:
         return None
-    if row.status == "draft" or row.quarantined_at is not None:
+    if row.status == "draft" or row.quarantined_at is not None or row.erased_at is not None:
         return None
     organization = session.get_one(Organization, open_organization(session))
     data = freeze(_filled(form, row, now), organization=organization, evidence=_evidence(form, row))

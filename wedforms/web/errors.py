@@ -26,6 +26,7 @@ from wedforms.forms.errors import (
 )
 from wedforms.lib import clock
 from wedforms.messaging.errors import MailNotFound
+from wedforms.privacy.subject import SubjectNotFound
 from wedforms.submissions.errors import (
     ChangesLocked,
     DraftNotFound,
@@ -80,6 +81,7 @@ STATUS: Final[Mapping[type[Exception], Calm]] = {
     VersionNotFound: _NOT_FOUND,
     ClientNotFound: _NOT_FOUND,
     MailNotFound: _NOT_FOUND,
+    SubjectNotFound: _NOT_FOUND,
     FormNotPublished: Calm(HTTPStatus.NOT_FOUND, "draft", _("This form is not open.")),
     FormDeleted: Calm(HTTPStatus.GONE, "deleted", _("This form was taken down.")),
     FormClosed: Calm(HTTPStatus.FORBIDDEN, "closed", _("This form is closed.")),

@@ -105,7 +105,7 @@ DEFINER_RIGHTS: Final = (
     # At the end of a term what is written once, and its trail, is emptied; the rows stay.
     *(
         f"{ERASER} public.{table} {right}"
-        for table in ("submission_revisions", "audit_logs")
+        for table in ("submission_revisions", "communication_events", "audit_logs")
         for right in ("SELECT", "UPDATE")
     ),
     *(

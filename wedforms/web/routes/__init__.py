@@ -19,6 +19,7 @@ from wedforms.web.routes.messages import MESSAGES
 from wedforms.web.routes.operation import OPERATION
 from wedforms.web.routes.outbox import OUTBOX
 from wedforms.web.routes.people import PEOPLE
+from wedforms.web.routes.privacy import PRIVACY
 from wedforms.web.routes.results import RESULTS
 from wedforms.web.routes.route import (
     ENTER,
@@ -57,6 +58,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *ACCOUNT,
     *SETTINGS,
     *PEOPLE,
+    *PRIVACY,
     *RESULTS,
     *DESIGN,
     *STARTING,

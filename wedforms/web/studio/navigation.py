@@ -39,7 +39,13 @@ SECTIONS: Final[tuple[Way, ...]] = (
         words=lazy_gettext("Couples"),
         permission="look",
         around=frozenset(
-            {"studio.client", "studio.new_client", "studio.edit_client", "studio.diary"}
+            {
+                "studio.client",
+                "studio.new_client",
+                "studio.edit_client",
+                "studio.client_data",
+                "studio.diary",
+            }
         ),
     ),
     Way(

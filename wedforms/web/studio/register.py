@@ -21,6 +21,7 @@ from wedforms.web.studio import (
     opening,
     overview,
     passkeys,
+    privacy,
     recover,
     results,
 )
@@ -72,6 +73,7 @@ _PARTS: Final = (
     filled,
     site,
     clients,
+    privacy,
 )
 VIEWS: Final[Views] = {name: view for part in _PARTS for name, view in part.VIEWS.items()}
 
