@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from functools import cache
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, NullPool, create_engine
 
 from tests.factories.organizations import TwoOrganizations, insert_two_organizations
@@ -26,6 +28,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     else:
         majors, ids = [NEWEST], [pytest.HIDDEN_PARAM]
     metafunc.parametrize("postgres_major", majors, ids=ids, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All applications of a run share compiled templates; each by itself would spend a second."""
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": compiled})
+        yield
 
 
 @pytest.fixture(scope="session")
