@@ -149,6 +149,14 @@ STUDIO: Final[Mapping[str, Shown]] = {
     "studio.edit_client": Shown(
         way="/studio/clients/{client}/edit", wrong="Save", typed={"One partner": ""}
     ),
+    "studio.client_data": Shown(
+        way="/studio/clients/{client}/data",
+        wrong="Erase everything that may go",
+        more=("/studio/clients/{enquirer}/data",),
+    ),
+    "studio.answer_data": Shown(
+        way="/studio/answers/{answer_rsvp}/data", wrong="Erase everything that may go"
+    ),
     "studio.diary": Shown(
         way="/studio/clients/diary", wrong="Take them", empty="/studio/clients/diary"
     ),
