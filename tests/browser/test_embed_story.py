@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.browser.embedded import TWO_PAGES, published, settled
 from tests.browser.hosting import (
@@ -107,6 +108,33 @@ def test_the_site_hears_pages_and_one_sending_and_no_answer(page: Page, host: Ho
     page.wait_for_timeout(500)
     assert heard(page, "submitted") == [{}]
     assert "sent=" not in page.frames[1].url
+
+
+def test_everybody_sends_it_from_a_pop_up_on_a_phone_and_is_back_where_they_were(
+    open_context: Callable[..., BrowserContext], host: Host, site: Site, form: str
+):
+    page = open_context(bypass_csp=True).new_page()
+    listen(page)
+    page.goto(host.page("<main><h1>Us</h1>" + element(form, 'mode="popup"') + "</main>"))
+    opener = page.get_by_role("button", name="Our form")
+    opener.click()
+    dialog = page.get_by_role("dialog", name="Our form")
+    wait_until_heard(page, "ready")
+    frame = inside(page)
+    frame.get_by_role("button", name="Next").click()
+    expect(frame.get_by_label("Your name")).to_have_attribute("aria-invalid", "true")
+    found = {"open": violations(page), "with an error": violations(page.frames[1])}
+    wide = "document.documentElement.scrollWidth > innerWidth"
+    assert [one.evaluate(wide) for one in page.frames] == [False, False]
+    answer(page, "Ana in a pop-up")
+    wait_until_heard(page, "submitted")
+    found["sent"] = [*violations(page), *violations(page.frames[1])]
+    assert not any(found.values()), found
+    page.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+    names = [one["submission_data"]["who"] for one in site.submissions("say-hello")]
+    assert names.count("Ana in a pop-up") == 1
 
 
 def test_a_page_that_is_left_for_a_shorter_one_begins_in_sight(page: Page, host: Host, form: str):
