@@ -21,6 +21,7 @@ from wedforms.web.languages import OtherLanguage, other_languages, with_language
 from wedforms.web.public.busy import asking_field
 from wedforms.web.public.desk import Desk
 from wedforms.web.public.frame import place_outside
+from wedforms.web.public.introducing import introduction
 from wedforms.web.public.said import said_by_scripts
 from wedforms.web.public.tenant import Face
 from wedforms.wtf.changes import base_of
@@ -123,6 +124,15 @@ class FillLook(Look):
     def description(self) -> str:
         """What the form is for, in the supplier's words."""
         return self.filled.compiled.definition.description
+
+    @property
+    def introduction(self) -> str:
+        """What messengers tell of the form: nothing that is one person's."""
+        return introduction(
+            self.filled.compiled.definition,
+            organization=self.organization.name,
+            today=self.desk.today,
+        )
 
     @property
     def sections(self) -> Sequence[Section]:
