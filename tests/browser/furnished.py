@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -133,16 +134,30 @@ def _origin(page: Page) -> str:
     return "/".join(page.url.split("/")[:3])
 
 
-def _office(made: Furnished) -> Office:
-    """The photographer of the demo, who asks guests to reply as well."""
+@contextmanager
+def office_of(made: Furnished) -> Iterator[Office]:
+    """The photographer of the demo at work, for as long as this lasts."""
+    office = _open_office(made)
+    yield office
+    office.engine.dispose()
+
+
+def _open_office(made: Furnished) -> Office:
     [row] = made.site.rows("select id, slug, name from organizations where slug = 'ivy-and-lark'")
     engine = create_engine_for(made.site.addresses.app)
-    office = Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
+    return Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
+
+
+def _office(made: Furnished) -> Office:
+    """The photographer of the demo, who asks guests to reply as well."""
+    office = _open_office(made)
     with office.work() as session:
         publish_form(session, import_form(session, read_definition(_reply()), slug="rsvp"))
         arabic = import_form(session, read_definition(ARABIC_REPLY), slug="arabic-reply")
         publish_form(session, arabic)
-    forms = made.site.rows("select id, slug from forms where organization_id = %s", row["id"])
+    forms = made.site.rows(
+        "select id, slug from forms where organization_id = %s", office.tenant.id
+    )
     made.named |= {one["slug"]: str(one["id"]) for one in forms}
     return office
 

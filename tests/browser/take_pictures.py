@@ -1,6 +1,7 @@
 """Take pictures of every page at both widths, for people to look at; some stand in docs/pictures.
 
-Run: `python -m tests.browser.take_pictures FOLDER`. It makes a site of its own and takes it down.
+Run: `python -m tests.browser.take_pictures FOLDER [PART…]`; the parts are those of `_PARTS`, all of
+them unless some are named. It makes a site of its own and takes it down.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +31,12 @@ from tests.browser.furnished import (
 )
 from tests.browser.pages import DOORS, PUBLIC, STUDIO
 from tests.browser.person import Person, Says
+from tests.browser.picture_states import (
+    take_foreign,
+    take_newcomer_by_night,
+    take_states,
+    take_trouble,
+)
 from tests.published import session_factory
 from tests.servers import NEWEST, start_test_server
 from wedforms.accounts.tiers import give_tier
@@ -49,8 +56,8 @@ _PLANS: Final = {
 _FORMS_OF_FREE: Final = 5
 
 
-def main(folder: Path) -> None:
-    """Every page, and both stories, at both widths."""
+def main(folder: Path, parts: Sequence[str]) -> None:
+    """Every page, in every state, and both stories, at both widths."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -58,11 +65,8 @@ def main(folder: Path) -> None:
             args=["--no-sandbox", "--disable-gpu", "--lang=en-GB"],
         )
         with _furnished(browser) as made:
-            _pages(made, browser, folder)
-            for width, viewport in WIDTHS.items():
-                _stories(
-                    made, browser.new_context(viewport=viewport, locale="en-GB"), folder, width
-                )
+            for part in parts:
+                _PARTS[part](made, browser, folder)
         browser.close()
 
 
@@ -141,6 +145,15 @@ def _both(made: Furnished, page: Page, way: str, name: Path) -> None:
         page.goto(made.address(way))
         page.wait_for_timeout(_SETTLING if way.endswith("/design") else 0)
         _keep(page, Path(f"{name}-{width}.png"))
+
+
+def _all_stories(made: Furnished, browser: Browser, folder: Path) -> None:
+    for width, viewport in WIDTHS.items():
+        _stories(made, browser.new_context(viewport=viewport, locale="en-GB"), folder, width)
+
+
+def _foreign(made: Furnished, browser: Browser, folder: Path) -> None:
+    take_foreign(made, browser, folder, _draw)
 
 
 def _stories(made: Furnished, context: BrowserContext, folder: Path, width: str) -> None:
@@ -235,5 +248,15 @@ def _signature(path: Path) -> Path:
     return path
 
 
+#: The plans come last among the pages: they change what the newcomer may do.
+_PARTS: Final[Mapping[str, Callable[[Furnished, Browser, Path], None]]] = {
+    "states": take_states,
+    "trouble": take_trouble,
+    "foreign": _foreign,
+    "night": take_newcomer_by_night,
+    "pages": _pages,
+    "stories": _all_stories,
+}
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or list(_PARTS))

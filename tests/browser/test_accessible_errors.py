@@ -4,56 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.furnished import NEWCOMER, Furnished
 from tests.browser.looking import look
-from tests.factories.organizations import Tenant
+from tests.browser.trouble import WAYS, ended_forms
 from tests.factories.reading import Ledger
-from tests.published import Office
-from tests.web.forms import form, required
 from wedforms.core.engine import create_engine_for
 from wedforms.database.addresses import connected
-from wedforms.forms.exchange import import_form
-from wedforms.forms.publish import publish_form
-from wedforms.forms.shelve import delete_form
-from wedforms.formspec.reading import read_definition
-from wedforms.lib import clock
 
-_NOWHERE: Final = "00000000-0000-7000-8000-000000000000"
-_PAST: Final = "2020-01-01T00:00:00Z"
-#: The forms of `ended`: their settings, and whether they were ever published.
-_ENDED: Final[Mapping[str, dict[str, Any]]] = {
-    "open-day": {"closes_at": _PAST, "languages": ["ar"]},
-    "last-place": {"capacity": 1},
-    "taken-down": {},
-    "unpublished": {},
-}
-#: Where people find such a page by themselves: the address, the status, and part of its heading.
-_WAYS: Final = (
-    ("/nothing/at/all", 404, "nothing at this address"),
-    ("/f/nobody/nothing", 404, "nothing at this address"),
-    ("/e/nobody/nothing", 404, "nothing at this address"),
-    ("/f/ivy-and-lark/nothing", 404, "nothing at this address"),
-    ("/f/ivy-and-lark/nothing?lang=ar", 404, ""),
-    ("/f/ivy-and-lark/unpublished", 404, "not open"),
-    ("/f/ivy-and-lark/open-day", 403, "closed"),
-    ("/f/ivy-and-lark/open-day?lang=ar", 403, ""),
-    ("/e/ivy-and-lark/open-day", 403, "closed"),
-    ("/f/ivy-and-lark/last-place", 409, "All places are taken"),
-    ("/f/ivy-and-lark/taken-down", 410, "taken down"),
-    ("/p/ivy-and-lark/" + "x" * 43, 404, "come to its end"),
-    ("/s/ivy-and-lark/" + "x" * 43, 404, "come to its end"),
-    ("/studio/reset/" + "x" * 43, 404, "come to its end"),
-    ("/studio/join/nobody/" + "x" * 43, 404, "come to its end"),
-    ("/studio/nothing", 404, "nothing at this address"),
-    (f"/studio/forms/{_NOWHERE}/design", 404, "nothing at this address"),
-    (f"/studio/clients/{_NOWHERE}", 404, "nothing at this address"),
-    (f"/studio/messages/{_NOWHERE}", 404, "nothing at this address"),
-)
 #: Posts the first form of the page that leads somewhere, as the browser does, with other words in it.
 _POST: Final = """({action, given}) => {
     const form = document.createElement("form");
@@ -75,22 +37,8 @@ _POST: Final = """({action, given}) => {
 @pytest.fixture(scope="module")
 def ended(furnished: Furnished) -> Iterator[None]:
     """Forms of the photographer that nobody can fill in any more, or not yet."""
-    [row] = furnished.site.rows(
-        "select id, slug, name from organizations where slug = 'ivy-and-lark'"
-    )
-    engine = create_engine_for(furnished.site.addresses.app)
-    office = Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
-    for slug, settings in _ENDED.items():
-        asked = form(required("name", label="Your name"), name=slug, settings=settings)
-        with office.work() as session:
-            kept = import_form(session, read_definition(asked), slug=slug)
-            if slug != "unpublished":
-                publish_form(session, kept)
-            if slug == "taken-down":
-                delete_form(session, kept.id)
-    office.send("last-place", {"name": "Zoë"})
-    yield
-    engine.dispose()
+    with ended_forms(furnished):
+        yield
 
 
 def told(page: Page, words: str) -> list[str]:
@@ -99,7 +47,7 @@ def told(page: Page, words: str) -> list[str]:
     return look(page)
 
 
-@pytest.mark.parametrize(("way", "status", "words"), _WAYS)
+@pytest.mark.parametrize(("way", "status", "words"), WAYS)
 @pytest.mark.usefixtures("ended")
 def test_a_page_that_tells_of_trouble_can_be_used_by_everybody(
     way: str, status: int, words: str, furnished: Furnished, owner: Page

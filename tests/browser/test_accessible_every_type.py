@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.furnished import Furnished
+from tests.browser.furnished import Furnished, office_of
 from tests.browser.listening import hears, listen
 from tests.browser.looking import look
-from tests.factories.organizations import Tenant
-from tests.published import Office
 from tests.web.every_type import EVERY_TYPE
-from wedforms.core.engine import create_engine_for
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.fieldtypes import FIELD_TYPES
 from wedforms.formspec.reading import read_definition
-from wedforms.lib import clock
 
 
 def _wanted(field: dict[str, Any]) -> dict[str, Any]:
@@ -33,20 +28,19 @@ def _wanted(field: dict[str, Any]) -> dict[str, Any]:
     return {**field, "validation_rules": rules}
 
 
-@pytest.fixture(scope="module")
-def asking(furnished: Furnished) -> Iterator[str]:
+def publish_every_type(made: Furnished) -> str:
     """The way of a form that wants an answer of every type, on one page."""
     fields = [_wanted(one) for one in EVERY_TYPE["fields"] if one["field_type"] != "picture"]
     asked = {**EVERY_TYPE, "fields": fields, "settings": {"languages": ["ar"], "review": False}}
-    [row] = furnished.site.rows(
-        "select id, slug, name from organizations where slug = 'ivy-and-lark'"
-    )
-    engine = create_engine_for(furnished.site.addresses.app)
-    office = Office(engine, Tenant(row["id"], row["slug"], row["name"]), now=clock.now())
-    with office.work() as session:
+    with office_of(made) as office, office.work() as session:
         publish_form(session, import_form(session, read_definition(asked), slug="every-type"))
-    yield "/f/ivy-and-lark/every-type"
-    engine.dispose()
+    return "/f/ivy-and-lark/every-type"
+
+
+@pytest.fixture(scope="module")
+def asking(furnished: Furnished) -> str:
+    """Where that form is."""
+    return publish_every_type(furnished)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en-GB", "ltr"), ("ar", "rtl")])

@@ -288,7 +288,7 @@ def test_the_preview_adds_rows_and_shows_problems(designer):
 
 
 def test_the_preview_of_something_unfinished_leaves_it_out(designer):
-    assert "nothing to see yet" in designer.get("preview").get_data(as_text=True)
+    assert "nothing to see yet. Add a question" in designer.get("preview").get_data(as_text=True)
     designer.add(label="Name")
     designer.do(change(designer.add("calculation", label="Total"), "help", "Later"))
     page = designer.get("preview").get_data(as_text=True)

@@ -136,6 +136,25 @@ def test_days_and_telephone_numbers_are_told_as_people_write_them(desk):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("sent", "spread"),
+    [
+        ((2, 3, 3), [("2", 1), ("3", 2)]),
+        ((1, 25), [("1–3", 1), *((f"{low}–{low + 2}", 0) for low in range(4, 24, 3)), ("25", 1)]),
+        ((0.5, 10.5), [("0.5", 1), *((f"{low}.5", 0) for low in range(1, 9)), ("9.5", 1)]),
+        ((7, 7), []),
+    ],
+)  # fmt: skip
+def test_whole_numbers_are_counted_in_whole_steps(desk, sent, spread):
+    number = field("seats", "number", "Seats", validation_rules={"decimals": 1})
+    desk.publish(form(number, settings={"review": False}))
+    for one in sent:
+        desk.send(seats=one)
+    with desk.office.work() as session:
+        [found] = summaries_of(session, desk.form_id, questions_of(session, desk.form_id))
+    assert found.spread == spread
+
+
 def test_numbers_are_told_as_people_write_them(desk):
     miles = field("miles", "number", "Miles", validation_rules={"decimals": 1})
     desk.publish(form(miles, settings={"review": False}, locale="de"))

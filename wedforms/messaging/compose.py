@@ -49,8 +49,9 @@ def compose_letter(letter: Letter, letterhead: Letterhead) -> Composed:
         environment.get_template(f"emails/{part}").render(facts)
         for part in ("_mail.css", *(f"{letter.template}/{name}" for name in _PARTS))
     )
-    # Styles stand at the elements, since mail programs drop style sheets; nothing is fetched.
-    inliner = CSSInliner(load_remote_stylesheets=False, extra_css=style)
+    # Styles stand at the elements, since mail programs drop style sheets; nothing is fetched. What
+    # is for phones alone stays a sheet.
+    inliner = CSSInliner(load_remote_stylesheets=False, extra_css=style, keep_at_rules=True)
     return Composed(
         clean_line(subject)[:_LONGEST_SUBJECT] or letterhead.name,
         clean_lines(text) + "\n",
@@ -72,6 +73,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined] # by i18n
     running = direction(language)
     environment.filters["isolated"] = lambda words: isolated(words, within=running)
+    environment.filters["as_first"] = lambda words: words[:1].upper() + words[1:]
     environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)
     environment.filters["moment"] = lambda at, zone: _moment(at, locale, zone)
     return environment

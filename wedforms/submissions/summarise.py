@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
@@ -131,6 +132,7 @@ def _numbers(form_id: UUID) -> Select[Any]:
             func.avg(value).label("mean"),
             func.min(value).label("least"),
             func.max(value).label("most"),
+            func.bool_and(value == func.trunc(value)).label("is_whole"),
         )
         .where(value.is_not(None))
         .group_by(SubmissionAnswer.key)
@@ -153,13 +155,12 @@ def _numbered(session: Session, form_id: UUID, question: Question, row: Any) -> 
 def _buckets(
     session: Session, form_id: UUID, question: Question, row: Any
 ) -> list[tuple[str, int]]:
-    """How many answers lie in each tenth between the least and the most."""
+    """How many answers lie in each step between the least and the most."""
     if row.least == row.most:
         return []
-    width = (row.most - row.least) / BUCKETS
-    bucket = func.least(
-        func.width_bucket(SubmissionAnswer.value_number, row.least, row.most, BUCKETS), BUCKETS
-    ).label("bucket")
+    width, steps = _steps(row)
+    value, end = SubmissionAnswer.value_number, row.least + width * steps
+    bucket = func.least(func.width_bucket(value, row.least, end, steps), steps).label("bucket")
     counted = (
         _of_kept(form_id, bucket, func.count().label("number"))
         .where(SubmissionAnswer.key == question.key, SubmissionAnswer.number_order.is_not(None))
@@ -167,9 +168,26 @@ def _buckets(
     )
     counts = {found.bucket: found.number for found in session.execute(counted)}
     return [
-        (_told(question, round(row.least + at * width, 1)), counts.get(at + 1, 0))
-        for at in range(BUCKETS)
+        (_step(question, row, row.least + at * width, width), counts.get(at + 1, 0))
+        for at in range(steps)
     ]
+
+
+def _steps(row: Any) -> tuple[Decimal, int]:
+    """How wide the steps are, and how many; whole numbers have whole ones."""
+    span = row.most - row.least
+    if not row.is_whole:
+        return span / BUCKETS, BUCKETS
+    width = ceil((span + 1) / BUCKETS)
+    return Decimal(width), ceil((span + 1) / width)
+
+
+def _step(question: Question, row: Any, low: Decimal, width: Decimal) -> str:
+    """The words of a step: where it begins, and of several whole numbers where it ends."""
+    begins, last = round(low, 1), min(low + width - 1, row.most)
+    if not row.is_whole or last == low:
+        return _told(question, begins)
+    return f"{_told(question, begins)}–{_told(question, last)}"
 
 
 def _months(form_id: UUID) -> Select[Any]:

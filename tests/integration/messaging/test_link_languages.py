@@ -19,13 +19,13 @@ ARABIC = {"languages": ["ar"], "translations": {"ar": {"name": "يومكم"}}}
 def invited(desk, office):
     """The mails that an invitation and, days later, a reminder become."""
 
-    def mails(language: str, **settings):
+    def mails(language: str, *, label: str = "Ana", **settings):
         form_id = publish(desk, **settings)
         publish(desk, desk.tenants.theirs)
         with desk.work() as session:
             make_personal_link(
                 session, form_id=form_id, prefill={}, expires_at=NOW + timedelta(days=30), mailed_at=NOW,
-                label="Ana", recipient="ana@example.com", language=language, signing_key=SECRET_KEY,
+                label=label, recipient="ana@example.com", language=language, signing_key=SECRET_KEY,
             )  # fmt: skip
         link_id = desk.ledger().value("select id from form_links")
         with desk.work() as session:
@@ -54,3 +54,21 @@ def test_without_one_and_in_one_that_is_gone_they_speak_the_forms_own(invited, l
     for mail in invited(language, **offered):
         assert 'lang="en-GB" dir="ltr"' in mail.html
         assert "Your day" in mail.message["Subject"]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "openings"),
+    [
+        ("", "Ana", ["Here is your own link", "We have not heard"]),
+        ("de", "Ana", ["hier ist Ihr eigener Link", "wir haben noch nichts"]),
+        ("de", "", ["Hier ist Ihr eigener Link", "Wir haben noch nichts"]),
+    ],
+)
+def test_the_first_words_are_written_as_the_language_begins_a_letter(
+    invited, language, label, openings
+):
+    for mail, opening in zip(
+        invited(language, label=label, languages=["de"]), openings, strict=True
+    ):
+        assert f">{opening}" in mail.html
+        assert f"\n{opening}" in f"\n{mail.text}"

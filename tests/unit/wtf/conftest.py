@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from wedforms.formspec.fieldtypes.people import WITHOUT_POSTCODE
 from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.schema import CompiledForm, compile_form
@@ -29,6 +30,7 @@ def environment() -> Environment:
         country_name=country_name,
         currency_sign=currency_sign,
         picture_url=lambda sha256: f"/pictures/{sha256}",
+        without_postcode=WITHOUT_POSTCODE,
     )
     return made
 

@@ -112,6 +112,24 @@ def test_missing_whole_is_marked_at_every_part_that_is_needed(fill):
     ]
 
 
+@pytest.mark.parametrize(
+    ("countries", "chosen", "marked", "is_optional"),
+    [
+        (["AE"], "AE", ["line1", "town"], True),
+        (["AE", "GB"], "AE", ["line1", "town"], False),
+        (["AE", "GB"], "GB", ["line1", "town", "postcode"], False),
+    ],
+)
+def test_a_postcode_is_wanted_where_there_are_any(fill, countries, chosen, marked, is_optional):
+    rules = {"required": True, "countries": countries}
+    form = compiled(field("home", "address", validation_rules=rules))
+    filled = fill(form, {"home-country": [chosen]})
+    filled.pin([Problem("home", "required")])
+    markup = str(drawn(filled, "home")())
+    assert re.findall(r'name="home-(\w+)"[^>]*aria-invalid="true"', markup) == marked
+    assert ('Postcode <span class="optional">' in markup) is is_optional
+
+
 def test_problem_in_a_row_names_the_row(fill):
     form = compiled(
         field("guests", "group", fields=[field("meal")], validation_rules={"row_label": "Guest"})

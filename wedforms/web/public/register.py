@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wedforms.extensions import limiter
+from wedforms.formspec.fieldtypes.people import WITHOUT_POSTCODE
 from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.web.guards import visitor
 from wedforms.web.languages import with_language
@@ -75,6 +76,7 @@ def register_public(app: Flask) -> None:
         currency_sign=currency_sign,
         picture_url=picture_url,
         with_language=with_language,
+        without_postcode=WITHOUT_POSTCODE,
     )
     public = Blueprint("public", __name__)
     for route in ROUTES:
