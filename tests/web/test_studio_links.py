@@ -356,6 +356,14 @@ def test_links_are_made_in_one_of_the_forms_languages(
             "Ana": "ar",
             "Ben": "",
         }
+    table = "Name\tLanguage\nCai\tArabic\nDora\tEnglish\nEli\tar\nFay\t"
+    assert invite(supplier, links, people=table, language="ar").status_code == 303
+    with tenant_session(two_organizations.ours) as session:
+        chosen = dict(session.execute(select(FormLink.label, FormLink.language)).all())
+    assert [chosen[name] for name in ("Cai", "Dora", "Eli", "Fay")] == ["ar", "", "ar", "ar"]
+    refused = invite(supplier, links, people="Name\tLanguage\nGus\tKlingon")
+    assert refused.status_code == 422
+    assert "The form is not there in “Klingon”." in refused.get_data(as_text=True)
     ana = made(supplier, links)[-1]
     assert "العربية" in supplier.open(ana).text
     assert address_of(supplier, ana).endswith("?lang=ar")

@@ -107,12 +107,20 @@ class PrefillUnusable(FormError):
 class GuestsUnreadable(FormError):
     """A list of guests that cannot be used.
 
-    Some `lines` name nobody (counted from 1), some `headings` of its table are unknown, or there
-    are more than `most`.
+    Some `lines` name nobody (counted from 1), some `headings` of its table are unknown, some
+    `languages` are none that the form speaks, or there are more than `most`.
     """
 
-    def __init__(self, lines: Sequence[int], *, most: int, headings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        lines: Sequence[int],
+        *,
+        most: int,
+        headings: Sequence[str] = (),
+        languages: Sequence[str] = (),
+    ) -> None:
         self.lines = tuple(lines)
         self.most = most
         self.headings = tuple(headings)
+        self.languages = tuple(languages)
         super().__init__("The list of guests could not be read.")

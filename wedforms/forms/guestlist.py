@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from wedforms.forms.errors import GuestsUnreadable
@@ -15,28 +16,34 @@ from wedforms.formspec.text import clean_line
 
 MOST_GUESTS: Final = 300
 _LONGEST: Final = 200
+_LANGUAGE: Final = "language"
 _BETWEEN: Final = re.compile(r"[,;\t]")
 #: What a table calls the parts of a guest, in small letters.
 _PARTS: Final[Mapping[str, str]] = {
     "name": "name", "names": "name", "for whom": "name",
     "email": "email", "e-mail": "email", "email address": "email", "e-mail address": "email",
     "household": "household", "family": "household",
+    "language": "language",
 }  # fmt: skip
 
 
-def read_guests(text: str, questions: Mapping[str, str]) -> list[Guest]:
+def read_guests(
+    text: str, questions: Mapping[str, str], *, languages: Mapping[str, str]
+) -> list[Guest]:
     """The guests in lines like “Ana Bell, ana@example.com, The Bells”, or in a table.
 
     A table begins with its headings, the name first: “Name, E-mail, Household”, and what
-    `questions` calls the key of an answer. Whoever stands there twice, with an address or a
-    household, is one guest. Raises GuestsUnreadable with the numbers of the lines
-    that name nobody, or the headings that nothing is called.
+    `questions` calls the key of an answer. “Language”, unless a question is called that, says
+    what the link is made in: one of the words of `languages`. Whoever stands there twice, with an
+    address or a household, is one guest. Raises GuestsUnreadable with the numbers of the lines
+    that name nobody, the headings that nothing is called, or the languages that nobody offers.
     """
     between = _separator(text)
     rows = list(_rows(text, between))
     if rows and _is_heading(rows[0][1]):
         keys = _keys(rows[0][1], questions)
-        guests = [(number, _of_row(keys, cells)) for number, cells in rows[1:]]
+        _require_known(keys, rows[1:], languages)
+        guests = [(number, _of_row(keys, cells, languages)) for number, cells in rows[1:]]
     else:
         guests = [
             (at, _of_line(line)) for at, line in enumerate(text.splitlines(), 1) if line.strip()
@@ -80,20 +87,40 @@ def _keys(headings: Sequence[str], questions: Mapping[str, str]) -> Sequence[str
     unknown = [one for one in headings if _word(one) and not {_word(one)} & {*_PARTS, *asked}]
     if unknown:
         raise GuestsUnreadable([], most=MOST_GUESTS, headings=unknown)
-    return [_PARTS.get(_word(one)) or asked.get(_word(one), "") for one in headings]
+    parts = {word: part for word, part in _PARTS.items() if part != _LANGUAGE or word not in asked}
+    return [parts.get(_word(one)) or asked.get(_word(one), "") for one in headings]
+
+
+def _require_known(
+    keys: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], languages: Mapping[str, str]
+) -> None:
+    """Raise GuestsUnreadable for languages that are offered under no such word."""
+    spoken = [_said(keys, cells).get(_LANGUAGE, "") for _, cells in rows]
+    unknown = list(dict.fromkeys(one for one in spoken if one and _word(one) not in languages))
+    if unknown:
+        raise GuestsUnreadable([], most=MOST_GUESTS, languages=unknown)
+
+
+def _said(keys: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """What a row says, by part or question."""
+    return {key: cell for key, cell in zip(keys, cells, strict=False) if cell.strip()}
 
 
 def _word(heading: str) -> str:
     return clean_line(heading).casefold()
 
 
-def _of_row(keys: Sequence[str], cells: Sequence[str]) -> Guest | None:
-    said = {key: cell for key, cell in zip(keys, cells, strict=False) if cell.strip()}
+def _of_row(
+    keys: Sequence[str], cells: Sequence[str], languages: Mapping[str, str]
+) -> Guest | None:
+    said = _said(keys, cells)
     name, email, household = (
         clean_line(said.get(part, ""))[:_LONGEST] for part in ("name", "email", "household")
     )
     typed = {key[1:]: cell for key, cell in said.items() if key.startswith("=")}
-    return _named(name, email, household, typed)
+    guest = _named(name, email, household, typed)
+    language = languages.get(_word(said.get(_LANGUAGE, "")), "")
+    return guest and replace(guest, language=language)
 
 
 def _of_line(line: str) -> Guest | None:

@@ -52,7 +52,8 @@ class _Day:
 def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
     """The day's mail to each member who wants one, after eight in the morning; the new ones' ids.
 
-    It tells what arrived or changed in the day before that; where nothing did, none is written.
+    It tells what arrived, changed or was released in the day before that, and since the member
+    chose a daily mail: what came earlier was told another way. Where nothing did, none is written.
     Mornings of the last week on which nobody was there to write are made up for.
     """
     organization = session.scalars(select(Organization)).one()
@@ -83,8 +84,10 @@ def _days(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[_Day]:
 
 
 def _arrived(session: Session, begun: datetime, until: datetime) -> Sequence[_Arrival]:
-    """What arrived or changed; what a machine may have sent is left out."""
-    changed = func.coalesce(FormSubmission.amended_at, FormSubmission.submitted_at)
+    """What arrived or changed; what a machine may have sent is left out until it is released."""
+    changed = func.greatest(
+        FormSubmission.amended_at, FormSubmission.submitted_at, FormSubmission.released_at
+    )
     wanted = (
         select(FormSubmission.id, FormSubmission.form_id, FormSubmission.revision, changed)
         .where(
@@ -102,13 +105,20 @@ def _arrived(session: Session, begun: datetime, until: datetime) -> Sequence[_Ar
 def _letters(
     session: Session, day: _Day, *, organization: Organization, ways: Ways
 ) -> Iterator[Letter]:
-    told: dict[Told, list[Form]] = defaultdict(list)
+    told: dict[Told, list[dict[str, Any]]] = defaultdict(list)
     for form in _forms(session, list(day.arrived)):
         for one in told_of(session, form):
-            if one.when == "daily" and one.since < day.until:
-                told[one].append(form)
-    for one, forms in told.items():
-        yield _letter(one, _lines(forms, day, ways), day=day, organization=organization)
+            if one.when == "daily" and (rows := _since(one, day, day.arrived[form.id])):
+                told[one].append(_line(form, rows, ways))
+    for one, lines in told.items():
+        yield _letter(one, lines, day=day, organization=organization)
+
+
+def _since(told: Told, day: _Day, rows: Sequence[_Arrival]) -> Sequence[_Arrival]:
+    """What came after the member chose; of a choice whose moment is unknown the whole day."""
+    if not told.is_moment_known:
+        return rows if told.since < day.until else ()
+    return [row for row in rows if row.at >= told.since]
 
 
 def _forms(session: Session, ids: Sequence[UUID]) -> Sequence[Form]:
@@ -116,22 +126,15 @@ def _forms(session: Session, ids: Sequence[UUID]) -> Sequence[Form]:
     return session.scalars(select(Form).where(Form.id.in_(ids), kept).order_by(Form.name)).all()
 
 
-def _lines(forms: Sequence[Form], day: _Day, ways: Ways) -> list[dict[str, Any]]:
-    return [
-        {
-            "form": form.name,
-            "count": len(day.arrived[form.id]),
-            "answers": [
-                {
-                    "address": ways.answer(row.id),
-                    "at": row.at,
-                    "is_change": row.revision > 1,
-                }
-                for row in day.arrived[form.id][:_LONGEST_TOLD]
-            ],
-        }
-        for form in forms
-    ]
+def _line(form: Form, rows: Sequence[_Arrival], ways: Ways) -> dict[str, Any]:
+    return {
+        "form": form.name,
+        "count": len(rows),
+        "answers": [
+            {"address": ways.answer(row.id), "at": row.at, "is_change": row.revision > 1}
+            for row in rows[:_LONGEST_TOLD]
+        ],
+    }
 
 
 def _letter(

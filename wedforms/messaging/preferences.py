@@ -31,6 +31,7 @@ class Told:
     when: When
     #: The moment from which it was wanted so.
     since: datetime = field(compare=False)
+    is_moment_known: bool = field(compare=False)
 
 
 def preference(member: UserProfile, form: Form) -> When:
@@ -68,14 +69,16 @@ def told_of(session: Session, form: Form) -> Iterator[Told]:
         when = preference(member, form)
         if when != "never" and may(member.role, "look") and (email := emails.get(member.user_id)):
             name = member.full_name or ""
-            since = _since(member, form)
-            yield Told(profile_id=member.id, email=email, name=name, when=when, since=since)
-
-
-def _since(member: UserProfile, form: Form) -> datetime:
-    """When the member chose; choices without a moment were made before the profile last changed."""
-    chosen = member.notification_settings.get("since", {}).get(str(form.id))
-    return datetime.fromisoformat(chosen) if chosen else member.updated_at
+            chosen = member.notification_settings.get("since", {}).get(str(form.id))
+            yield Told(
+                profile_id=member.id,
+                email=email,
+                name=name,
+                when=when,
+                # Choices without a moment were made before the profile last changed.
+                since=datetime.fromisoformat(chosen) if chosen else member.updated_at,
+                is_moment_known=bool(chosen),
+            )
 
 
 def _emails(session: Session) -> dict[UUID, str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from wedforms.core.jsonb import dumps
@@ -93,7 +93,7 @@ def restore(session: Session, submission_id: UUID) -> None:
 
 
 def _release(session: Session, row: FormSubmission) -> None:
-    row.quarantined_at = None
+    row.quarantined_at, row.released_at = None, func.now()
     announce(session, "submission.received", submission_id=row.id)
 
 

@@ -73,7 +73,8 @@ class FormSubmission(SoftDeleted, TenantRow):
     the canonical answers. `revision` is 0 for a draft, 1 when sent, one more for each change;
     `idempotency_key` is that of the first sending, `revision_key` that of the latest change. One
     that repeats another has that in `attached_to_id`; `attached_by_hand` when somebody said that it
-    counts itself. `erased_at` is when the term of its answers ended.
+    counts itself. `erased_at` is when the term of its answers ended, `released_at`
+    when somebody said that no machine sent it.
     """
 
     __tablename__ = "form_submissions"
@@ -156,6 +157,7 @@ class FormSubmission(SoftDeleted, TenantRow):
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None]
     quarantined_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
     attached_to_id: Mapped[UUID | None]
     attached_by_hand: Mapped[bool] = mapped_column(server_default=NO)
     erased_at: Mapped[datetime | None]

@@ -84,6 +84,11 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def english_name(language: str) -> str:
+    """A language as the studio calls it: `French`."""
+    return locale_of(language).get_language_name("en") or language
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLanguage:
     """A language that a page can be read in, with the way there."""

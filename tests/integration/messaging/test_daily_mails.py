@@ -8,11 +8,21 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from tests.integration.messaging.answering import WAYS, add_person, answer, publish
+from tests.integration.messaging.answering import (
+    QUESTIONS,
+    WAYS,
+    add_person,
+    answer,
+    publish,
+)
 from tests.integration.messaging.conftest import NOW, Desk
+from tests.web.forms import form
 from wedforms.core.accounts import UserProfile
+from wedforms.forms.exchange import import_form
+from wedforms.formspec.reading import read_definition
 from wedforms.messaging.digests import MORNINGS, write_digests
 from wedforms.messaging.preferences import choose_notifications
+from wedforms.submissions.decide import release
 
 #: Long before anything in these tests happens.
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -115,6 +125,47 @@ def test_whoever_only_now_chose_a_daily_mail_hears_nothing_of_old_days(desk, for
     assert str(new) in mail
     assert str(old) not in mail
     assert digests(desk, morning(27)) == []
+
+
+def test_what_was_told_at_once_is_not_told_again_by_the_daily_mail(desk, form_id):
+    choose(desk, form_id, "at_once", at=morning(20))
+    earlier = arrive(desk, morning(24, 12))
+    choose(desk, form_id, "daily", at=morning(24, 15))
+    later = arrive(desk, morning(24, 18))
+    [mail] = told(desk, digests(desk, morning(25)))
+    assert str(later) in mail
+    assert str(earlier) not in mail
+    assert "Your day (1)" in mail
+
+
+def test_two_forms_that_were_chosen_at_different_moments_are_told_each_from_its_own(desk, form_id):
+    with desk.work() as session:
+        definition = read_definition(form(*QUESTIONS, name="Another day"))
+        other = import_form(session, definition, slug="another").id
+    choose(desk, other, at=morning(24, 15))
+    first = arrive(desk, morning(24, 12))
+    desk.ledger().change("update form_submissions set form_id = :other", other=other)
+    second = arrive(desk, morning(24, 12, 30))
+    desk.ledger().change(
+        "update form_submissions set form_id = :form where id = :id", form=form_id, id=second
+    )
+    [mail] = told(desk, digests(desk, morning(25)))
+    assert str(second) in mail
+    assert str(first) not in mail
+
+
+def test_an_answer_that_was_released_is_told_on_the_day_of_its_release(desk, form_id):
+    sent = arrive(desk, morning(24, 12))
+    desk.ledger().change("update form_submissions set quarantined_at = submitted_at")
+    assert digests(desk, morning(25)) == []
+    with desk.work() as session:
+        release(session, sent)
+    released = desk.ledger().value("select released_at from form_submissions")
+    assert released is not None
+    desk.ledger().change("update form_submissions set released_at = :at", at=morning(26, 12))
+    [mail] = told(desk, digests(desk, morning(27)))
+    assert str(sent) in mail
+    assert digests(desk, morning(28)) == []
 
 
 def test_a_choice_that_is_kept_again_counts_from_when_it_was_made(desk, form_id):

@@ -21,7 +21,7 @@ from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
-from wedforms.web.languages import own_name
+from wedforms.web.languages import english_name, own_name
 from wedforms.web.studio.share.work import kept, work
 
 #: Inputs that fill in an answer are named after the question behind this.
@@ -118,6 +118,15 @@ def languages(definition: Definition) -> Sequence[tuple[str, str]]:
     """The languages that a link can be made in, as their readers call them; none of only one."""
     offered = languages_of(definition)
     return [(one, own_name(one)) for one in offered] if len(offered) > 1 else []
+
+
+def called_languages(definition: Definition) -> dict[str, str]:
+    """The languages of a form by what lists call them, in small letters: `de`, German, Deutsch."""
+    return {
+        word.casefold(): one
+        for one in reversed(languages_of(definition))
+        for word in (one.partition("-")[0], english_name(one), own_name(one), one)
+    }
 
 
 def language_in(definition: Definition, chosen: str) -> str:

@@ -79,7 +79,11 @@ def _guests(
     definition: Definition, shared: Mapping[str, Any], problems: dict[str, str]
 ) -> list[Guest]:
     try:
-        named = read_guests(request.form.get("people", ""), _called(definition))
+        named = read_guests(
+            request.form.get("people", ""),
+            _called(definition),
+            languages=asked.called_languages(definition),
+        )
     except GuestsUnreadable as unreadable:
         problems["people"] = _unreadable(unreadable)
         return []
@@ -88,9 +92,12 @@ def _guests(
         problems["people"] = gettext("Name somebody, or choose one of your clients.")
     if len(guests) > MOST_GUESTS:
         problems["people"] = _too_many()
-    language = asked.language_in(definition, request.form.get("language", ""))
+    chosen = request.form.get("language", "")
     return [
-        replace(_with_prefill(definition, guest, shared, problems), language=language)
+        replace(
+            _with_prefill(definition, guest, shared, problems),
+            language=asked.language_in(definition, guest.language or chosen),
+        )
         for guest in guests
     ]
 
@@ -148,6 +155,9 @@ def _unreadable(unreadable: GuestsUnreadable) -> str:
     if unreadable.headings:
         unknown = ", ".join(f"“{one}”" for one in unreadable.headings[:5])
         return str(gettext("No question is called %(headings)s.", headings=unknown))
+    if unreadable.languages:
+        unknown = ", ".join(f"“{one}”" for one in unreadable.languages[:5])
+        return str(gettext("The form is not there in %(languages)s.", languages=unknown))
     if not unreadable.lines:
         return _too_many()
     numbers = ", ".join(map(str, unreadable.lines[:10]))
