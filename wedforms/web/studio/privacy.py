@@ -65,6 +65,7 @@ def _page(subject: Subject) -> ResponseReturnValue:
         stays = what_stays(holdings)
         return render_template(
             "studio/privacy.html",
+            kind=subject.kind,
             name=_name(subject, holdings),
             held=[
                 (words, len(rows)) for table, words in _HELD.items() if (rows := holdings.of(table))
