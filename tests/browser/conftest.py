@@ -28,11 +28,16 @@ _FLAGS: Final = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of the browser share one site, so one process runs them."""
+    """The tests of the browser share two sites, so two processes can run them side by side."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(_site_of(item)))
+
+
+def _site_of(item: pytest.Item) -> str:
+    """The site in the middle of somebody's work, or the one with nothing but the demo's forms."""
+    return "furnished" if "furnished" in getattr(item, "fixturenames", ()) else "site"
 
 
 @pytest.fixture(scope="session")
