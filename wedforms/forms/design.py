@@ -38,6 +38,8 @@ from wedforms.formspec.screening import screen
 from wedforms.lib.ids import uuid7
 
 _MOST_DEPTH: Final = 100
+#: Somebody who was away for longer finds that each operation may be repeated too.
+_BATCHES_REMEMBERED: Final = 50
 #: Columns that hold no NULL: without a value they hold their default.
 _EMPTY: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("label", "help", "content", "sort_by", "writes_to"), ""),
@@ -50,19 +52,27 @@ _EMPTY_FORM: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def design_form(session: Session, form_id: UUID, operations: Sequence[Operation]) -> int:
+def design_form(
+    session: Session, form_id: UUID, operations: Sequence[Operation], *, batch: UUID | None = None
+) -> int:
     """Do these operations one after the other and return the draft's revision.
 
-    Each may be repeated: what is already so, stays so. Raises FormNotFound, OperationRefused or
+    Each may be repeated: what is already so, stays so. All of them together, as a `batch`, are done
+    once: whoever got no answer sends it again. Raises FormNotFound, OperationRefused or
     ChangedMeanwhile (both say at which operation); the caller's transaction then undoes them all.
     """
     draft = open_draft(session, form_id)
+    if str(batch) in draft.form.saved_batches:
+        return draft.form.draft_revision
     for at, operation in enumerate(operations):
         try:
             _DO[type(operation)](draft, operation)
         except (OperationRefused, ChangedMeanwhile) as stopped:
             stopped.at = at
             raise
+    if batch is not None:
+        remembered = [*draft.form.saved_batches, str(batch)]
+        draft.form.saved_batches = remembered[-_BATCHES_REMEMBERED:]
     if draft.touched or draft.is_touched:
         draft.form.draft_revision = draft.revision
         session.flush()

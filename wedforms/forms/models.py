@@ -57,6 +57,7 @@ class Form(SoftDeleted, TenantRow):
             use_alter=True,
         ),
         CheckConstraint("jsonb_typeof(allowed_sites) = 'array'", name="allowed_sites"),
+        CheckConstraint("jsonb_typeof(saved_batches) = 'array'", name="saved_batches"),
         Index("idx_forms_org_active", "organization_id", "is_active"),
         Index("idx_form_settings_gin", "settings", postgresql_using="gin"),
     )
@@ -76,6 +77,8 @@ class Form(SoftDeleted, TenantRow):
     allowed_sites: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
     #: The revision in which what the form says of itself last changed; its fields have their own.
     facts_revision: Mapped[int] = mapped_column(server_default=ZERO)
+    #: The batches of operations that the draft had last, by their ids, oldest first.
+    saved_batches: Mapped[JsonList] = mapped_column(server_default=EMPTY_LIST)
     created_by: Mapped[UUID | None]
 
     fields: Mapped[list[FormField]] = relationship(

@@ -205,3 +205,42 @@ def test_nothing_of_it_shows_with_another_organization(ours, theirs, form_id):
     with theirs.work() as session:
         mine = select(func.count()).where(FormField.form_id == form_id)
         assert session.scalar(mine) == 0
+
+
+def test_a_batch_whose_answer_got_lost_is_done_once(ours, form_id):
+    batch, field_id = uuid7(), uuid7()
+    steps = [
+        Add(field_id, "text", AT_START),
+        Change(field_id, "label", None, "Song"),
+        Change(field_id, "label", "Song", "Which song?"),
+        Delete(field_id),
+    ]
+
+    def send(_number: int):
+        with ours.work() as session:
+            return design_form(session, form_id, steps, batch=batch)
+
+    assert at_once(send) == [1] * PEOPLE
+    do(ours, form_id, Restore(field_id))
+    assert send(0) == 2
+    assert [one["label"] for one in draft(ours, form_id)["fields"]] == ["Which song?"]
+
+
+def test_a_batch_that_was_stopped_may_be_sent_again(ours, form_id):
+    batch, name = uuid7(), Change(None, "name", "Winter", "Spring")
+    with pytest.raises(ChangedMeanwhile), ours.work() as session:
+        design_form(session, form_id, [name], batch=batch)
+    do(ours, form_id, Change(None, "name", "Autumn", "Winter"))
+    with ours.work() as session:
+        design_form(session, form_id, [name], batch=batch)
+    assert draft(ours, form_id)["name"] == "Spring"
+
+
+def test_the_last_batches_are_remembered_and_leave_the_trail_short(ours, form_id):
+    for _ in range(60):
+        with ours.work() as session:
+            design_form(session, form_id, [], batch=uuid7())
+    with ours.work() as session:
+        assert len(designed_form(session, form_id).saved_batches) == 50
+        trail = "select count(*) from audit_logs where record_id = :form and action = 'UPDATE'"
+        assert session.scalar(text(trail), {"form": form_id}) == 0

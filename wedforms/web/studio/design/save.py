@@ -54,7 +54,7 @@ class _Operation(Schema):
 
 
 class _Saved(Schema):
-    """Operations, and the revision that whoever asks has seen."""
+    """A batch of operations under its id, and the revision that whoever asks has seen."""
 
     class Meta:
         """As above."""
@@ -62,6 +62,7 @@ class _Saved(Schema):
         unknown = RAISE
 
     revision = fields.Integer(required=True, strict=True)
+    batch = fields.UUID(load_default=None)
     operations = fields.List(
         fields.Nested(_Operation), required=True, validate=validate.Length(max=_MOST_OPERATIONS)
     )
@@ -76,7 +77,7 @@ def save(form_id: UUID) -> ResponseReturnValue:
     operations = [read_operation(one) for one in body["operations"]]
     try:
         with at_work() as session:
-            design_form(session, form_id, operations)
+            design_form(session, form_id, operations, batch=body["batch"])
             state = state_since(session, designed_form(session, form_id), body["revision"])
     except OperationRefused as refused:
         return _stopped(refused.at, problems=[_problem(one) for one in refused.problems])

@@ -21,8 +21,9 @@ test("what is pending is kept until it has arrived", () => {
   const storage = tab();
   keepPending(store, { name: "form", storage: () => storage });
   store.change(null, "name", "Spring");
-  assert.equal(JSON.parse(storage.kept.form)[0].value, "Spring");
-  store.take();
+  assert.equal(JSON.parse(storage.kept.form).operations[0].value, "Spring");
+  const { batch } = store.take();
+  assert.deepEqual(JSON.parse(storage.kept.form).batch, { id: batch, size: 1 });
   store.arrived({ revision: store.revision });
   assert.deepEqual(storage.kept, {});
 });
@@ -31,17 +32,19 @@ test("the next page of the tab does again what was left", () => {
   const store = storeOf();
   const told = [];
   store.addEventListener("change", ({ detail }) => told.push(detail));
-  keepPending(store, { name: "form", storage: () => tab({ form: JSON.stringify([NAME]) }) });
+  keepPending(store, { name: "form", storage: () => tab({ form: JSON.stringify({ operations: [NAME], batch: { id: "sent", size: 1 } }) }) });
   assert.deepEqual(store.pending, [NAME]);
   assert.equal(store.draft.facts.name, "Spring");
   assert.deepEqual(told, [{ settled: true }]);
+  store.change(null, "name", "Summer");
+  assert.deepEqual(store.take(), { batch: "sent", operations: [NAME] });
 });
 
 test("another form, nonsense, and a browser that keeps nothing leave everything as it is", () => {
   const closed = () => {
     throw new DOMException("no", "SecurityError");
   };
-  for (const storage of [() => tab({ other: JSON.stringify([NAME]) }), () => tab({ form: "{" }), () => tab({ form: "7" }), closed]) {
+  for (const storage of [() => tab({ other: JSON.stringify({ operations: [NAME] }) }), () => tab({ form: "{" }), () => tab({ form: "7" }), () => tab({ form: "null" }), closed]) {
     const store = storeOf();
     keepPending(store, { name: "form", storage });
     assert.deepEqual(store.pending, []);

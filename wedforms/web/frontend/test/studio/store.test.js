@@ -37,6 +37,19 @@ test("what is typed while something is on its way stands on top of the answer", 
   assert.deepEqual(store.pending.map((one) => [one.before, one.value]), [["One", "One more"]]);
 });
 
+test("what may have arrived goes out again as it was, and what is typed meanwhile comes after it", () => {
+  const store = storeOf(["a"]);
+  store.change("a", "label", "One");
+  const first = store.take();
+  store.failed();
+  store.change("a", "label", "One more");
+  assert.deepEqual(store.take(), first);
+  store.arrived({ revision: 2, fields: [row("a", { label: "One" })], gone: [] });
+  const next = store.take();
+  assert.notEqual(next.batch, first.batch);
+  assert.deepEqual(next.operations.map((one) => [one.before, one.value]), [["One", "One more"]]);
+});
+
 test("typing on is one change, from what stood there first", () => {
   const store = storeOf(["a"]);
   store.change("a", "label", "b", { session: "s" });

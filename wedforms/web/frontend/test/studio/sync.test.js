@@ -63,6 +63,7 @@ test("what does not arrive is tried again, and nothing is lost", async () => {
   await timers.run();
   await timers.run();
   assert.deepEqual(asked.map((one) => one.operations[0].value), ["One", "One", "One"]);
+  assert.equal(new Set(asked.map((one) => one.batch)).size, 1);
   assert.equal(store.saved.state, "saved");
 });
 
@@ -104,6 +105,28 @@ test("somebody who was signed out is told, and keeps their work", async () => {
   assert.equal(store.pending.length, 1);
   await timers.run();
   assert.equal(store.saved.state, "saved");
+});
+
+test("a server that is back is sent what waits, and nobody takes it for somebody else's", async () => {
+  const { store, sync, timers, asked } = open(new TypeError("no network"), answer(200, { revision: 2, token: "t" }), saved(2));
+  const told = [];
+  store.addEventListener("change", ({ detail }) => told.push(detail));
+  store.change("a", "label", "One");
+  await timers.run();
+  await sync.poll();
+  await settled();
+  assert.deepEqual(asked.map((one) => one.address), ["/save", "/changes?since=1", "/save"]);
+  assert.equal(store.pending.length, 0);
+  assert.ok(!told.some((one) => one.others));
+});
+
+test("what somebody else did meanwhile is told with the answer to a save", async () => {
+  const { store, timers } = open(saved(3));
+  const told = [];
+  store.addEventListener("change", ({ detail }) => told.push(detail));
+  store.change("a", "label", "One");
+  await timers.run();
+  assert.ok(told.some((one) => one.others));
 });
 
 test("what others did is asked for since the revision that was seen", async () => {

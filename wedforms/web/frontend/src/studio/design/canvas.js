@@ -9,6 +9,9 @@ import { startDragging } from "./drag.js";
 import { pieces } from "./piece.js";
 import { placesAround } from "./places.js";
 
+/** What could not be drawn is asked for again after so long. */
+const REDRAW = 4_000;
+
 class Canvas extends Part {
   static properties = { store: {}, addresses: {}, tell: {} };
 
@@ -32,7 +35,7 @@ class Canvas extends Part {
 
   async draw(ids) {
     const found = await drawnFields(this.addresses.canvas, ids).catch(() => null);
-    if (!found) return;
+    if (!found) return void setTimeout(() => void this.draw(ids), REDRAW);
     found.forEach((element, id) => this.drawn.set(id, document.adoptNode(element)));
     this.requestUpdate();
   }

@@ -7,7 +7,7 @@ export function drawnFields(address, ids) {
     const request = new XMLHttpRequest();
     request.open("GET", query ? `${address}?${query}` : address);
     request.responseType = "document";
-    request.onload = () => resolve(read(request));
+    request.onload = () => (request.status === 200 ? resolve(read(request)) : reject(new Error(`${request.status}`)));
     request.onerror = reject;
     request.send();
   });
@@ -17,6 +17,6 @@ export function drawnFields(address, ids) {
 export const isSeen = (drawn) => Boolean(drawn?.textContent.trim() || drawn?.querySelector("input, img, hr"));
 
 function read(request) {
-  const found = request.status === 200 ? request.response?.querySelectorAll("[data-drawn]") : null;
+  const found = request.response?.querySelectorAll("[data-drawn]");
   return new Map(Array.from(found ?? [], (one) => [one.dataset.drawn, one]));
 }

@@ -1,15 +1,15 @@
 // What is not with the server yet outlasts the page: a reload, a way back, a connection that comes later.
-// Every operation may be repeated, so one that arrived after all does no harm.
+// A batch that was on its way keeps its id, so one that arrived after all is not done again.
 
 /** Keep what is pending in this tab under a name, and do again what an earlier page of the tab left. */
 export function keepPending(store, { name, storage }) {
-  const kept = attempt(() => JSON.parse(storage().getItem(name) ?? "[]")) ?? [];
-  store.addEventListener("change", () => attempt(() => write(storage(), name, store.pending)));
-  if (Array.isArray(kept) && kept.length) store.resume(kept);
+  const kept = attempt(() => JSON.parse(storage().getItem(name)));
+  store.addEventListener("change", () => attempt(() => write(storage(), name, store)));
+  if (Array.isArray(kept?.operations) && kept.operations.length) store.resume({ operations: kept.operations, batch: kept.batch ?? null });
 }
 
-function write(storage, name, pending) {
-  if (pending.length) storage.setItem(name, JSON.stringify(pending));
+function write(storage, name, { pending, batch }) {
+  if (pending.length) storage.setItem(name, JSON.stringify({ operations: pending, batch }));
   else storage.removeItem(name);
 }
 

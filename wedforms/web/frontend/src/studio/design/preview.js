@@ -51,9 +51,18 @@ class Preview extends Part {
   /** The same page again, as far down as it was. */
   reload() {
     const frame = this.querySelector("iframe");
-    const at = frame.contentWindow?.scrollY ?? 0;
+    const at = scrolled(frame);
     frame.addEventListener("load", () => frame.contentWindow?.scrollTo({ top: at, behavior: "instant" }), { once: true });
     frame.contentWindow?.location.replace(this.address);
+  }
+}
+
+/** How far down the page is; a browser's own page of a server that does not answer tells nothing. */
+function scrolled(frame) {
+  try {
+    return frame.contentWindow.scrollY;
+  } catch {
+    return 0;
   }
 }
 

@@ -14,7 +14,8 @@ export class Store extends EventTarget {
     this.findings = data.findings ?? [];
     this.base = draftOf(data);
     this.pending = [];
-    this.sending = 0; // how many of the pending ones are on their way and stay as they are
+    this.batch = null; // {id, size}: the first of the pending ones, which may have arrived and stay as they are
+    this.isSending = false;
     this.typing = new Set(); // inputs that hold something which is no operation yet
     this.history = new History();
     this.conflicts = [];
@@ -130,8 +131,9 @@ export class Store extends EventTarget {
     this.tell({ operation });
   }
 
-  /** Operations that an earlier page could not send. */
-  resume(operations) {
+  /** Operations that an earlier page could not send, or sent and heard no answer of. */
+  resume({ operations, batch }) {
+    this.batch = batch;
     operations.forEach((one) => this.#enqueue(one));
     this.tell({ settled: true });
   }
@@ -162,36 +164,42 @@ export class Store extends EventTarget {
   }
 
   #enqueue(operation) {
-    const last = this.pending.length > this.sending ? this.pending.at(-1) : null;
+    const last = this.pending.length > (this.batch?.size ?? 0) ? this.pending.at(-1) : null;
     if (last && merges(last, operation)) this.pending[this.pending.length - 1] = { ...last, ...rest(operation, last) };
     else this.pending.push(operation);
     this.known = null;
   }
 
-  /** What goes on its way now; until `arrived` or `stopped` it stays as it is. */
+  /** What goes on its way now: until `arrived` or `stopped` it stays as it is, under the same id. */
   take(most = 100) {
-    const batch = this.pending.slice(0, most);
-    this.sending = batch.length;
-    return batch;
+    this.batch ??= { id: this.newId(), size: Math.min(this.pending.length, most) };
+    this.isSending = true;
+    this.tell({});
+    return { batch: this.batch.id, operations: this.pending.slice(0, this.batch.size) };
   }
 
   /** The server did them all, and told what is different now. */
   arrived(state) {
-    this.pending.splice(0, this.sending);
-    this.sending = 0;
+    this.pending.splice(0, this.batch.size);
+    this.#landed();
     this.receive(state);
   }
 
-  /** They did not arrive; they are tried again. */
+  /** Nobody knows whether they arrived: the same ones are tried again. */
   failed() {
-    this.sending = 0;
+    this.isSending = false;
+  }
+
+  #landed() {
+    this.known = null;
+    this.batch = null;
+    this.isSending = false;
   }
 
   /** One of them cannot be done: it is taken out, the others are tried again. */
   stopped({ at, problems, theirs }) {
     const [operation] = this.pending.splice(at, 1);
-    this.sending = 0;
-    this.known = null;
+    this.#landed();
     if (problems) this.#refuse(operation, problems);
     else this.conflicts.push({ operation, theirs: theirs ?? null });
     this.tell({ stopped: operation });

@@ -2,6 +2,8 @@
 
 const POLL = 4_000;
 const SLOW = 5_000;
+/** A server that says nothing for so long will not: the batch goes out again, and is done once. */
+const SILENT = 20_000;
 const RETRY = [1_000, 2_000, 5_000, 10_000, 20_000];
 const PAUSE = 300;
 /** Browsers let no more than 64 kB outlive a page. */
@@ -33,10 +35,10 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
 
   /** Send what is pending once; says what to do then. */
   async function attempt() {
-    const operations = store.take();
+    const batch = store.take();
     let answer;
     try {
-      answer = await post({ revision: store.revision, operations });
+      answer = await post({ revision: store.revision, ...batch });
     } catch {
       store.failed();
       state(navigator.onLine === false ? "offline" : "trouble");
@@ -49,7 +51,9 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
     if (answer.ok) {
       const body = await answer.json();
       csrf = body.token;
+      const isAlone = body.revision <= store.revision + 1; // a batch makes one revision
       store.arrived(body);
+      if (!isAlone) store.tell({ others: body });
       return "done";
     }
     if (answer.status === 422 || answer.status === 409) {
@@ -80,6 +84,7 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
       redirect: "manual",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
       body,
+      signal: AbortSignal.timeout(SILENT),
       // What is on its way when somebody leaves the page arrives all the same.
       keepalive: new TextEncoder().encode(body).length < MOST_KEPT_ALIVE,
     });
@@ -102,7 +107,9 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
       if (!answer.ok) return;
       const body = await answer.json();
       csrf = body.token;
-      if (store.sending || body.revision <= store.revision) return;
+      if (store.isSending) return;
+      if (store.batch) return void flush(); // the server is back, and knows what of it is ours
+      if (body.revision <= store.revision) return;
       store.receive(body);
       store.tell({ others: body });
     } catch {
