@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import Any, Final
@@ -23,6 +23,9 @@ from wedforms.formspec.shapes import JsonSchema, join
 Validator = jsonschema_rs.Draft202012Validator
 _MOST_KEPT: Final = 256
 _DEEPEST: Final = 100
+#: Values looked at, times the widest part of the schema. The engine keeps with every fault a copy
+#: of the value and of the list it is not in: without a bound one request takes gigabytes.
+_MOST_EFFORT: Final = 1_000_000
 
 #: Patterns that we wrote ourselves need no protection, and `re` is faster to call.
 _OWN_PATTERNS: Final = {own: re.compile(own[1:-1]) for own in (ROW_ID_PATTERN, SHA256_PATTERN)}
@@ -75,25 +78,59 @@ def build(schema: JsonSchema) -> Validator:
     )
 
 
+class Engine:
+    """The validator of one form, which names every fault unless that were too much work."""
+
+    def __init__(self, schema: JsonSchema) -> None:
+        self._validator = build(schema)
+        self._widest = max(len(part) for part in _parts(schema))
+
+    def faults(self, answers: Any) -> list[jsonschema_rs.ValidationError]:
+        """What is wrong: everything, or of answers beyond all reason the first that was met."""
+        if self._validator.is_valid(answers):
+            return []
+        values = sum(len(part) for part in _parts(answers))
+        if values * self._widest <= _MOST_EFFORT:
+            return list(self._validator.iter_errors(answers))
+        try:
+            self._validator.validate(answers)
+        except jsonschema_rs.ValidationError as first:
+            return [first]
+        return []
+
+
+def _parts(value: Any) -> Iterator[Mapping[Any, Any] | Sequence[Any]]:
+    """Every object and every list in a JSON value."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            waiting.extend(part.values())
+            yield part
+        elif isinstance(part, list | tuple):
+            waiting.extend(part)
+            yield part
+
+
 class Kept:
-    """The validators used last, by the content hash of their form; the least used go first."""
+    """The engines used last, by the content hash of their form; the least used go first."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.validators: OrderedDict[str, Validator] = OrderedDict()
+        self.engines: OrderedDict[str, Engine] = OrderedDict()
         self.lock = Lock()
 
-    def get(self, content_hash: str, schema: JsonSchema) -> Validator:
-        """The validator of this schema, built once while it is in use."""
+    def get(self, content_hash: str, schema: JsonSchema) -> Engine:
+        """The engine of this schema, built once while it is in use."""
         with self.lock:
-            if content_hash in self.validators:
-                self.validators.move_to_end(content_hash)
-                return self.validators[content_hash]
-        built = build(schema)
+            if content_hash in self.engines:
+                self.engines.move_to_end(content_hash)
+                return self.engines[content_hash]
+        built = Engine(schema)
         with self.lock:
-            self.validators[content_hash] = built
-            while len(self.validators) > self.most:
-                self.validators.popitem(last=False)
+            self.engines[content_hash] = built
+            while len(self.engines) > self.most:
+                self.engines.popitem(last=False)
         return built
 
 
@@ -102,11 +139,9 @@ _KEPT: Final = Kept(_MOST_KEPT)
 
 def schema_problems(schema: JsonSchema, content_hash: str, answers: Any) -> list[Problem]:
     """What the schema finds wrong, one problem for each value, in the order of the paths found."""
-    validator = _KEPT.get(content_hash, schema)
+    engine = _KEPT.get(content_hash, schema)
     try:
-        if validator.is_valid(answers):
-            return []
-        errors = list(validator.iter_errors(answers))
+        errors = engine.faults(answers)
     except ValueError:
         # The engine cannot even take these values: keys that are no text, lone surrogates, depth.
         return [_unfit(answers)]

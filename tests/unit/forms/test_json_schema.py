@@ -185,13 +185,13 @@ def test_what_cannot_be_carried_is_told_with_its_place(said, why):
     assert (("“A” (#/properties/a)", why)) in [(one.place, one.why) for one in imported.remarks]
 
 
-def doubling(depth: int) -> dict[str, Any]:
+def doubling(depth: int, last: Any) -> dict[str, Any]:
     """A schema of a few lines that stands for 2 to the power of its depth."""
     defs = {
         f"d{n}": {"type": "object", "properties": {
             "a": {"$ref": f"#/$defs/d{n + 1}"}, "b": {"$ref": f"#/$defs/d{n + 1}"}}}
         for n in range(depth)
-    } | {f"d{depth}": {"type": "string"}}  # fmt: skip
+    } | {f"d{depth}": last}  # fmt: skip
     return schema({"a": {"$ref": "#/$defs/d0"}}, **{"$defs": defs})
 
 
@@ -203,8 +203,9 @@ def nested(depth: int) -> dict[str, Any]:
 
 
 REFUSED = [
-    "", "[]", "{", "null", "1e999999", "{}", json.dumps({"type": "string"}), json.dumps(doubling(25)),
-    json.dumps(nested(40)), json.dumps(schema({f"q{n}": {} for n in range(501)})), "x" * 1_000_001,
+    "", "[]", "{", "null", "1e999999", "{}", json.dumps({"type": "string"}), json.dumps(nested(40)),
+    json.dumps(doubling(25, {"type": "string"})), json.dumps(doubling(25, {"$ref": "#/nowhere"})),
+    json.dumps(schema({f"q{n}": {} for n in range(501)})), "x" * 1_000_001,
     json.dumps(schema({"a": {"$ref": "#/$defs/a"}}, **{"$defs": {"a": {"$ref": "#/$defs/a"}}})),
     '{"a":' * 5_000 + "1" + "}" * 5_000,
 ]  # fmt: skip
