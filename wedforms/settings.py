@@ -13,6 +13,8 @@ from wedforms.lib.relay import is_this_machine, read_relay
 _SHORTEST_SECRET: Final = 32
 _MISSING: Final = "is needed here"
 _PORTS: Final = range(1, 65536)
+_STORES: Final = frozenset({"file", "s3", "gs", "az"})
+_COUNTERS: Final = ("memory://", "redis://", "rediss://")
 
 
 class SettingsRejected(Exception):
@@ -67,6 +69,37 @@ def _web_url(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def _origin(raw: str) -> str:
+    parts = urlsplit(_web_url(raw))
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(
+            "needs the host alone, with its port if there is one, and nothing after it"
+        )
+    _ = parts.port  # raises in words when it is no port
+    return raw.rstrip("/")
+
+
+def _place(raw: str) -> str:
+    scheme, mark, _ = raw.partition("://")
+    if mark and scheme not in _STORES:
+        raise ValueError("is neither a folder nor an s3://, gs:// or az:// address")
+    return raw
+
+
+def _host_and_port(raw: str) -> str:
+    host, _, port = raw.rpartition(":")
+    if not host or "/" in host:
+        raise ValueError("is no host:port")
+    _port(port)  # raises in words
+    return raw
+
+
+def _counts(raw: str) -> str:
+    if not raw.startswith(_COUNTERS):
+        raise ValueError("is neither memory:// nor a redis:// address")
+    return raw
+
+
 def _file(raw: str) -> str:
     if not Path(raw).is_file():
         raise ValueError("names no readable file")
@@ -117,7 +150,7 @@ class Settings:
     pg_bin: str = _setting("folder of PostgreSQL binaries for the embedded server")
     secret_key: str = _setting("signs the pages' tokens; at least 32 characters", read=_secret)
     public_url: str = _setting(
-        "the address people see", read=_web_url, default="http://localhost:8000"
+        "the address people see", read=_origin, default="http://localhost:8000"
     )
     host: str = _setting("the address the web server listens on", default="127.0.0.1")
     port: int = _setting("the port the web server listens on", read=_port, default=8000)
@@ -130,8 +163,12 @@ class Settings:
         default="closed",
     )
     data_folder: str = _setting("where the embedded database and keys live", default="var")
-    files_url: str = _setting("where uploads and documents are kept: a folder, s3://, gs://, az://")
-    scanner: str = _setting("host:port of clamd; uploads wait for its verdict when set")
+    files_url: str = _setting(
+        "where uploads and documents are kept: a folder, s3://, gs://, az://", read=_place
+    )
+    scanner: str = _setting(
+        "host:port of clamd; uploads wait for its verdict when set", read=_host_and_port
+    )
     signing_key: str = _setting("PKCS #12 file with the key that seals documents", read=_file)
     signing_passphrase: str = _setting("the passphrase of signing_key")
     timestamp_url: str = _setting("RFC 3161 timestamp authority for B-T and B-LTA", read=_web_url)
@@ -148,7 +185,9 @@ class Settings:
         "without a mail server and on this machine alone: a folder for mails, shown at /outbox"
     )
     rate_limit_storage: str = _setting(
-        "where request counts are kept: memory:// or redis://…", default="memory://"
+        "where request counts are kept: memory:// or redis://…",
+        read=_counts,
+        default="memory://",
     )
     metrics_token: str = _setting(
         "opens /metrics to Prometheus as a bearer token; at least 32 characters", read=_secret
@@ -187,8 +226,15 @@ def look_through(
         except ValueError as mistake:
             mistakes[name] = str(mistake)
     missing = {f"WEDFORMS_{name.upper()}": _MISSING for name in needed if name not in values}
-    found = Settings(**values)
+    found = Settings(**_at_its_own_port(values))
     return found, _crossed(found) | missing | mistakes
+
+
+def _at_its_own_port(values: Mapping[str, Any]) -> dict[str, Any]:
+    """With another port than usual people find it there, unless they were told an address."""
+    if "port" not in values:
+        return dict(values)
+    return {"public_url": f"http://localhost:{values['port']}", **values}
 
 
 def _crossed(found: Settings) -> dict[str, str]:

@@ -64,7 +64,7 @@ def test_an_account_that_cannot_be_opened_says_why(run_in_database, engine, word
 
 
 def test_a_tier_is_given_for_good_and_on_trial(run_in_database):
-    run_in_database("org", "create", "tiered", "--name", "Tiered")
+    run_in_database("org", "create", "tiered", "--name", "Tiered", "--tier", "scale")
     done = run_in_database("org", "tier", "tiered", "starter")
     assert (done.answer["tier"], done.answer["max_forms"]) == ("STARTER", 15)
     trial = run_in_database("org", "tier", "tiered", "ENTERPRISE", "--trial-days", "14")

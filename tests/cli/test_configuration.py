@@ -19,6 +19,9 @@ MISTAKES = {
     "WEDFORMS_PUBLIC_URL": "ftp://x",
     "WEDFORMS_TRUST_ROOTS": "/nowhere.pem",
     "WEDFORMS_THREADS": "0",
+    "WEDFORMS_FILES_URL": "ftp://files.example",
+    "WEDFORMS_SCANNER": "nonsense",
+    "WEDFORMS_RATE_LIMIT_STORAGE": "memcached://counts",
 }
 
 
@@ -151,6 +154,19 @@ def test_what_cannot_be_read_and_what_does_not_work_are_told_together(run):
     assert "Files cannot be kept at /proc/x" in done.errors
     assert "holds no certificate" in done.errors
     assert "WEDFORMS_DATABASE_URL: does not answer just now" in done.errors
+
+
+def test_where_it_cannot_listen_or_count_is_told_with_the_rest(run):
+    env = {
+        "WEDFORMS_SECRET_KEY": "short",
+        "WEDFORMS_HOST": "nowhere.invalid",
+        "WEDFORMS_RATE_LIMIT_STORAGE": "redis://counts.example",  # its package is not installed
+    }
+    done = run("serve", env=env)
+    assert (done.status, done.output) == (2, b"")
+    assert "WEDFORMS_PORT: The web server cannot listen on nowhere.invalid" in done.errors
+    assert "WEDFORMS_RATE_LIMIT_STORAGE: cannot be used" in done.errors
+    assert "WEDFORMS_SECRET_KEY" in done.errors
 
 
 @pytest.mark.parametrize("part", ["password", "database"])

@@ -51,6 +51,17 @@ def exported_enquiries(folder: Path) -> list[str]:
     return [one["id"] for one in json.loads(done.stdout)]
 
 
+def link_for_an_owner(folder: Path) -> str:
+    """What another terminal, which knows nothing of the port, is told to send to somebody."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wedforms", "org", "owner", "ivy-and-lark", "mo@lark.example"],
+        env={"WEDFORMS_DATA_FOLDER": str(folder)},
+        capture_output=True,
+        check=True,
+    )
+    return str(json.loads(done.stdout)["link"])
+
+
 def a_process(demo: Demo, command: str) -> int:
     return next(one for one in demo.family if f"wedforms {command}" in command_of(one))
 
@@ -63,6 +74,7 @@ def test_it_prints_addresses_that_answer_keeps_the_data_and_stops_on_ctrl_c(star
     assert {get(address)[0] for address in first.addresses()} == {200}
     enquiry = send_an_enquiry(folder)
     assert exported_enquiries(folder) == [enquiry]
+    assert get(link_for_an_owner(folder))[0] == 200
     first.send(signal.SIGINT)
     assert (first.status(), first.left_behind()) == (0, [])
     assert first.words.rstrip().endswith("· stopped")

@@ -27,6 +27,12 @@ def test_an_empty_environment_gives_the_defaults():
     assert read_settings({"HOME": "/root"}) == Settings()
 
 
+def test_people_find_it_at_its_port_unless_they_were_told_an_address():
+    assert read_settings({"WEDFORMS_PORT": "8731"}).public_url == "http://localhost:8731"
+    told = {"WEDFORMS_PORT": "8731", "WEDFORMS_PUBLIC_URL": "https://forms.example"}
+    assert read_settings(told).public_url == "https://forms.example"
+
+
 def test_every_mistake_is_reported_at_once():
     with pytest.raises(SettingsRejected) as refused:
         read_settings(MISTAKES)
@@ -36,6 +42,42 @@ def test_every_mistake_is_reported_at_once():
 def test_what_a_command_needs_is_named_when_it_is_missing():
     with pytest.raises(SettingsRejected, match="WEDFORMS_SECRET_KEY: is needed here"):
         require(Settings(), "secret_key")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FILES_URL", "S3:/bucket://x"),
+        ("FILES_URL", "gcs://bucket"),
+        ("SCANNER", "clamd.example"),
+        ("SCANNER", "tcp://clamd.example:3310"),
+        ("SCANNER", "clamd.example:many"),
+        ("RATE_LIMIT_STORAGE", "foo"),
+        ("PUBLIC_URL", "https://forms.example/wedforms"),
+        ("PUBLIC_URL", "https://forms.example/?a=b"),
+        ("PUBLIC_URL", "https://me@forms.example"),
+        ("PUBLIC_URL", "https://forms.example:x"),
+    ],
+)
+def test_an_address_that_could_not_be_used_is_a_mistake(name, value):
+    with pytest.raises(SettingsRejected) as refused:
+        read_settings({f"WEDFORMS_{name}": value})
+    assert set(refused.value.mistakes) == {f"WEDFORMS_{name}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FILES_URL", "/srv/files"),
+        ("FILES_URL", "file:///srv/files"),
+        ("FILES_URL", "s3://bucket"),
+        ("SCANNER", "[::1]:3310"),
+        ("RATE_LIMIT_STORAGE", "rediss://counts.example"),
+        ("PUBLIC_URL", "https://forms.example:8443"),
+    ],
+)
+def test_an_address_that_can_be_used_is_kept_as_it_was_written(name, value):
+    assert getattr(read_settings({f"WEDFORMS_{name}": value}), name.lower()) == value
 
 
 @pytest.mark.parametrize(

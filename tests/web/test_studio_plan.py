@@ -285,6 +285,7 @@ def by_invitation(settings, app):
 def test_by_invitation_one_account_is_opened_once(by_invitation, invited):
     browser, other = (Browser(by_invitation.test_client()) for _ in range(2))
     assert browser.client.get("/studio/sign-up").status_code == 404
+    assert "opened by invitation" in words(browser.client.get("/studio/sign-in"))
     way = invited()
     assert "You are invited as new@example.com" in words(browser.client.get(way))
     refused = begin(browser, way, password="short")

@@ -24,7 +24,7 @@ from wedforms.cli.surroundings import (
     opened_database,
     organization_transaction,
     organization_transactions,
-    settings_from_environment,
+    public_url,
 )
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.tenancy import tenant_transaction
@@ -71,7 +71,6 @@ def _a_locale(_context: click.Context, _option: click.Parameter, value: str) -> 
 @click.argument("email", type=Text())
 def invite(email: str) -> None:
     """Make a link with which EMAIL may open an account, once, within two weeks."""
-    public_url = settings_from_environment().public_url
     with opened_database() as database:
         engine = create_engine_for(database.addresses.app)
         try:
@@ -79,7 +78,7 @@ def invite(email: str) -> None:
                 secret = invite_supplier(connection, email=email, now=clock.now())
         finally:
             engine.dispose()
-    answer({"email": email, "link": f"{public_url}/studio/begin/{secret}"})
+    answer({"email": email, "link": f"{public_url()}/studio/begin/{secret}"})
 
 
 @org.command()
@@ -90,11 +89,11 @@ def owner(slug: str, email: str) -> None:
 
     It works once, within a week; whoever opens it needs no account yet.
     """
-    public_url, token = settings_from_environment().public_url, new_token()
+    token = new_token()
     with organization_transaction(slug) as session:
         invited = invite_owner(session, email=email, digest=token.digest, now=clock.now())
         told = {"slug": slug, "email": invited.email}
-    answer({**told, "link": f"{public_url}/studio/join/{slug}/{token.secret}"})
+    answer({**told, "link": f"{public_url()}/studio/join/{slug}/{token.secret}"})
 
 
 @org.command()
@@ -129,7 +128,7 @@ def domain(slug: str, host: str | None, nameserver: str, **flags: bool) -> None:
 
     The first time it says which TXT record proves the domain; once that is set, call it again.
     """
-    service_host = urlsplit(settings_from_environment().public_url).hostname or ""
+    service_host = urlsplit(public_url()).hostname or ""
     with organization_transactions(slug) as transaction:
         if flags["remove"]:
             with transaction() as session:
@@ -169,7 +168,12 @@ def feature(slug: str, name: str, state: str) -> None:
 @click.option("--currency", default="GBP", show_default=True, callback=_a_currency)
 @click.option("--time-zone", default="Europe/London", show_default=True, callback=_a_time_zone)
 @click.option("--locale", default="en-GB", show_default=True, callback=_a_locale)
-@click.option("--tier", default=FREE, show_default=True, type=click.Choice(list(TIERS)))
+@click.option(
+    "--tier",
+    default=FREE,
+    show_default=True,
+    type=click.Choice(list(TIERS), case_sensitive=False),
+)
 def create(slug: str, name: str, tier: str, **facts: Any) -> None:
     """Open an account at the address SLUG."""
     organization_id = uuid7()
@@ -180,7 +184,7 @@ def create(slug: str, name: str, tier: str, **facts: Any) -> None:
                 open_organization(
                     session, organization_id=organization_id, name=name, slug=slug, facts=facts
                 )
-                give_tier(session, tier, now=clock.now())
+                give_tier(session, tier.upper(), now=clock.now())
         finally:
             engine.dispose()
     answer({"id": str(organization_id), "slug": slug, "name": name})

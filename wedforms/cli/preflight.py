@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
 from psycopg import errors as refused
 
 from wedforms.core.engine import DURABLE
+from wedforms.database.roles import APP
 from wedforms.documents.errors import DocumentError
 from wedforms.documents.keys import load_certificates, load_signer
 from wedforms.files.errors import FileError
 from wedforms.files.tryout import try_store
+from wedforms.lib.listening import CannotListen, address_to_listen_on
 from wedforms.settings import Settings, SettingsRejected, look_through
 
 #: What waiting would not mend: a wrong password, a wrong name. A server that is away comes back.
@@ -44,7 +48,7 @@ def usable_settings(
             check()
         except _Away as fault:
             away[variable] = str(fault)
-        except (DocumentError, FileError, ValueError) as fault:
+        except (CannotListen, DocumentError, FileError, ValueError) as fault:
             mistakes.setdefault(variable, str(fault))
     if mistakes:
         raise SettingsRejected(away | mistakes)
@@ -56,6 +60,9 @@ def _checks(
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     if url := getattr(settings, database):
         yield database, partial(_sign_in, url, role)
+    if role == APP:
+        yield "port", partial(address_to_listen_on, settings.host, settings.port)
+        yield "rate_limit_storage", partial(_count_at, settings.rate_limit_storage)
     yield "files_url", partial(_keep_files, settings)
     if settings.signing_key:
         passphrase = settings.signing_passphrase
@@ -76,6 +83,13 @@ def _sign_in(url: str, role: str) -> None:
         raise ValueError(f"signs in as {found}; this process works as {role}")
     if durability not in DURABLE:
         raise ValueError(f"synchronous_commit is {durability}: answers could be lost in a crash")
+
+
+def _count_at(storage: str) -> None:
+    try:
+        storage_from_string(storage)
+    except ConfigurationError as fault:
+        raise ValueError(f"cannot be used: {fault}") from fault
 
 
 def _keep_files(settings: Settings) -> None:

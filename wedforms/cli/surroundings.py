@@ -19,6 +19,7 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.database.addresses import read_url
 from wedforms.database.administer import Database
 from wedforms.database.join import addresses_if_running, open_or_join
+from wedforms.demo.address import address_heard
 from wedforms.settings import Settings, read_settings
 
 Transactions = Callable[[], AbstractContextManager[Session]]
@@ -27,6 +28,14 @@ Transactions = Callable[[], AbstractContextManager[Session]]
 def settings_from_environment(*needed: str) -> Settings:
     """The configuration with what is `needed`; raises SettingsRejected with every mistake."""
     return read_settings(os.environ, needed=needed)
+
+
+def public_url() -> str:
+    """Where people find the service: as configured, or where the demo that runs here said."""
+    settings = settings_from_environment()
+    if settings.database_url or settings.public_url != Settings().public_url:
+        return settings.public_url
+    return address_heard(Path(settings.data_folder)) or settings.public_url
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import secrets
 import signal
 import time
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import URL
 
 from wedforms.database.administer import Database, open_database
+from wedforms.demo.address import address_told
 from wedforms.demo.host import Host, host_running, name_beside
 from wedforms.demo.processes import processes, wait_until_ready, watch
 from wedforms.demo.seed import Seeded, public_paths, seed_demo
@@ -38,7 +39,7 @@ def run_demo(settings: Settings) -> None:
     stop = _stop_asked()
     try:
         with ExitStack() as running:
-            _run(_at_its_own_address(settings), running, stop)
+            _run(settings, running, stop)
     except Exception:
         # What fails because Ctrl-C ended it half-way is no news to who pressed it.
         if not stop.is_set():
@@ -59,6 +60,7 @@ def _run(settings: Settings, running: ExitStack, stop: Event) -> None:
     site = running.enter_context(_site(settings))
     seeded = seed_demo(database.addresses.app, settings, site=site)
     wait_until_ready(f"{_local(address, settings.port)}/ready", started, stop)
+    running.enter_context(address_told(Path(settings.data_folder), settings.public_url))
     _step(f"ready after {time.monotonic() - begun:.1f} seconds", stop)
     print(_welcome(settings, seeded, site=site), flush=True)
     watch(started, stop)
@@ -76,14 +78,6 @@ def _step(words: str, stop: Event) -> None:
     if stop.is_set():
         raise _Stopped
     print(f"· {words}", flush=True)
-
-
-def _at_its_own_address(settings: Settings) -> Settings:
-    """With another port than usual people find it there, unless they were told an address."""
-    usual = Settings()
-    if settings.public_url != usual.public_url or settings.port == usual.port:
-        return settings
-    return replace(settings, public_url=f"http://localhost:{settings.port}")
 
 
 def _database(settings: Settings) -> Database:

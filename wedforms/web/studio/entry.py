@@ -81,12 +81,11 @@ def arrive(address: str, secret: str) -> ResponseReturnValue:
 def _door(form: SignInAsked) -> str:
     is_changed = request.args.get("changed") == "password"
     return render_template(
-        "studio/sign_in.html", form=form, is_open=_is_open(), is_changed=is_changed
+        "studio/sign_in.html",
+        form=form,
+        signup=services().settings.signup,
+        is_changed=is_changed,
     )
-
-
-def _is_open() -> bool:
-    return services().settings.signup == "open"
 
 
 VIEWS: Final[Views] = {
