@@ -36,6 +36,12 @@ def _secret(raw: str) -> str:
     return raw
 
 
+def _secrets(raw: str) -> str:
+    for one in raw.split(","):
+        _secret(one.strip())
+    return raw
+
+
 def _count(raw: str) -> int:
     if not raw.isascii() or not raw.isdigit():
         raise ValueError("is not a whole number")
@@ -149,6 +155,9 @@ class Settings:
     )
     pg_bin: str = _setting("folder of PostgreSQL binaries for the embedded server")
     secret_key: str = _setting("signs the pages' tokens; at least 32 characters", read=_secret)
+    earlier_secret_keys: str = _setting(
+        "secret keys of before, with commas between: what they signed stays good", read=_secrets
+    )
     public_url: str = _setting(
         "the address people see", read=_origin, default="http://localhost:8000"
     )
@@ -193,6 +202,11 @@ class Settings:
         "opens /metrics to Prometheus as a bearer token; at least 32 characters", read=_secret
     )
     log_level: str = _setting("debug, info, warning or error", read=_log_level, default="info")
+
+    @property
+    def earlier_keys(self) -> tuple[str, ...]:
+        """The secret keys of before, the latest first."""
+        return tuple(filter(None, (one.strip() for one in self.earlier_secret_keys.split(","))))
 
 
 def documented_settings() -> dict[str, str]:

@@ -39,6 +39,15 @@ def test_every_mistake_is_reported_at_once():
     assert set(refused.value.mistakes) == set(MISTAKES)
 
 
+def test_earlier_keys_are_read_one_by_one_and_none_may_be_short():
+    first, second = "k" * 32, "l" * 40
+    found = read_settings({"WEDFORMS_EARLIER_SECRET_KEYS": f"{first}, {second}"})
+    assert found.earlier_keys == (first, second)
+    assert Settings().earlier_keys == ()
+    with pytest.raises(SettingsRejected, match="EARLIER_SECRET_KEYS: needs at least 32"):
+        read_settings({"WEDFORMS_EARLIER_SECRET_KEYS": f"{first},short"})
+
+
 def test_what_a_command_needs_is_named_when_it_is_missing():
     with pytest.raises(SettingsRejected, match="WEDFORMS_SECRET_KEY: is needed here"):
         require(Settings(), "secret_key")

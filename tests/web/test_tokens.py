@@ -41,6 +41,17 @@ def test_token_of_another_form_or_another_key_is_refused():
         PageTokens("another secret of thirty-two characters").read(token, FORM)
 
 
+def test_the_new_key_signs_and_an_earlier_one_is_still_read():
+    new = "a new secret of at least thirty-two characters"
+    changed = PageTokens(new, earlier=[SECRET, "one that is older still, thirty-two"])
+    old = TOKENS.issue(FORM, version_id=VERSION)
+    assert changed.read(old, FORM).version_id == VERSION
+    fresh = changed.issue(FORM, version_id=VERSION)
+    assert PageTokens(new).read(fresh, FORM).version_id == VERSION
+    with pytest.raises(PageTokenRefused):
+        TOKENS.read(fresh, FORM)
+
+
 def test_token_lives_for_a_day():
     token = TOKENS.issue(FORM, version_id=VERSION)
     with time_machine.travel(clock.now() + timedelta(hours=23, minutes=59)):

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from wedforms.core.tenancy import open_organization
-from wedforms.forms.links import known_secret
+from wedforms.forms.links import known_secret, maker_of
 from wedforms.forms.models import FormLink
 
 #: Crockford's 32 signs: no I, L, O or U, which people take for others.
@@ -40,18 +40,27 @@ class Coded:
 
 
 def codes_of(
-    session: Session, form_id: UUID, *, signing_key: str, now: datetime
+    session: Session,
+    form_id: UUID,
+    *,
+    signing_key: str,
+    now: datetime,
+    earlier_keys: Sequence[str] = (),
 ) -> Sequence[Coded]:
-    """The codes of the form's personal links that can be used now, by household."""
+    """The codes of the form's personal links that can be used now, by household.
+
+    A link that an earlier key made keeps the code that stands on paper.
+    """
     links = session.scalars(
         select(FormLink).where(*_usable(form_id, now)).order_by(FormLink.label, FormLink.id)
     )
-    key = _key_of(session, form_id, signing_key)
+    keys = (signing_key, *earlier_keys)
+    made = {key: _key_of(session, form_id, key) for key in keys}
     return [
         Coded(
             link_id=one.id,
             label=one.label,
-            code=_spoken(_code(one.id, key)),
+            code=_spoken(_code(one.id, made[maker_of(one, keys) or signing_key])),
             responses=one.responses,
         )
         for one in links
@@ -59,22 +68,28 @@ def codes_of(
 
 
 def secret_behind(
-    session: Session, form_id: UUID, typed: str, *, signing_key: str, now: datetime
+    session: Session,
+    form_id: UUID,
+    typed: str,
+    *,
+    signing_key: str,
+    now: datetime,
+    earlier_keys: Sequence[str] = (),
 ) -> str | None:
     """The secret of the personal link that a typed code leads to; None: it leads nowhere.
 
     Every code of the form is compared, whatever was typed: the time it takes tells nothing.
     """
     wanted = tidy_code(typed)
-    key = _key_of(session, form_id, signing_key)
+    keys = [_key_of(session, form_id, one) for one in (signing_key, *earlier_keys)]
     found = [
         link_id
         for link_id in session.scalars(select(FormLink.id).where(*_usable(form_id, now)))
-        if hmac.compare_digest(_code(link_id, key), wanted)
+        if sum(hmac.compare_digest(_code(link_id, key), wanted) for key in keys)
     ]
     if len(found) != 1:
         return None
-    return known_secret(session, found[0], signing_key=signing_key)
+    return known_secret(session, found[0], signing_key=signing_key, earlier_keys=earlier_keys)
 
 
 def tidy_code(typed: str) -> str:

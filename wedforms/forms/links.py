@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -106,31 +106,41 @@ def as_read_by(link: FormLink, definition: Definition) -> Definition:
     return spoken_in(definition, link.language if link.language in offered else definition.locale)
 
 
-def known_secret(session: Session, link_id: UUID, *, signing_key: str) -> str | None:
+def known_secret(
+    session: Session, link_id: UUID, *, signing_key: str, earlier_keys: Sequence[str] = ()
+) -> str | None:
     """The secret of a link as far as it can be worked out; None: only `renew_link` helps.
 
-    Raises LinkNotUsable for an unknown link.
+    `earlier_keys` are those by which links were made before. Raises LinkNotUsable for an unknown
+    link.
     """
     kept = select(FormLink).where(FormLink.id == link_id, FormLink.deleted_at.is_(None))
     if (link := session.scalar(kept)) is None:
         raise LinkNotUsable("it is not known here")
-    token = _token(link, signing_key)
-    return token.secret if link.generation and token.digest == link.digest else None
+    key = maker_of(link, (signing_key, *earlier_keys))
+    return None if key is None else _token(link, key).secret
 
 
-def link_secret(session: Session, link_id: UUID, *, signing_key: str) -> str:
+def maker_of(link: FormLink, keys: Sequence[str]) -> str | None:
+    """The key by which the secret of a link was made; None: by none of these."""
+    if not link.generation:
+        return None
+    return next((key for key in keys if _token(link, key).digest == link.digest), None)
+
+
+def link_secret(
+    session: Session, link_id: UUID, *, signing_key: str, earlier_keys: Sequence[str] = ()
+) -> str:
     """The secret of a link, to be mailed again: the address that is out stays good.
 
-    Where it cannot be worked out (the key was changed since) a new one takes its place. Raises
+    Where it cannot be worked out (its key is none of these) a new one takes its place. Raises
     LinkNotUsable for a link that is unknown or was withdrawn.
     """
     link = _held(session, link_id)
     if link.revoked_at is not None:
         raise LinkNotUsable("it was withdrawn by the sender")
-    token = _token(link, signing_key)
-    if not link.generation or token.digest != link.digest:
-        return _renewed(session, link, signing_key)
-    return token.secret
+    key = maker_of(link, (signing_key, *earlier_keys))
+    return _renewed(session, link, signing_key) if key is None else _token(link, key).secret
 
 
 def renew_link(session: Session, link_id: UUID, *, signing_key: str) -> str:

@@ -32,6 +32,7 @@ def message_queued(context: JobContext, *, organization_id: str, message_id: str
         message_id=UUID(message_id),
         post=post_of(workshop.settings),
         secret_key=workshop.settings.secret_key,
+        earlier_keys=workshop.settings.earlier_keys,
         files=workshop.files,
         clock=clock.now,
     )

@@ -6,6 +6,7 @@ link. Their secrets too are derived from the service's key and are nowhere at re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.forms.errors import LinkNotUsable
 from wedforms.forms.links import link_secret
+from wedforms.lib.ids import token_digest
 from wedforms.messaging.models import Mail
 from wedforms.messaging.post import Refused
 from wedforms.messaging.secrets import place_of_secret, secret_of_mail
@@ -34,23 +36,31 @@ def place_of_link(link_id: UUID) -> str:
     return f"link-of-{link_id.hex}"
 
 
-def secrets_for(session: Session, mail: Mail, *, secret_key: str) -> dict[str, str]:
+def secrets_for(
+    session: Session, mail: Mail, *, secret_key: str, earlier_keys: Sequence[str] = ()
+) -> dict[str, str]:
     """Every place that this mail's words may have, with its secret; raises Refused."""
     found = {}
     if mail.secret_digest is not None:
-        found[place_of_secret(mail.id)] = secret_of_mail(mail.id, secret_key=secret_key)
+        found[place_of_secret(mail.id)] = _own_secret(mail, (secret_key, *earlier_keys))
     try:
         if mail.submission_id is not None:
             found[place_of_view(mail.submission_id)] = view_secret_of(
-                session, mail.submission_id, signing_key=secret_key
+                session, mail.submission_id, signing_key=secret_key, earlier_keys=earlier_keys
             )
         if mail.link_id is not None:
             found[place_of_link(mail.link_id)] = link_secret(
-                session, mail.link_id, signing_key=secret_key
+                session, mail.link_id, signing_key=secret_key, earlier_keys=earlier_keys
             )
     except (LinkNotUsable, SubmissionNotFound) as ended:
         raise Refused(_ENDED) from ended
     return found
+
+
+def _own_secret(mail: Mail, keys: Sequence[str]) -> str:
+    """The secret whose digest was kept when the mail was queued, perhaps under an earlier key."""
+    made = [secret_of_mail(mail.id, secret_key=key) for key in keys]
+    return next((one for one in made if token_digest(one) == mail.secret_digest), made[0])
 
 
 def hide_secrets(words: str, mail: Mail) -> str:

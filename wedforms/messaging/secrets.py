@@ -11,8 +11,8 @@ sending. The act that makes the link stores its digest, as of any other token:
                                facts={"address": f"{public_url}/join/{secret.place}"}, …))
 
 The place is spelled with the mail's own id, which nobody knows before, so no name or answer can
-bring one along. With another secret key what waits is sent with a link that does not open; the
-same holds for every token that the key signs.
+bring one along. What waits while the service's key is changed is sent with the secret of the key
+that made it, as long as that one is among the earlier keys.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ of two workers with the same mail one sends it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -49,9 +49,11 @@ def send_mail(
     secret_key: str,
     files: FileStore,
     clock: Callable[[], datetime],
+    earlier_keys: Sequence[str] = (),
 ) -> None:
     """Hand one queued mail over, once; one that was sent or has failed is left alone.
 
+    Secrets are those of the key by which they were made, if it is one of these.
     Raises MailDelayed when it must be tried again, MailInHand when another worker is at it.
     """
     with transaction(organization_id) as session:
@@ -62,7 +64,12 @@ def send_mail(
         if message.status != "sending":
             return
         is_delayed = _hand_over(
-            session, message, post=post, secret_key=secret_key, files=files, clock=clock
+            session,
+            message,
+            post=post,
+            keys=(secret_key, *earlier_keys),
+            files=files,
+            clock=clock,
         )
     if is_delayed:
         raise MailDelayed
@@ -89,7 +96,7 @@ def _hand_over(
     message: Communication,
     *,
     post: Post,
-    secret_key: str,
+    keys: Sequence[str],
     files: FileStore,
     clock: Callable[[], datetime],
 ) -> bool:
@@ -102,7 +109,7 @@ def _hand_over(
             message,
             mail,
             mail_from=post.mail_from,
-            secrets=secrets_for(session, mail, secret_key=secret_key),
+            secrets=secrets_for(session, mail, secret_key=keys[0], earlier_keys=keys[1:]),
             enclosures=tuple(_enclosures(session, mail, files)),
         )
         post.hand_over(made, recipient=message.recipient, tag=tag)

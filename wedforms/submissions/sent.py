@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -65,14 +65,24 @@ def view_token(signing_key: str, *, form_id: UUID, attempt_key: UUID) -> Token:
     return Token(secret, token_digest(secret))
 
 
-def view_secret_of(session: Session, submission_id: UUID, *, signing_key: str) -> str:
-    """The secret of the link to a submission that was stored earlier; raises SubmissionNotFound."""
-    stored = select(FormSubmission.form_id, FormSubmission.idempotency_key)
+def view_secret_of(
+    session: Session, submission_id: UUID, *, signing_key: str, earlier_keys: Sequence[str] = ()
+) -> str:
+    """The secret of the link to a submission that was stored earlier; raises SubmissionNotFound.
+
+    It is that of the key by which the link was made, if it is one of these.
+    """
+    stored = select(
+        FormSubmission.form_id, FormSubmission.idempotency_key, FormSubmission.view_digest
+    )
     row = session.execute(stored.where(FormSubmission.id == submission_id)).first()
     if row is None or row.idempotency_key is None:
         raise SubmissionNotFound
-    token = view_token(signing_key, form_id=row.form_id, attempt_key=row.idempotency_key)
-    return token.secret
+    tokens = [
+        view_token(key, form_id=row.form_id, attempt_key=row.idempotency_key)
+        for key in (signing_key, *earlier_keys)
+    ]
+    return next((one for one in tokens if one.digest == row.view_digest), tokens[0]).secret
 
 
 def find_sent(session: Session, secret: str) -> Sent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -37,8 +38,10 @@ class PageToken:
 class PageTokens:
     """Issues and reads the tokens of pages."""
 
-    def __init__(self, secret: str) -> None:
-        self._serializer = URLSafeTimedSerializer(secret, salt="wedforms.page")
+    def __init__(self, secret: str, *, earlier: Sequence[str] = ()) -> None:
+        # What an earlier key signed is read; the last one signs.
+        keys = [*reversed(earlier), secret]
+        self._serializer = URLSafeTimedSerializer(keys, salt="wedforms.page")
 
     def issue(self, form_id: UUID, *, version_id: UUID) -> str:
         """A new token for a page of this form in this version."""

@@ -62,6 +62,7 @@ def find(org: str, slug: str) -> ResponseReturnValue:
             form.form_id,
             request.form.get("code", ""),
             signing_key=services().settings.secret_key,
+            earlier_keys=services().settings.earlier_keys,
             now=clock.now(),
         )
     if secret is None:

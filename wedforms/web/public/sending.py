@@ -120,8 +120,13 @@ def _attempt(desk: Desk, posted: Posted) -> Attempt:
 
 
 def _secret(session: Session, submission_id: UUID) -> str:
-    signing_key = services().settings.secret_key
-    return view_secret_of(session, submission_id, signing_key=signing_key)
+    settings = services().settings
+    return view_secret_of(
+        session,
+        submission_id,
+        signing_key=settings.secret_key,
+        earlier_keys=settings.earlier_keys,
+    )
 
 
 def _origin(desk: Desk) -> dict[str, str]:

@@ -19,8 +19,8 @@ from wedforms.wtf.summary import Summary
 
 def tokens() -> PageTokens:
     """The tokens of this application's pages."""
-    secret = services().settings.secret_key
-    return PageTokens(secret)
+    settings = services().settings
+    return PageTokens(settings.secret_key, earlier=settings.earlier_keys)
 
 
 def drawer() -> Drawer:

@@ -22,7 +22,11 @@ def codes(form_id: UUID) -> ResponseReturnValue:
     with opened() as session:
         form = kept(session, form_id)
         found = codes_of(
-            session, form_id, signing_key=services().settings.secret_key, now=clock.now()
+            session,
+            form_id,
+            signing_key=services().settings.secret_key,
+            earlier_keys=services().settings.earlier_keys,
+            now=clock.now(),
         )
     place = url_for("public.find", org=membership().slug, slug=form.slug)
     return render_template("studio/clients/codes.html", form=form, codes=found, place=whole(place))

@@ -70,7 +70,14 @@ def renew(form_id: UUID, link_id: UUID) -> ResponseReturnValue:
 
 
 def _secret(session: Session, link_id: UUID) -> str:
-    return known_secret(session, link_id, signing_key=services().settings.secret_key) or ""
+    settings = services().settings
+    found = known_secret(
+        session,
+        link_id,
+        signing_key=settings.secret_key,
+        earlier_keys=settings.earlier_keys,
+    )
+    return found or ""
 
 
 def _address(form: Form, secret: str, found: Invited) -> str:
