@@ -132,6 +132,7 @@ STUDIO: Final[Mapping[str, Shown]] = {
         way="/studio/answers/{answer_lead-enquiry}/correct",
         wrong="Keep the correction",
         typed={"Email": "nobody"},
+        more=("/studio/answers/{answer_photography-contract}/correct",),
     ),
     "studio.messages": _form("/messages"),
     "studio.message": Shown(
@@ -170,7 +171,9 @@ PUBLIC: Final[Mapping[str, Shown]] = {
     "public.fill": Shown(way=f"/f{_FORM}"),
     "public.find": Shown(way=f"/f{_FORM}/find"),
     "public.personal": Shown(way="/p/ivy-and-lark/{secret}"),
-    "public.draft": Shown(way="/d/ivy-and-lark/{draft}"),
+    "public.draft": Shown(
+        way="/d/ivy-and-lark/{draft}", more=("/d/ivy-and-lark/{draft}?page=review",)
+    ),
     "public.newer": Shown(way="/d/ivy-and-lark/{draft}/newer"),
     "public.thanks": Shown(
         way="/s/ivy-and-lark/{sent_rsvp}", more=("/s/ivy-and-lark/{sent_photography-contract}",)
@@ -179,7 +182,7 @@ PUBLIC: Final[Mapping[str, Shown]] = {
     "public.accessibility": Shown(way="/accessibility"),
     "public.framed_fill": Shown(way=_TOP),
     "public.framed_personal": Shown(way=_TOP + "/p/{secret}"),
-    "public.framed_draft": Shown(way=_TOP + "/d/{draft}"),
+    "public.framed_draft": Shown(way=_TOP + "/d/{draft}", more=(_TOP + "/d/{draft}?page=review",)),
     "public.framed_newer": Shown(way=_TOP + "/d/{draft}/newer"),
     "public.framed_find": Shown(way=_TOP + "/find"),
     "public.framed_ask": Shown(

@@ -31,7 +31,7 @@ from tests.browser.furnished import (
 from tests.browser.looking import post_wrongly
 from tests.browser.pages import DOORS, PUBLIC, STUDIO, Shown
 from tests.browser.test_accessible_every_type import publish_every_type
-from tests.browser.trouble import WAYS, ended_forms
+from tests.browser.trouble import PUBLIC_TROUBLES, STUDIO_TROUBLES, ended_forms
 from tests.published import Office
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
@@ -120,9 +120,10 @@ def take_trouble(made: Furnished, browser: Browser, folder: Path) -> None:
     """The calm pages, and every type of question with an error at it."""
     owner = made.sign_in(open_page(browser))
     with ended_forms(made):
-        for number, (way, status, _) in enumerate(WAYS):
-            owner.goto(made.address(way))
-            keep(owner, folder / f"trouble-{number:02d}-{status}")
+        for number, met in enumerate((*PUBLIC_TROUBLES, *STUDIO_TROUBLES)):
+            owner.goto(made.address(met.way))
+            if not met.action:
+                keep(owner, folder / f"trouble-{number:02d}-{met.template}")
     stranger, way = open_page(browser), publish_every_type(made)
     for language in ("en-GB", "ar"):
         stranger.goto(made.address(f"{way}?lang={language}"))

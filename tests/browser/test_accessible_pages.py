@@ -46,12 +46,17 @@ def test_a_page_before_the_door_can_be_used_by_everybody(
     assert walk(furnished, stranger, DOORS[name], by_night=True) == {}
 
 
+def _in_arabic(way: str) -> str:
+    return f"{way}{'&' if '?' in way else '?'}lang=ar"
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_page_for_couples_can_be_used_by_everybody_in_both_directions(
     name: str, furnished: Furnished, stranger: Page
 ) -> None:
     found = walk(furnished, stranger, PUBLIC[name], by_night=False)
-    arabic = Shown(way=f"{PUBLIC[name].way}?lang=ar")
+    first, *more = [_in_arabic(way) for way in (*PUBLIC[name].more, PUBLIC[name].way)]
+    arabic = Shown(way=first, more=tuple(more))
     found |= walk(furnished, stranger, arabic, by_night=False)
     assert found == {}
     expect(stranger.locator("html")).to_have_attribute("dir", "rtl")
