@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
@@ -52,29 +52,6 @@ def test_two_changes_of_one_question_stand_side_by_side(
     for one in (designer, colleague):
         expect(one.piece("Song").get_by_text("One is enough.")).to_be_visible()
         expect(one.piece("Song").locator("[data-mark]")).to_be_visible()
-
-
-@pytest.mark.parametrize(("answer", "stands"), [("Mine", "My song"), ("Theirs", "Their song")])
-def test_of_two_labels_given_at_once_one_is_chosen(
-    designer: Designer, colleague: Designer, answer: str, stands: str
-) -> None:
-    choose(designer, "Song")
-    choose(colleague, "Song")
-    # Typing begins here before the other one's label is known.
-    designer.page.locator(LABEL).press_sequentially("!")
-    designer.page.context.set_offline(offline=True)
-    designer.page.locator(LABEL).fill("My song")
-    colleague.page.locator(LABEL).fill("Their song")
-    colleague.saved()
-    designer.page.context.set_offline(offline=False)
-    dialog = designer.page.get_by_role("dialog")
-    expect(dialog.get_by_text("My song")).to_be_visible()
-    expect(dialog.get_by_text("Their song")).to_be_visible()
-    dialog.get_by_role("button", name=answer).click()
-    expect(dialog).to_have_count(0)
-    expect(designer.page.locator(LABEL)).to_have_value(stands)
-    for one in (designer, colleague):
-        expect(one.piece(stands)).to_be_visible()
 
 
 def test_offline_is_said_and_nothing_is_lost(designer: Designer) -> None:
@@ -174,35 +151,3 @@ def _filled(designer: Designer, *, is_phone: bool) -> dict[str, list[str]]:
     found["preview"] = violations(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     return found
-
-
-def test_the_choice_between_two_values_can_be_made_by_everybody(
-    site: Site, open_context: Open
-) -> None:
-    page = open_context(viewport=PHONE, bypass_csp=True).new_page()
-    Designer(page, site).sign_in().begin()
-    _conflict(page)
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert violations(page) == []
-    page.get_by_role("button", name="Theirs").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def _conflict(page: Page) -> None:
-    """Somebody else names the form while this page is typing a name."""
-    page.get_by_role("button", name="Details", exact=True).click()
-    page.get_by_role("tab", name="Form").click()
-    page.get_by_label("Name of the form").press_sequentially("!")
-    page.evaluate(
-        """async () => {
-          const store = document.querySelector("wf-builder").store;
-          const token = JSON.parse(document.getElementById("design-data").textContent).token;
-          await fetch(location.pathname, {
-            method: "POST",
-            headers: {"Content-Type": "application/json", "X-CSRFToken": token},
-            body: JSON.stringify({revision: 0, operations: [
-              {do: "change", field: null, name: "name", before: store.base.facts.name, value: "Theirs now"},
-            ]}),
-          });
-        }"""
-    )

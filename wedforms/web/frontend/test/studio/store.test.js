@@ -107,6 +107,7 @@ test("a field that somebody else deleted is no longer chosen", () => {
   store.select("a");
   store.receive({ revision: 5, fields: [], gone: ["a"] });
   assert.equal(store.selected, null);
+  assert.equal(store.lost, "a");
 });
 
 test("of two values given at once, one is chosen", () => {
@@ -120,6 +121,22 @@ test("of two values given at once, one is chosen", () => {
     const sent = store.pending.map((one) => [one.before, one.value]);
     assert.deepEqual(sent, mine ? [["Theirs", "Mine"]] : []);
     assert.deepEqual(store.conflicts, []);
+  }
+});
+
+test("what was typed on while a choice was asked for belongs to it", () => {
+  for (const mine of [true, false]) {
+    const store = storeOf(["a"]);
+    store.change("a", "label", "Mine");
+    store.take();
+    store.change("a", "label", "Mine, longer");
+    store.stopped({ at: 0, theirs: "Theirs" });
+    store.take();
+    store.change("a", "label", "Mine, the longest");
+    store.stopped({ at: 0, theirs: "Theirs" });
+    assert.deepEqual(store.conflicts.map((one) => one.operation.value), ["Mine, longer"]);
+    store.settle(store.conflicts[0], { mine });
+    assert.deepEqual(store.pending.map((one) => [one.before, one.value]), mine ? [["Theirs", "Mine, the longest"]] : []);
   }
 });
 

@@ -88,6 +88,15 @@ test("a conflict waits for a choice while the others are saved", async () => {
   assert.deepEqual(asked.at(-1).operations, [{ do: "change", field: "a", name: "label", before: "Theirs", value: "Mine" }]);
 });
 
+test("where the other one's value is chosen, it is fetched at once", async () => {
+  const { store, timers, asked } = open(answer(409, { at: 0, theirs: "Theirs" }), saved(2));
+  store.change("a", "label", "Mine");
+  await timers.run();
+  store.settle(store.conflicts[0], { mine: false });
+  await timers.run();
+  assert.equal(asked.at(-1).address, "/changes?since=1");
+});
+
 test("a token that is too old is renewed by asking for changes", async () => {
   const { store, timers, asked } = open(answer(400, {}), answer(200, { revision: 1, token: "second" }), saved(2));
   store.change("a", "label", "One");

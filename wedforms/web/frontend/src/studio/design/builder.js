@@ -54,11 +54,27 @@ class Builder extends Part {
   noticed({ selected, panel, others, stopped, operation }) {
     guardLeaving(this.store.isUnsaved);
     if (selected && panel) this.openPanel();
-    if (others) this.announce(this.store.say("updated"));
+    if (others) this.toldOfOthers();
+    if (stopped && !this.store.refused) this.announce(this.store.say("changed_by_other"), { quiet: true });
     if (stopped && this.store.refused) this.announce(this.store.say("refused", { why: this.store.refused.words }));
     if (stopped) this.store.refused = null;
     if (operation?.name === "name") document.querySelector("[data-form-name]").textContent = operation.value ?? "";
     this.requestUpdate();
+  }
+
+  /** Somebody else saved something; what had the focus may be gone with it. */
+  toldOfOthers() {
+    const { lost } = this.store;
+    this.store.lost = null;
+    this.announce(lost === null ? this.store.say("updated") : this.store.say("deleted_by_other", { name: lost }));
+    if (!this.contains(document.activeElement)) return;
+    if (lost !== null && this.view === "panel" && !isWide()) this.view = "canvas";
+    void this.keepFocus();
+  }
+
+  async keepFocus() {
+    await this.updateComplete;
+    await this.canvas.keepFocus();
   }
 
   /** Trouble with saving is called out once, and so is its end. */
@@ -175,7 +191,7 @@ class Builder extends Part {
         ${this.view === "preview" ? html`<wf-preview class="design-preview" .store=${store} .address=${this.addresses.preview}></wf-preview>` : nothing}
         <wf-panels class="design-panels" .store=${store} .addresses=${this.addresses} .tell=${this.tell}></wf-panels>
       </div>
-      <wf-conflict .store=${store}></wf-conflict>
+      <wf-conflict .store=${store} .tell=${this.tell} .left=${() => void this.keepFocus()}></wf-conflict>
       <p class="visually-hidden" role="status" aria-live="polite" data-live></p>
       ${this.toast ? this.toastShown() : nothing}`;
   }

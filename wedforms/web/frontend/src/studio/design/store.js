@@ -22,6 +22,7 @@ export class Store extends EventTarget {
     this.refusals = new Map(); // "field name" → words
     this.chosen = null;
     this.moving = null;
+    this.lost = null; // what the chosen field was called, when somebody else deleted it
     this.saved = { state: "idle", at: null };
   }
 
@@ -201,7 +202,7 @@ export class Store extends EventTarget {
     const [operation] = this.pending.splice(at, 1);
     this.#landed();
     if (problems) this.#refuse(operation, problems);
-    else this.conflicts.push({ operation, theirs: theirs ?? null });
+    else this.#clash({ operation, theirs: theirs ?? null });
     this.tell({ stopped: operation });
   }
 
@@ -212,10 +213,22 @@ export class Store extends EventTarget {
     this.refused = { operation, words };
   }
 
+  /** What was typed on meanwhile is not asked about a second time. */
+  #clash(conflict) {
+    const known = this.conflicts.find((one) => isSameThing(one.operation, conflict.operation));
+    if (known) Object.assign(known, conflict);
+    else this.conflicts.push(conflict);
+  }
+
   /** One of two values that were given at the same time is to stand. */
   settle(conflict, { mine }) {
     this.conflicts = this.conflicts.filter((one) => one !== conflict);
-    if (mine) this.#enqueue({ ...conflict.operation, before: conflict.theirs });
+    const { operation, theirs } = conflict;
+    const isLater = (one, at) => at >= (this.batch?.size ?? 0) && isSameThing(one, operation);
+    const value = this.pending.findLast(isLater)?.value ?? operation.value;
+    this.pending = this.pending.filter((one, at) => !isLater(one, at));
+    this.known = null;
+    if (mine) this.#enqueue({ ...operation, before: theirs, value });
     this.tell({ settled: true });
   }
 
@@ -224,10 +237,14 @@ export class Store extends EventTarget {
     const isNews = state.revision !== this.revision;
     this.revision = state.revision;
     if (!isNews) return this.tell({});
+    const chosen = this.selected;
     this.base = updated(this.base, state);
     this.findings = state.findings ?? this.findings;
     this.known = null;
-    if (this.chosen && !this.draft.fields.has(this.chosen)) this.chosen = null;
+    if (this.chosen && !this.draft.fields.has(this.chosen)) {
+      this.chosen = null;
+      this.lost = this.nameOf(chosen); // somebody else took it away
+    }
     return this.tell({ received: state });
   }
 
@@ -246,10 +263,11 @@ export class Store extends EventTarget {
   }
 }
 
+const isSameThing = (one, other) => one.do === other.do && one.field === other.field && one.name === other.name;
+
 /** Typing on: only the last text matters, from what stood there first. */
 function merges(last, next) {
-  const isSame = last.do === next.do && last.field === next.field && last.name === next.name;
-  return isSame && (next.do === "change" || next.do === "move");
+  return isSameThing(last, next) && (next.do === "change" || next.do === "move");
 }
 
 const rest = (next, last) => (next.do === "change" ? { value: next.value, before: last.before } : next);

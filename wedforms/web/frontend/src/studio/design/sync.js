@@ -125,7 +125,8 @@ export function startSync(store, { addresses, token, ask = fetch, timers = globa
   store.addEventListener("change", ({ detail }) => {
     if (!detail.operation && !detail.settled) return;
     timers.clearTimeout(later);
-    later = timers.setTimeout(() => void flush(), PAUSE);
+    // Where nothing is to be sent, somebody chose what another one said: it is fetched.
+    later = timers.setTimeout(() => void (store.pending.length ? flush() : poll()), PAUSE);
   });
 
   return { flush, poll, every: POLL };
