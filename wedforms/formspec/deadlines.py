@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from wedforms.formspec.definition import Definition
 from wedforms.formspec.expression import evaluate, open_form, world_of
+from wedforms.lib.walltime import moment_at
 
 
 def deadline(
@@ -44,4 +45,4 @@ def _end_of(day: date, definition: Definition) -> datetime | None:
     if day == date.max:
         return None
     zone = ZoneInfo(definition.facts.time_zone)
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+    return moment_at(day + timedelta(days=1), time(), zone)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from wedforms.core.accounts import Organization
 from wedforms.forms import Form
+from wedforms.lib.walltime import moment_at
 from wedforms.messaging.letters import About, Letter
 from wedforms.messaging.models import Mail
 from wedforms.messaging.preferences import Told, told_of
@@ -71,8 +72,7 @@ def _days(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[_Day]:
     here = now.astimezone(zone)
     last = here.date() if here.time() >= MORNING else here.date() - timedelta(days=1)
     mornings = [
-        datetime.combine(last - timedelta(days=back), MORNING, tzinfo=zone)
-        for back in range(MORNINGS, -1, -1)
+        moment_at(last - timedelta(days=back), MORNING, zone) for back in range(MORNINGS, -1, -1)
     ]
     rows = _arrived(session, mornings[0], mornings[-1])
     for begun, until in pairwise(mornings):

@@ -197,22 +197,29 @@ def test_an_answer_that_was_changed_is_told_on_the_day_of_the_change(desk, form_
     assert "(changed)" in mail
 
 
-def test_each_day_is_whole_when_the_clocks_change(desk, form_id):
-    desk.ledger().change("update organizations set time_zone = 'Europe/London'")
+#: A Sunday on which clocks change, and the hour in UTC when it is eight: the day before, and then.
+CHANGES = [
+    ("Europe/London", datetime(2026, 3, 29, tzinfo=UTC), 8, 7),
+    ("Europe/London", datetime(2026, 10, 25, tzinfo=UTC), 7, 8),
+    ("America/New_York", datetime(2026, 3, 8, tzinfo=UTC), 13, 12),
+    ("America/New_York", datetime(2026, 11, 1, tzinfo=UTC), 12, 13),
+]
 
-    def utc(day: int, hour: int, minute: int) -> datetime:
-        return datetime(2026, 10, day, hour, minute, tzinfo=UTC)
 
-    # Eight is 7:00 UTC on Saturday, and 8:00 on Sunday the 25th: that day has 25 hours.
-    before, first = arrive(desk, utc(24, 6, 59)), arrive(desk, utc(24, 7, 0))
-    last, after = arrive(desk, utc(25, 7, 59)), arrive(desk, utc(25, 8, 0))
-    assert digests(desk, utc(24, 6, 59)) == []
-    [saturday] = told(desk, digests(desk, utc(24, 7, 0)))
-    assert digests(desk, utc(25, 7, 59)) == []
-    [sunday] = told(desk, digests(desk, utc(25, 8, 0)))
-    [monday] = told(desk, digests(desk, utc(26, 8, 0)))
-    everything = (before, first, last, after)
-    assert [[str(one) in mail for one in everything] for mail in (saturday, sunday, monday)] == [
+@pytest.mark.parametrize(("zone", "sunday", "before", "then"), CHANGES)
+def test_each_day_is_whole_when_the_clocks_change(desk, form_id, zone, sunday, before, then):
+    desk.ledger().change("update organizations set time_zone = :zone", zone=zone)
+    minute = timedelta(minutes=1)
+    saturday_at_eight = sunday - timedelta(days=1) + timedelta(hours=before)
+    sunday_at_eight = sunday + timedelta(hours=then)
+    moments = (saturday_at_eight, sunday_at_eight)
+    everything = [arrive(desk, at) for eight in moments for at in (eight - minute, eight)]
+    assert digests(desk, saturday_at_eight - minute) == []
+    [first] = told(desk, digests(desk, saturday_at_eight))
+    assert digests(desk, sunday_at_eight - minute) == []
+    [second] = told(desk, digests(desk, sunday_at_eight))
+    [third] = told(desk, digests(desk, sunday_at_eight + timedelta(days=1)))
+    assert [[str(one) in mail for one in everything] for mail in (first, second, third)] == [
         [True, False, False, False],
         [False, True, True, False],
         [False, False, False, True],

@@ -21,6 +21,7 @@ from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.translated import languages_of
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
+from wedforms.lib.walltime import moment_at
 from wedforms.web.languages import english_name, own_name
 from wedforms.web.studio.share.work import kept, work
 
@@ -106,7 +107,7 @@ def last_moment(definition: Definition, problems: dict[str, str]) -> datetime:
     zone = ZoneInfo(definition.facts.time_zone)
     try:
         day = date.fromisoformat(request.form.get("until", ""))
-        end = datetime.combine(day, _LAST_MINUTE, zone)
+        end = moment_at(day, _LAST_MINUTE, zone)
     except (ValueError, OverflowError):
         end = datetime.min.replace(tzinfo=zone)
     if not clock.now() < end <= clock.now() + _LONGEST_LIFE:
@@ -142,7 +143,7 @@ def usual_last_day(definition: Definition) -> str:
 def usual_last_moment(definition: Definition) -> datetime:
     """When a link ends for which nobody chose a day."""
     day = clock.today_in(definition.facts.time_zone) + _LIFE
-    return datetime.combine(day, _LAST_MINUTE, ZoneInfo(definition.facts.time_zone))
+    return moment_at(day, _LAST_MINUTE, ZoneInfo(definition.facts.time_zone))
 
 
 def attempt() -> UUID:
