@@ -85,6 +85,15 @@ def test_pyhanko_validates_the_lasting_seal_as_ades(
     assert "INTACT:TRUSTED" in done.stdout + done.stderr
 
 
+def test_reading_a_seal_asks_nobody(
+    with_time: bytes, for_years: bytes, authority: Authority, believed: Trust
+):
+    before = list(authority.requests)
+    for content in (with_time, for_years):
+        verify_document(content, trust=believed)
+    assert authority.requests == before
+
+
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.7])
 def test_a_changed_byte_of_a_lasting_document_is_reported(
     place: float, for_years: bytes, rendered: bytes, believed: Trust

@@ -14,9 +14,11 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from tests.documents.samples import NOW
 from wedforms.documents.keys import Signer, certificate_pem, development_signer, make_signer
+from wedforms.documents.pades import _LoadedKey
 from wedforms.documents.verify import (
     LARGEST,
     Trust,
@@ -98,6 +100,21 @@ def test_a_later_revision_is_reported(sealed: bytes, trust: Trust):
     assert not verdict.good
 
 
+class _Careless(PdfSigner):
+    """Signs what forbids it, as whoever wants to deceive does."""
+
+    def _enforce_certification_constraints(self, reader):
+        """Nothing is forbidden."""
+
+
+def test_a_second_signature_is_reported(sealed: bytes, trust: Trust):
+    writer = IncrementalPdfFileWriter(BytesIO(sealed))
+    signer = _Careless(PdfSignatureMetadata(field_name="Another"), _LoadedKey(make_signer(now=NOW)))
+    verdict = verify_document(signer.sign_pdf(writer).getvalue(), trust=trust)
+    assert "The file carries more than one signature." in verdict.problems
+    assert (verdict.good, verdict.unchanged) == (False, False)
+
+
 def test_a_rewritten_copy_is_reported(sealed: bytes, trust: Trust):
     copy = BytesIO()
     with pikepdf.open(BytesIO(sealed)) as pdf:
@@ -108,8 +125,10 @@ def test_a_rewritten_copy_is_reported(sealed: bytes, trust: Trust):
 def test_an_encrypted_copy_is_reported(sealed: bytes, trust: Trust):
     copy = BytesIO()
     with pikepdf.open(BytesIO(sealed)) as pdf:
-        pdf.save(copy, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert_reported(copy.getvalue(), trust)
+        pdf.save(copy, encryption=pikepdf.Encryption(owner="a", user=""))
+    verdict = verify_document(copy.getvalue(), trust=trust)
+    assert verdict.problems == ("The file is encrypted; ours never are.",)
+    assert not verdict.good
 
 
 def test_a_file_without_a_seal_is_reported(trust: Trust):

@@ -24,6 +24,7 @@ from wedforms.core.communications import CommunicationEvent
 from wedforms.core.engine import create_engine_for
 from wedforms.core.security import DataRequest
 from wedforms.files.forget import forget_deleted_uploads
+from wedforms.files.keep import keep_file
 from wedforms.files.store import open_memory
 from wedforms.files.uploads import inspect_upload, keep_upload
 from wedforms.forms.exchange import import_form
@@ -38,8 +39,9 @@ from wedforms.privacy.erase import erase_person
 from wedforms.privacy.holdings import holdings_of, pointers
 from wedforms.privacy.requests import ask_erasure
 from wedforms.privacy.subject import Subject, SubjectNotFound
-from wedforms.submissions import ChangeRequest, FormSubmission
+from wedforms.submissions import AnswerExport, ChangeRequest, FormSubmission
 from wedforms.submissions.draft import start_draft
+from wedforms.submissions.errors import FormFull
 from wedforms.submissions.issue import issue_for_submission
 from wedforms.submissions.search import index_words
 
@@ -211,6 +213,7 @@ def test_a_couple_leaves_no_trace_in_any_table_nor_in_the_store(ours, worker, le
 
 def test_what_was_open_leads_nowhere_and_nothing_is_sent(ours, worker, ledger, store):
     client_id, _, _ = lived(ours, store)
+    linked(ours, client_id)  # nobody has answered by this one
     erase(ours, worker, Subject("couple", client_id), store)
     assert ledger.value("select count(*) from form_links where revoked_at is null") == 0
     assert ledger.value("select count(*) from form_submissions where deleted_at is null") == 0
@@ -273,6 +276,54 @@ def test_nobody_elses_rows_go(ours, theirs, worker, ledger, store, database):
     organization = ours.tenant.id
     there = [store.exists(one["sha256"], organization_id=organization) for one in files]
     assert there == [True, False, False]
+
+
+def test_a_public_link_and_what_repeats_an_answer_are_other_peoples(ours, worker, ledger, store):
+    publish(ours)
+    link_id = linked(ours, None)
+    ledger.change("update form_links set purpose = 'public', label = 'Fair', prefill = '{}'")
+    first = ours.send("needs", {"name": "Priyanka"}, link_id=link_id).submission_id
+    other = ours.send("needs", {"name": "Zebedee"}, link_id=link_id).submission_id
+    ledger.change(
+        "update form_submissions set attached_to_id = :first where id = :other",
+        first=first, other=other,
+    )  # fmt: skip
+    erase(ours, worker, Subject("household", first), store)
+    kept = "select submission_data ->> 'name' from form_submissions where id = :id"
+    assert ledger.value(kept, id=other) == "Zebedee"
+    erase(ours, worker, Subject("household", other), store)
+    assert ledger.rows("select label, revoked_at from form_links") == [
+        {"label": "Fair", "revoked_at": None}
+    ]
+
+
+def test_files_of_answers_that_were_taken_out_go_too(ours, worker, ledger, store):
+    client_id, _, _ = lived(ours, store)
+    with ours.work() as session:
+        kept = keep_file(
+            session, store=store, content=b"Priyanka", name="a.csv", media_type="text/csv",
+            kind="export",
+        )  # fmt: skip
+        session.add(
+            AnswerExport(
+                form_id=ours.form("needs").form_id, format="csv", status="done",
+                file_id=kept.id, finished_at=NOW, expires_at=NOW + timedelta(days=1),
+            )
+        )  # fmt: skip
+        sha256 = kept.sha256
+    erase(ours, worker, Subject("couple", client_id), store)
+    assert not store.exists(sha256, organization_id=ours.tenant.id)
+
+
+def test_their_places_are_free_again(ours, worker, store):
+    with ours.work() as session:
+        small = {**FORM, "settings": {"capacity": 1}}
+        publish_form(session, import_form(session, read_definition(small), slug="small"))
+    sent = ours.send("small", {"name": "Priyanka"}).submission_id
+    with pytest.raises(FormFull):
+        ours.send("small", {"name": "Zebedee"})
+    erase(ours, worker, Subject("household", sent), store)
+    ours.send("small", {"name": "Zebedee"})
 
 
 def test_it_is_done_once_and_asked_once(ours, worker, ledger, store):

@@ -6,6 +6,8 @@ import subprocess
 
 import pytest
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
+from sqlalchemy import text
 
 from tests.factories.every_table import fill_every_table
 from wedforms.database.addresses import Addresses, connected
@@ -39,6 +41,15 @@ def checksums(database: Addresses) -> dict[str, str]:
         }
 
 
+def sequences(database: Addresses) -> dict[str, int]:
+    """Where every sequence stands."""
+    with connected(database.owner) as connection:
+        rows = connection.execute(
+            "select schemaname || '.' || sequencename, coalesce(last_value, 0) from pg_sequences"
+        )
+        return dict(rows.fetchall())
+
+
 @pytest.fixture
 def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_path):
     """The database again, from a dump that the backup role made."""
@@ -48,6 +59,8 @@ def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_pat
     with owner_engine.begin() as connection:
         for tenant in (two_organizations.ours, two_organizations.theirs):
             fill_every_table(connection, tenant)
+            announced = "select announce_event('form.published', :mine, '{}', null)"
+            connection.execute(text(announced), {"mine": tenant.id})
     dump = tmp_path / "wedforms.dump"
     dumping = [programs.program("pg_dump"), "--format=custom", f"--file={dump}"]
     subprocess.run([*dumping, plain(database.backup)], check=True)
@@ -67,3 +80,28 @@ def test_the_copy_keeps_every_promise_and_every_row(database: Addresses, copy: A
     assert len(before) > 50
     assert checksums(copy) == before
     assert check_database(copy.owner) == []
+
+
+def test_what_counts_goes_on_where_it_stood(database: Addresses, copy: Addresses):
+    stands = sequences(database)
+    assert stands["jobs.procrastinate_jobs_id_seq"] >= 2
+    assert sequences(copy) == stands
+
+
+def test_an_organization_sees_its_own_rows_only_in_the_copy(copy: Addresses, two_organizations):
+    ours = str(two_organizations.ours.id)
+    with connected(copy.app) as connection:
+        assert connection.execute("select count(*) from clients").fetchone() == (0,)
+        connection.execute("select set_config('app.organization_id', %s, false)", [ours])
+        assert connection.execute(
+            "select distinct organization_id::text from clients"
+        ).fetchall() == [(ours,)]
+        with pytest.raises(InsufficientPrivilege):
+            connection.execute("delete from clients")
+
+
+def test_the_backup_role_reads_everything_and_writes_nothing(database: Addresses):
+    with connected(database.backup) as connection:
+        connection.execute("set default_transaction_read_only = off")
+        with pytest.raises((InsufficientPrivilege, ReadOnlySqlTransaction)):
+            connection.execute("set transaction read write; update clients set notes = ''")
