@@ -293,3 +293,27 @@ def german_answers(day: date) -> dict[str, Any]:
         ],
         "note": "Wir bringen unseren Hund mit.",
     }
+
+
+def arabic_reply(day: date) -> dict[str, Any]:
+    """What Layla answers to `tests/browser/arabic.py`."""
+    return {
+        "email": "layla@example.com",
+        "phone": "+971501234567",
+        "day": day.isoformat(),
+        "stay": {"start": day.isoformat(), "end": (day + timedelta(2)).isoformat()},
+        "hour": "18:30",
+        "nights": 2,
+        "gift": 123450,
+        "stars": 4,
+        "coming": True,
+        "bus": "early",
+        "guests": [
+            {"_id": "g1", "guest_name": "ليلى Smith", "meal": "lamb", "age": 31},
+            {"_id": "g2", "guest_name": "عمر", "meal": "fish"},
+        ],
+        "home": _FLAT,
+        "note": "ننتظر اليوم بشوق (RSVP).",
+        "agreed": True,
+        "signed": {"kind": "typed", "name": "ليلى العلي", "data": "ليلى العلي", "at": _AT},
+    }

@@ -18,6 +18,7 @@ from tests.browser.foreign import (
     GERMAN_REPLY,
     arabic_agreement,
     arabic_bill,
+    arabic_reply,
     german_answers,
 )
 from tests.browser.furnished import (
@@ -178,6 +179,7 @@ def _answer_foreign(made: Furnished, office: Office) -> dict[str, str]:
         ("arabic-invoice", arabic_bill(day)),
         ("arabic-contract", arabic_agreement(day)),
         ("german-reply", german_answers(day)),
+        ("arabic-reply", arabic_reply(day)),
     ):
         made.named[f"answer_{slug}"] = str(office.send(slug, answers).submission_id)
         sent[slug] = list(office.secrets.values())[-1]
@@ -213,12 +215,12 @@ def _paper_of_answers(
     made: Furnished, owner: Page, folder: Path, draw: Callable[[Path], list[Path]]
 ) -> None:
     """The answers of an Arabic form on paper."""
-    owner.goto(made.address("/studio/answers/{answer_arabic-contract}"))
-    press(owner, made.address("/studio/answers/{answer_arabic-contract}/pdf"), {})
+    owner.goto(made.address("/studio/answers/{answer_arabic-reply}"))
+    press(owner, made.address("/studio/answers/{answer_arabic-reply}/pdf"), {})
     wait_for_the_worker(made)
     owner.reload()
     with owner.expect_download() as downloaded:
-        owner.get_by_role("link", name="Download").last.click()
+        owner.get_by_role("link", name="Download").first.click()
     downloaded.value.save_as(folder / "arabic-answers.pdf")
     draw(folder / "arabic-answers.pdf")
 

@@ -21,6 +21,29 @@ BUDGET: Final[dict[str, Any]] = {
     ],
 }  # fmt: skip
 
+#: English that nobody has translated yet, and Arabic among it.
+ASKED: Final[dict[str, Any]] = {
+    "name": "Will you come?", "description": "Please say so.", "form_type": "questionnaire",
+    "settings": {"languages": ["ar"], "review": False},
+    "fields": [
+        {"key": "coming", "field_type": "yes_no", "label": "Are you coming?", "help": "Say yes."},
+        {"key": "words", "field_type": "paragraph", "content": "<p>Bring a friend.</p>"},
+        {"key": "dance", "field_type": "single_choice", "label": "رقصة.", "options": [
+            {"value": "waltz", "label": "A waltz?"}, {"value": "dabke", "label": "دبكة."}]},
+    ],
+}  # fmt: skip
+#: Where the last character of an element's first words stands, seen from their first character.
+_SIDE: Final = """one => {
+    const words = [...one.childNodes].find(part => part.nodeType === 3 && part.data.trim());
+    const box = at => {
+        const range = document.createRange();
+        range.setStart(words, at);
+        range.setEnd(words, at + 1);
+        return range.getBoundingClientRect();
+    };
+    return box(words.data.length - 1).left > box(0).left ? "right" : "left";
+}"""
+
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> str:
@@ -74,3 +97,20 @@ def test_numbers_come_from_another_window_in_the_language_of_this_one(german: Pe
     german.page.locator("[name$=-fee]:visible").fill("12.000")
     expect(other.locator("[name$=-fee]:visible")).to_have_value("12000")
     assert stands_in(other) == ["1250.5", "12000", "1.250"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en-GB"])
+def test_words_of_another_language_keep_the_order_of_their_own(
+    language: str, page: Page, site: Site
+):
+    address = published(site.addresses, ASKED, f"asked-{language.lower()}")
+    page.goto(f"{site.url}{address}?lang={language}")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    sides = {
+        words: page.locator("main").get_by_text(words).first.evaluate(_SIDE)
+        for words in (
+            "Will you come?", "Please say so.", "Are you coming?", "Say yes.", "Bring a friend.",
+            "A waltz?", "رقصة.", "دبكة.",
+        )
+    }  # fmt: skip
+    assert {words for words, side in sides.items() if side == "left"} == {"رقصة.", "دبكة."}

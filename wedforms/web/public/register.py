@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, Flask, g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wedforms.documents.wording import isolated
 from wedforms.extensions import limiter
 from wedforms.formspec.fieldtypes.people import WITHOUT_POSTCODE
 from wedforms.formspec.fieldtypes.showing import currency_sign
@@ -78,6 +79,7 @@ def register_public(app: Flask) -> None:
         with_language=with_language,
         without_postcode=WITHOUT_POSTCODE,
     )
+    app.jinja_env.filters["isolated"] = lambda words, running: isolated(words, within=running)
     public = Blueprint("public", __name__)
     for route in ROUTES:
         package, _, name = route.endpoint.partition(".")

@@ -64,7 +64,7 @@ def _day(name: str, problems: dict[str, str]) -> date | None:
     try:
         return date.fromisoformat(request.form.get(name, ""))
     except ValueError:
-        problems[name] = gettext("Enter a date such as 2027-06-05.")
+        problems[name] = gettext("Choose a day.")
         return None
 
 
