@@ -77,8 +77,10 @@ def _furnished(browser: Browser) -> Iterator[Furnished]:
         with tempfile.TemporaryDirectory() as place:
             context = browser.new_context(viewport=DESK, locale="en-GB")
             made = furnish(server.clone(), Path(place), context)
-            yield made
-            made.site.stop()
+            try:
+                yield made
+            finally:
+                made.site.stop()
     finally:
         server.server.stop()
 

@@ -113,4 +113,8 @@ def test_words_of_another_language_keep_the_order_of_their_own(
             "A waltz?", "رقصة.", "دبكة.",
         )
     }  # fmt: skip
+    begins = "right" if language == "ar" else "left"
+    for label in page.locator("main :is(.label, .choice-label, .prose p)").all():
+        align = label.evaluate("one => getComputedStyle(one).textAlign")
+        assert align.removeprefix("-webkit-") in (begins, "start" if begins == "left" else begins)
     assert {words for words, side in sides.items() if side == "left"} == {"رقصة.", "دبكة."}

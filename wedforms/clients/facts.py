@@ -148,7 +148,7 @@ def _faults(facts: ClientFacts) -> Iterator[Fault]:
 
 def _faults_of_texts(facts: ClientFacts) -> Iterator[Fault]:
     if not facts.partner_1_name:
-        yield Fault("partner_1_name", "Enter at least one name.")
+        yield Fault("partner_1_name", "Enter a name here. The other may stay empty.")
     for name, most in _LENGTHS.items():
         if len(getattr(facts, name)) > most:
             yield Fault(name, f"Use at most {most:,} characters.")

@@ -127,7 +127,7 @@ def test_asking_day_after_day_is_limited_whatever_the_day(app, address):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"first": "soon"}, "Enter a date"),
+        ({"first": "soon"}, "Choose a day"),
         ({"first": "2027-06-05", "last": "2027-06-01"}, "comes before the first"),
         ({"first": "2027-06-05", "last": "2029-06-05"}, "at most a year"),
     ],

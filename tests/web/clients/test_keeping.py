@@ -73,7 +73,7 @@ def test_every_fault_is_told_at_its_place_and_nothing_is_kept(supplier):
     page.fill(wedding_date="")
     page.post("/studio/clients/new", page.posted())
     assert supplier.status == 422
-    for words in ("at least one name", "time zone such as", "between −90", "Enter both", "e-mail"):
+    for words in ("Enter a name here", "time zone such as", "between −90", "Enter both", "e-mail"):
         assert words in supplier.text
     assert supplier.values("contacts-0-value") == ["ana at example"]
     assert "Nobody is here yet" in supplier.open("/studio/clients").text
