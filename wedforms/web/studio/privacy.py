@@ -97,12 +97,14 @@ def _copy(subject: Subject) -> ResponseReturnValue:
 
 
 def _erase(subject: Subject) -> ResponseReturnValue:
-    page = _PAGES[subject.kind]
-    if request.form.get("sure") != "yes":
-        return redirect(_address(page, subject, unsure="yes"), HTTPStatus.SEE_OTHER)
+    is_sure = request.form.get("sure") == "yes"
     with opened() as session:
-        ask_erasure(session, subject, by=person().profile_id, now=clock.now())
-    return redirect(_address(page, subject), HTTPStatus.SEE_OTHER)
+        if is_sure:
+            ask_erasure(session, subject, by=person().profile_id, now=clock.now())
+        else:
+            holdings_of(session, subject)  # nobody is told apart by what they would be asked
+    page = _address(_PAGES[subject.kind], subject, unsure=None if is_sure else "yes")
+    return redirect(page, HTTPStatus.SEE_OTHER)
 
 
 def _name(subject: Subject, holdings: Holdings) -> str:
