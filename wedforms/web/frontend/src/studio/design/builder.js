@@ -77,8 +77,20 @@ class Builder extends Part {
     await this.canvas.keepFocus();
   }
 
+  firstUpdated() {
+    new ResizeObserver(() => this.keepClear()).observe(this.querySelector(".design-bar"));
+  }
+
+  /** What has the focus stays clear of the bar above and of the words at the foot: design.css has the room from here. */
+  keepClear() {
+    const { style } = document.documentElement;
+    style.setProperty("--above", `${this.querySelector(".design-bar").offsetHeight}px`);
+    style.setProperty("--below", `${this.querySelector(".toast")?.offsetHeight ?? 0}px`);
+  }
+
   /** Trouble with saving is called out once, and so is its end. */
   updated() {
+    this.keepClear();
     const state = this.savedState;
     const isTrouble = !CALM.includes(state);
     if (isTrouble ? state !== this.trouble : this.trouble && state === "saved") {
