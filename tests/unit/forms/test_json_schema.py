@@ -309,6 +309,19 @@ def test_two_conditions_that_ask_for_one_answer_both_count():
     assert format_tree(asked.required_if) == "filled(b) or filled(c)"
 
 
+@pytest.mark.parametrize(
+    ("shapes", "instead"),
+    [
+        ([{"type": "string"}, {"type": "integer"}], "It is asked as a text."),
+        ([{"minimum": 5}, {"maximum": 2}], "It is asked as a number."),
+    ],
+)
+def test_of_several_shapes_the_report_says_which_is_asked(shapes, instead):
+    kind = {} if "type" in shapes[0] else {"type": "integer"}
+    imported = read({"a": {**kind, "oneOf": shapes}})
+    assert [one.instead for one in imported.remarks] == [instead]
+
+
 @pytest.mark.parametrize("name", ["anyOf", "oneOf"])
 def test_answers_of_several_shapes_as_a_whole_are_told(name):
     [remark] = read({"a": {"type": "string"}}, **{name: [{"required": ["a"]}, {}]}).remarks

@@ -54,6 +54,17 @@ def test_each_type_becomes_one_of_ours(theirs, ours):
     assert field.field_type == ours
 
 
+def test_a_code_is_typed_and_the_report_says_so():
+    _, [remark] = only(row("barcode"))
+    assert (remark.why, remark.instead) == ("Codes are not scanned here.", "It is typed.")
+
+
+def test_what_is_worked_out_without_a_formula_is_shown_to_nobody():
+    field, remarks = only(row("calculate", calculation="pulldata('a', 'b', 'c', 1)"))
+    assert field.validation_rules["show"] is False
+    assert remarks[-1].instead == "It is empty, and nobody sees it."
+
+
 @pytest.mark.parametrize(
     ("look", "kind", "ours"),
     [

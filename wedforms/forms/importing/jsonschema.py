@@ -240,7 +240,8 @@ class _Reading:
             return None
         for several in ("oneOf", "anyOf"):
             if several in schema:
-                self._remark(place, several, "One question has one shape.")
+                asked = "It is asked as a text." if kind == "string" else "It is asked as a number."
+                self._remark(place, several, "One question has one shape.", asked)
         return TEXT_OR_NUMBER[kind](schema, self.report, place)
 
     def _list(self, schema: Schema, place: str) -> dict[str, Any] | None:

@@ -279,13 +279,12 @@ class Questions:
         tree = self._tree(item, "calculation")
         result = result_of(tree, {known.key: known.kind for known in self.outline.known.values()})
         rules: dict[str, Any] = {} if result == "number" else {"result": result}
-        if not made["label"]:
+        if not made["label"] or tree is None:
             rules["show"] = False
         made["value"] = tree if tree is not None else ["text", ""]
         if tree is None:
-            self._remark(
-                item, "the calculation", "It has no formula that was carried.", "It is empty."
-            )
+            why = "It has no formula that was carried."
+            self._remark(item, "the calculation", why, "It is empty, and nobody sees it.")
             rules["result"] = "text"
         made["validation_rules"] = rules
 
@@ -294,6 +293,13 @@ class Questions:
         made["validation_rules"] = {"result": "text"}
         if said := item.row.said("default"):
             made["default"] = said
+
+    def scan(self, item: Item, _made: dict[str, Any]) -> None:
+        """A text; what a camera would have read is typed here."""
+        if item.row.said("type").lower() == "barcode":
+            self._remark(
+                item, "the question (barcode)", "Codes are not scanned here.", "It is typed."
+            )
 
     def slide(self, item: Item, made: dict[str, Any]) -> None:
         """A range: a slider of whole steps, else a number within its ends."""
@@ -331,6 +337,7 @@ _FINISH: Final[Mapping[str, Callable[[Questions, Item, dict[str, Any]], None]]] 
     "paragraph": Questions.note,
     "calculation": Questions.calculate,
     "hidden": Questions.hide,
+    "text": Questions.scan,
     "slider": Questions.slide,
     "number": Questions.decimals,
 }

@@ -50,6 +50,8 @@ async function look() {
 async function goOn() {
   try {
     await look();
+  } catch {
+    // The server does not answer just now; it is asked again.
   } finally {
     if (place.querySelector("progress")) setTimeout(goOn, PAUSE);
   }
