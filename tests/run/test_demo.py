@@ -132,6 +132,21 @@ def test_when_one_process_is_killed_it_says_so_and_ends(start, command, name):
     assert demo.left_behind() == []
 
 
+def test_when_its_database_is_killed_it_says_so_ends_and_starts_again(start, folder):
+    demo = start()
+    demo.wait_until_printed(READY)
+    enquiry = send_an_enquiry(folder)
+    server = (folder / "postgres" / "data" / "postmaster.pid").read_text().splitlines()[0]
+    subprocess.run(["kill", "-9", server], check=True)
+    assert demo.status() == 2
+    assert "The database server ended by itself (status 137)" in demo.words
+    assert "server.log" in demo.words
+    assert demo.left_behind() == []
+    again = start()
+    again.wait_until_printed(READY)
+    assert enquiry in exported_enquiries(folder)
+
+
 def test_a_second_one_in_the_same_folder_is_told_so(start):
     first = start()
     first.wait_until_printed(READY)

@@ -71,6 +71,11 @@ class Server:
         """The process id of the server itself."""
         return int(self.cluster.process_file.read_text().splitlines()[0])
 
+    @property
+    def keeper(self) -> Keeper:
+        """The process that lasts as long as the server does, and ends with its status."""
+        return self._keeper
+
     def stop(self) -> None:
         """Stop the server in order; calling it again does nothing."""
         atexit.unregister(self.stop)

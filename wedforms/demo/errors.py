@@ -8,11 +8,11 @@ class DemoError(Exception):
 
 
 class ProcessEnded(DemoError):
-    """The web server or the worker ended by itself."""
+    """The web server, the worker or the database server ended by itself."""
 
-    def __init__(self, name: str, status: int) -> None:
+    def __init__(self, name: str, status: int, *, words: str) -> None:
         self.name = name
-        super().__init__(f"The {name} ended by itself (status {status}); see its words above.")
+        super().__init__(f"The {name} ended by itself (status {status}); see its words {words}.")
 
 
 class NotReady(DemoError):

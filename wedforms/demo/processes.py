@@ -25,15 +25,16 @@ _DIRECTLY: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A command of ours that runs beside us."""
+    """A command of ours that runs beside us; `words` is where it says what happens to it."""
 
     name: str
     running: subprocess.Popen[bytes]
+    words: str = "above"
 
     def require(self) -> None:
         """Raise ProcessEnded when it does not run any more."""
         if (status := self.running.poll()) is not None:
-            raise ProcessEnded(self.name, status)
+            raise ProcessEnded(self.name, status, words=self.words)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from sqlalchemy import URL
 from wedforms.database.administer import Database, open_database
 from wedforms.demo.address import address_told
 from wedforms.demo.host import Host, host_running, name_beside
-from wedforms.demo.processes import processes, wait_until_ready, watch
+from wedforms.demo.processes import Process, processes, wait_until_ready, watch
 from wedforms.demo.seed import Seeded, public_paths, seed_demo
 from wedforms.lib.listening import address_to_listen_on
 from wedforms.settings import Settings
@@ -63,7 +63,7 @@ def _run(settings: Settings, running: ExitStack, stop: Event) -> None:
     running.enter_context(address_told(Path(settings.data_folder), settings.public_url))
     _step(f"ready after {time.monotonic() - begun:.1f} seconds", stop)
     print(_welcome(settings, seeded, site=site), flush=True)
-    watch(started, stop)
+    watch([*started, *_server(database)], stop)
     print("\n· stopping the web server, the worker and PostgreSQL", flush=True)
 
 
@@ -88,6 +88,13 @@ def _database(settings: Settings) -> Database:
         owner_url=settings.owner_database_url,
         programs=settings.pg_bin,
     )
+
+
+def _server(database: Database) -> list[Process]:
+    """The database server, where it is ours."""
+    if (server := database.server) is None:
+        return []
+    return [Process("database server", server.keeper, words=f"in {server.cluster.log}")]
 
 
 def _site(settings: Settings) -> AbstractContextManager[str]:
