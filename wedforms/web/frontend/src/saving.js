@@ -9,6 +9,11 @@ import { retold } from "./retelling.js";
 import { createStatus, watchConnection } from "./status.js";
 import { createRecord, onOtherTab, takeLeftovers } from "./storage.js";
 
+/** A name that no other page has; not `randomUUID`, which pages without TLS and older phones do not have. */
+function ownName() {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
+}
+
 /** Keep everything that is typed; returns what other behaviours need: the draft, the status, `flush` and `settle`. */
 export function startSaving(page, { rows }) {
   const { form, words } = page;
@@ -17,7 +22,7 @@ export function startSaving(page, { rows }) {
   const status = createStatus(form);
   const identity = { form: formIdentity(form) };
   const draft = createDraft(form, { onStarted: begin });
-  const record = createRecord({ ...identity, draft: draft.token(), page: crypto.randomUUID(), decimal: page.decimal });
+  const record = createRecord({ ...identity, draft: draft.token(), page: ownName(), decimal: page.decimal });
   let known = readInputs(form);
   const base = createBase(form.elements._base ?? {}, known);
 
