@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import URL, Engine, select
@@ -23,17 +24,20 @@ from wedforms.demo.ahead import with_wedding_ahead
 from wedforms.files.assets import keep_asset
 from wedforms.files.store import FileStore, open_store
 from wedforms.forms import Form, FormVersion
+from wedforms.forms.drafting import draft_definition
 from wedforms.forms.exchange import import_form, kept_form
 from wedforms.forms.gallery import HERE as GALLERY
 from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
 from wedforms.forms.sites import allow_site, forbid_site
 from wedforms.formspec.definition import Definition
+from wedforms.formspec.errors import DefinitionRejected
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.writing import content_hash
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
+from wedforms.lib.relay import is_this_machine
 from wedforms.settings import Settings
 
 HERE: Final = Path(__file__).parent
@@ -144,7 +148,7 @@ def _forms(engine: Engine, organization_id: UUID, facts: Mapping[str, Any]) -> d
     for form in facts["forms"]:
         definition = _definition(form, today=clock.today_in(facts["time_zone"]))
         with session_factory(engine)() as session, tenant_transaction(session, organization_id):
-            if not _stands(session, form["slug"], content_hash(definition)):
+            if _is_to_be_made(session, form["slug"], content_hash(definition)):
                 publish_form(session, import_form(session, definition, slug=form["slug"]))
     return _paths(facts)
 
@@ -160,16 +164,20 @@ def _paths(facts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _show_on(engine: Engine, organization_id: UUID, facts: Mapping[str, Any], site: str) -> None:
-    """Let this site show the forms, and no other: each start may have another port."""
+    """Let this site show the forms, no other of this machine: each start may have another port."""
     if not site:
         return
     with session_factory(engine)() as session, tenant_transaction(session, organization_id):
         for slug in _paths(facts):
             form = kept_form(session, slug)
             assert form is not None
-            for earlier in form.allowed_sites:
+            for earlier in filter(_is_here, form.allowed_sites):
                 forbid_site(session, form.id, site=earlier)
             allow_site(session, form.id, site=site, is_local=True)
+
+
+def _is_here(site: str) -> bool:
+    return is_this_machine(urlsplit(site).hostname or "")
 
 
 def _definition(form: Mapping[str, str], *, today: date) -> Definition:
@@ -179,12 +187,25 @@ def _definition(form: Mapping[str, str], *, today: date) -> Definition:
     return read_definition(raw)
 
 
-def _stands(session: Session, slug: str, wanted: str) -> bool:
-    """Whether the form is published already with this content, so that a second start is quick."""
-    published = select(FormVersion.content_hash).join_from(
-        Form, FormVersion, FormVersion.id == Form.published_version_id
-    )
-    return session.scalar(published.where(Form.slug == slug)) == wanted
+def _is_to_be_made(session: Session, slug: str, wanted: str) -> bool:
+    """Whether the form is not there, or says something else and nobody worked on it.
+
+    What a newcomer designed or published stays as it is.
+    """
+    if (form := kept_form(session, slug)) is None:
+        return True
+    versions = session.scalars(select(FormVersion).where(FormVersion.form_id == form.id)).all()
+    published = [one.content_hash for one in versions if one.id == form.published_version_id]
+    if any(one.published_by for one in versions) or published == [wanted]:
+        return False
+    return published == [_hash_of_draft(session, form)]
+
+
+def _hash_of_draft(session: Session, form: Form) -> str:
+    try:
+        return content_hash(draft_definition(session, form))
+    except DefinitionRejected:
+        return ""
 
 
 def _read(name: str) -> Any:
