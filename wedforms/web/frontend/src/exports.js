@@ -2,18 +2,18 @@
 
 const PAUSE = 1500;
 const place = document.querySelector("[data-exports]");
-let told = "";
+const told = new Map(); // by export: the step of the way that was said last
 
 function isOpen(status) {
   return status === "waiting" || status === "working";
 }
 
 /** Say it to who listens, at the beginning and at each quarter of the way. */
-function announce(one) {
-  const step = `${one.id} ${Math.floor((4 * one.done) / Math.max(one.total, 1))}`;
-  if (step === told) return;
-  told = step;
-  say(progressOf(one));
+function announce(row, one) {
+  const step = Math.floor((4 * one.done) / Math.max(one.total, 1));
+  if (told.get(one.id) === step) return;
+  told.set(one.id, step);
+  say(`${row.querySelector(".row-name").textContent}: ${progressOf(one)}`);
 }
 
 const progressOf = ({ done, total }) => place.dataset.progress.replace("{done}", done).replace("{total}", total);
@@ -28,7 +28,7 @@ function tell(row, one) {
   bar.max = Math.max(one.total, 1);
   bar.value = one.done;
   row.querySelector("[data-words]").textContent = progressOf(one);
-  announce(one);
+  announce(row, one);
 }
 
 async function look() {

@@ -69,6 +69,7 @@ def show(form_id: UUID) -> ResponseReturnValue:
         asked=asked,
         most_found=MOST_FOUND,
         now=clock.now(),
+        told_of=request.args.get("made", type=UUID),
     )
 
 
@@ -96,8 +97,8 @@ def ask(form_id: UUID) -> ResponseReturnValue:
         count = count_of(session, form_id, questions=questions, asked=asked, most=SMALL + 1)
         if wanted in _AT_ONCE and count <= SMALL:
             return _at_once(session, form, questions, asked, shape=wanted, count=count)
-        ask_export(session, form, format=wanted, asked=asked, by=person().profile_id)
-    return _to_exports(form_id)
+        export = ask_export(session, form, format=wanted, asked=asked, by=person().profile_id)
+    return _to_exports(form_id, made=[str(export.id)])
 
 
 def as_csv_file(form_id: UUID) -> ResponseReturnValue:
@@ -117,7 +118,7 @@ def ask_paper(submission_id: UUID) -> ResponseReturnValue:
     with _transaction() as session:
         sent = result(session, submission_id)
         form = form_of(session, sent.form.form_id)
-        ask_export(
+        export = ask_export(
             session,
             form,
             format="pdf",
@@ -125,7 +126,7 @@ def ask_paper(submission_id: UUID) -> ResponseReturnValue:
             by=person().profile_id,
             submission_id=submission_id,
         )
-    return _to_exports(form.id)
+    return _to_exports(form.id, made=[str(export.id)])
 
 
 def cancel(export_id: UUID) -> ResponseReturnValue:
@@ -136,7 +137,7 @@ def cancel(export_id: UUID) -> ResponseReturnValue:
             abort(HTTPStatus.NOT_FOUND)
         cancel_export(session, export_id)
         form_id = export.form_id
-    return _to_exports(form_id)
+    return _to_exports(form_id, made=[str(export_id)])
 
 
 def fetch(export_id: UUID) -> ResponseReturnValue:
