@@ -26,7 +26,6 @@ from tests.browser.furnished import (
     Furnished,
     office_of,
     open_page,
-    press,
     wait_for_the_worker,
 )
 from tests.browser.looking import post_wrongly
@@ -216,7 +215,7 @@ def _paper_of_answers(
 ) -> None:
     """The answers of an Arabic form on paper."""
     owner.goto(made.address("/studio/answers/{answer_arabic-reply}"))
-    press(owner, made.address("/studio/answers/{answer_arabic-reply}/pdf"), {})
+    owner.get_by_role("button", name="Make a PDF").click()
     wait_for_the_worker(made)
     owner.reload()
     with owner.expect_download() as downloaded:
