@@ -16,6 +16,7 @@ from tests.web.browsing import Browser
 from tests.web.designer import sign_in_designer
 from tests.web.forms import DINNER
 from tests.web.supplier import token
+from wedforms.accounts.features import set_feature
 from wedforms.forms.exchange import kept_form
 
 PAST = {"closes_at": "2020-01-01T12:00Z"}
@@ -48,6 +49,16 @@ def test_a_form_that_is_closed_says_so_wherever_it_is_shared(
 
 def test_a_form_that_is_open_says_nothing_of_being_closed(supplier, shared):
     assert "is closed since" not in supplier.client.get(shared).get_data(as_text=True)
+
+
+def test_where_own_sites_are_switched_off_the_page_says_so(
+    supplier, shared, tenant_session, two_organizations
+):
+    words = "not part of your plan now"
+    assert words not in supplier.client.get(f"{shared}/site").get_data(as_text=True)
+    with tenant_session(two_organizations.ours) as session:
+        set_feature(session, "embeds", on=False)
+    assert words in supplier.client.get(f"{shared}/site").get_data(as_text=True)
 
 
 @pytest.fixture

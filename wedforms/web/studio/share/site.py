@@ -10,9 +10,12 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from wedforms.accounts.describe import organization_now
+from wedforms.accounts.features import features_of
 from wedforms.extensions import services
 from wedforms.forms.errors import SiteUnusable
 from wedforms.forms.sites import MOST_SITES, allow_site, forbid_site
+from wedforms.lib import clock
 from wedforms.web.studio.person import membership
 from wedforms.web.studio.share.work import kept, public_address, whole, work
 from wedforms.web.studio.views import Views
@@ -47,6 +50,7 @@ def forbid(form_id: UUID) -> ResponseReturnValue:
 def _page(form_id: UUID, *, typed: str = "", problem: str = "") -> str:
     with work() as session:
         form = kept(session, form_id)
+        on = features_of(organization_now(session), now=clock.now())
     return render_template(
         "studio/share/site.html",
         form=form,
@@ -58,6 +62,7 @@ def _page(form_id: UUID, *, typed: str = "", problem: str = "") -> str:
         most=MOST_SITES,
         typed=typed,
         problem=problem,
+        is_offered="embeds" in on,
     )
 
 
