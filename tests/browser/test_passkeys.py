@@ -170,7 +170,13 @@ def test_a_device_that_was_copied_is_refused(somebody: Somebody, home: Home):
 
 def test_a_removed_passkey_opens_nothing(somebody: Somebody, home: Home):
     add(somebody, home, "removed")
-    somebody.page.click("main .row button:has-text('Remove')")
+    somebody.page.click("main .row summary:has-text('Remove')")
+    somebody.page.fill("main .row input[type=password]", "a wrong guess")
+    somebody.page.click("text=Yes, remove this passkey")
+    somebody.page.wait_for_selector(".problem:visible >> text=This is not your password.")
+    assert violations(somebody.page) == []
+    somebody.page.fill("main .row input[type=password]", PASSWORD)
+    somebody.page.click("text=Yes, remove this passkey")
     somebody.page.wait_for_url("**changed=no-passkey")
     sign_out(somebody)
     somebody.page.click("text=Sign in with a passkey")

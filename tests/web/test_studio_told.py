@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, PageReader
 from tests.web.mailed import confirm_own_address, mailed_link, mails
 from tests.web.supplier import PASSWORD, post, sign_up, token
 from wedforms.database.addresses import Addresses, connected
@@ -73,9 +75,26 @@ def keep_passkey(database: Addresses, *, of: str) -> UUID:
     return passkey_id
 
 
-def remove(browser: Browser, passkey_id: UUID):
-    way = f"/studio/account/passkeys/{passkey_id}/remove"
-    return post(browser, way, seen="/studio/account")
+def remove(browser: Browser, passkey_id: UUID, *, password: str = PASSWORD):
+    given = {"passkey": str(passkey_id), f"{passkey_id}-current": password}
+    return post(browser, "/studio/account/passkeys/remove", seen="/studio/account", **given)
+
+
+@pytest.mark.parametrize("guess", ["", "a wrong guess"])
+def test_only_whoever_gives_the_password_removes_a_passkey(browser, other, database, guess):
+    sign_up(browser)
+    passkey_id = keep_passkey(database, of=EMAIL)
+    refused = remove(browser, passkey_id, password=guess)
+    assert refused.status_code == 422
+    assert f"#{passkey_id}-current" in PageReader(refused.get_data(as_text=True)).links
+    assert "my phone" in browser.client.get("/studio/account").get_data(as_text=True)
+    assert notices(database) == []
+
+
+def test_guesses_at_a_passkeys_removal_are_few(browser):
+    sign_up(browser)
+    statuses = [remove(browser, uuid4(), password="a wrong guess").status_code for _ in range(31)]
+    assert statuses == [422] * 30 + [429]
 
 
 def test_a_removed_passkey_is_told_once_and_nobody_removes_anothers(browser, other, database):
@@ -109,6 +128,43 @@ def test_a_passkey_is_added_by_whoever_gives_the_password_and_guesses_are_few(br
     ]
     assert {ask({"current": "a wrong guess"}) for _ in range(26)} == {422}
     assert ask({"current": PASSWORD}) == 429
+
+
+@contextmanager
+def full(database: Addresses) -> Iterator[None]:
+    """No mail can be kept meanwhile, whatever asks for it."""
+    refuse = "alter table mails add constraint is_full check (template <> 'account_changed')"
+    try:
+        execute(database, f"{refuse} not valid")
+        yield
+    finally:
+        execute(database, "alter table mails drop constraint is_full")
+
+
+def execute(database: Addresses, statement: str) -> None:
+    with connected(database.owner) as connection, connection.transaction():
+        connection.execute(statement)
+
+
+def test_what_cannot_be_told_does_not_happen(browser, other, database):
+    sign_up(browser)
+    passkey_id = keep_passkey(database, of=EMAIL)
+    post(browser, "/studio/forgot", email=EMAIL)
+    link = mailed_link(database, to=EMAIL)
+    given = {"current": PASSWORD, "email": "new@example.com"}
+    post(browser, "/studio/account/address", **given)
+    new_address = mailed_link(database, to="new@example.com")
+    token(browser, "/studio/account")
+    with full(database):
+        assert change(browser).status_code == 500
+        assert remove(browser, passkey_id).status_code == 500
+        assert post(browser, link, password=NEW_PASSWORD).status_code == 500
+        assert post(browser, new_address).status_code == 500
+    assert notices(database) == []
+    assert "my phone" in browser.client.get("/studio/account").get_data(as_text=True)
+    # The password, the address and both links are as they were.
+    assert post(browser, link, password=NEW_PASSWORD).status_code == 303
+    assert post(browser, new_address).status_code == 303
 
 
 @pytest.mark.parametrize(

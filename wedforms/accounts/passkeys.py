@@ -6,13 +6,13 @@ Each ceremony begins with a challenge that is kept as a digest and works once (t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -76,6 +76,15 @@ class Passkey:
     last_used_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePasskey:
+    """What a browser made and proved."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+
 def clean_label(raw: str) -> str:
     """A passkey's name as it is kept."""
     return clean_line(raw)[:_LONGEST_LABEL]
@@ -101,10 +110,10 @@ def begin_adding(
     return options_to_json(options)
 
 
-def finish_adding(
-    engine: Engine, user_id: UUID, *, label: str, answer: Mapping[str, Any], service: Service
-) -> None:
-    """Keep the passkey that the browser made; raises PasskeyRefused, for the 21st too."""
+def made_passkey(
+    engine: Engine, user_id: UUID, *, answer: Mapping[str, Any], service: Service
+) -> MadePasskey:
+    """The passkey that the browser made; raises PasskeyRefused. The challenge is used up."""
     try:
         challenge = _used_challenge(engine, "passkey_add", answer, user_id=user_id)
         made = verify_registration_response(
@@ -116,17 +125,18 @@ def finish_adding(
         )
     except _MALFORMED as fault:
         raise PasskeyRefused from fault
-    given = {
-        "id": uuid7(),
-        "user_id": user_id,
-        "label": clean_label(label),
-        "credential_id": made.credential_id,
-        "public_key": made.credential_public_key,
-        "sign_count": made.sign_count,
-    }
-    with engine.connect() as connection:
-        if not connection.scalar(_KEEP, given):
-            raise PasskeyRefused
+    return MadePasskey(
+        credential_id=made.credential_id,
+        public_key=made.credential_public_key,
+        sign_count=made.sign_count,
+    )
+
+
+def keep_passkey(connection: Connection, user_id: UUID, made: MadePasskey, *, label: str) -> None:
+    """Let them sign in with it; raises PasskeyRefused for the 21st. The caller owns the commit."""
+    given = {"id": uuid7(), "user_id": user_id, "label": clean_label(label), **asdict(made)}
+    if not connection.scalar(_KEEP, given):
+        raise PasskeyRefused
 
 
 def begin_sign_in(engine: Engine, *, service: Service, now: datetime) -> str:
@@ -179,10 +189,9 @@ def passkeys_of(engine: Engine, user_id: UUID) -> Sequence[Passkey]:
         return [Passkey(**row) for row in rows]
 
 
-def remove_passkey(engine: Engine, user_id: UUID, *, passkey_id: UUID) -> None:
-    """Let one of this person's passkeys work no more."""
-    with engine.connect() as connection:
-        connection.execute(_REMOVE, {"user_id": user_id, "id": passkey_id})
+def remove_passkey(connection: Connection, user_id: UUID, *, passkey_id: UUID) -> None:
+    """Let one of this person's passkeys work no more. The caller owns the commit."""
+    connection.execute(_REMOVE, {"user_id": user_id, "id": passkey_id})
 
 
 def _challenge(engine: Engine, purpose: Purpose, *, user_id: UUID | None, now: datetime) -> bytes:

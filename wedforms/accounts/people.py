@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from wedforms.accounts.errors import EmailTaken, EmailUnusable, PasswordWrong
@@ -17,8 +17,7 @@ from wedforms.lib.ids import uuid7
 _CREATE: Final = text("SELECT create_user(:id, :email, :locale, :secret_hash)")
 _PASSWORD: Final = text("SELECT password_of(:id)")
 _CHANGE: Final = text("SELECT change_password(:id, :secret_hash)")
-
-
+_END_SESSIONS: Final = text("SELECT end_sessions(:id)")
 _VERIFY: Final = text("SELECT verify_email(:id, :email)")
 _PERSON: Final = text("SELECT * FROM person_of(:id)")
 
@@ -78,14 +77,17 @@ def require_password(engine: Engine, user_id: UUID, *, password: str) -> None:
             raise PasswordWrong
 
 
-def change_password(engine: Engine, user_id: UUID, *, current: str, password: str) -> None:
-    """Sign in with `password` from now on; raises PasswordWrong or PasswordUnusable."""
-    known = (email_of(engine, user_id),)
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        if not is_password(current, connection.scalar(_PASSWORD, {"id": user_id})):
-            raise PasswordWrong
-        secret_hash = hash_password(password, known=known)
-        connection.execute(_CHANGE, {"id": user_id, "secret_hash": secret_hash})
+def change_password(connection: Connection, user_id: UUID, *, current: str, password: str) -> None:
+    """Sign in with `password` from now on; every browser is signed out.
+
+    Raises PasswordWrong or PasswordUnusable. The caller owns the commit.
+    """
+    if not is_password(current, connection.scalar(_PASSWORD, {"id": user_id})):
+        raise PasswordWrong
+    person = connection.execute(_PERSON, {"id": user_id}).one()
+    secret_hash = hash_password(password, known=(person.email,))
+    connection.execute(_CHANGE, {"id": user_id, "secret_hash": secret_hash})
+    connection.execute(_END_SESSIONS, {"id": user_id})
 
 
 def person_of(engine: Engine, user_id: UUID) -> Person | None:

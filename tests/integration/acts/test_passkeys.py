@@ -60,7 +60,8 @@ def test_one_that_is_removed_makes_place_and_others_have_their_own(engine, their
     assert keep(engine, person(theirs, "bo"))
     at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
     first, *_ = passkeys_of(at_once, full_but_one)
-    remove_passkey(at_once, full_but_one, passkey_id=first.passkey_id)
+    with at_once.connect() as connection:
+        remove_passkey(connection, full_but_one, passkey_id=first.passkey_id)
     assert keep(engine, full_but_one)
 
 

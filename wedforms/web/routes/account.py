@@ -34,12 +34,8 @@ ACCOUNT: Final = (
     studio("POST", "sign-in/passkey", "passkey_sign_in", permission="anybody", limit=ENTER),
     studio("POST", "account/passkeys/options", "passkey_options", permission="person", limit=ENTER),
     studio("POST", "account/passkeys", "add_passkey", permission="person", limit=ENTER),
-    studio(
-        "POST",
-        "account/passkeys/<uuid:passkey_id>/remove",
-        "remove_passkey",
-        permission="person",
-    ),
+    # Which one is no part of the address, where guesses at the password are counted.
+    studio("POST", "account/passkeys/remove", "remove_passkey", permission="person", limit=ENTER),
     studio("POST", "sign-out", "sign_out", permission="person"),
     studio("GET", "account", "account", permission="person"),
     studio("POST", "account/password", "renew_password", permission="person", limit=ENTER),

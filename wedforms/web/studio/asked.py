@@ -85,6 +85,17 @@ class PasswordAsked(Form):
     )
 
 
+class RemovalAsked(Form):
+    """The password of whoever removes a passkey."""
+
+    current = PasswordField(
+        "Your password now",
+        [_NEEDED],
+        description="So that nobody removes one at a browser that you left open.",
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ForgottenAsked(Form):
     """Whose password is forgotten."""
 

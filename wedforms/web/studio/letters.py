@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.people import person_of
+from wedforms.accounts.people import Person, person_of
 from wedforms.accounts.recover import keep_link
 from wedforms.accounts.tokens import Purpose
 from wedforms.core.accounts import Organization
@@ -44,32 +46,41 @@ def send_link(
         queue_mail(session, letter)
 
 
-def tell(
-    user_id: UUID, change: Change, *, recipient: str = "", label: str = "", once: str = ""
-) -> None:
-    """Mail somebody that their account was changed, in case that it was not they who did it.
+@contextmanager
+def telling(
+    user_id: UUID, change: Change, *, label: str = "", once: str = ""
+) -> Iterator[Connection]:
+    """A change of somebody's account, and the mail that tells them, in case it was not they.
 
-    `recipient` is the address before a change of it, `label` names a passkey; the second mail of
-    the same `once` is not written.
+    Both are one transaction: what is not told does not happen, what does not happen is not told.
+    The mail goes to the address before the change; `label` names a passkey; the second mail of the
+    same `once` is not written.
     """
     user, home = person_of(services().autocommit, user_id), _home_of(user_id)
     if user is None or home is None:
+        with db.engine.begin() as connection:
+            yield connection
         return
+    letter = _of_change(user, change, label=label, once=once)
+    with tenant_transaction(db.session, home) as session:
+        yield session.connection()
+        queue_mail(session, letter)
+
+
+def _of_change(user: Person, change: Change, *, label: str, once: str) -> Letter:
     facts = {
         "change": change,
         "label": label,
         "address": f"{services().settings.public_url}/studio/forgot",
     }
-    letter = Letter(
+    return Letter(
         template="account_changed",
-        recipient=recipient or user.email,
+        recipient=user.email,
         facts=facts,
         locale=user.locale,
         once=once,
         sender="service",
     )
-    with tenant_transaction(db.session, home) as session:
-        queue_mail(session, letter)
 
 
 def _home_of(user_id: UUID) -> UUID | None:

@@ -1,4 +1,4 @@
-"""Passkeys in the studio: added, listed and removed on one's account, and used at the door.
+"""Passkeys in the studio: added on one's account (account.py removes them), used at the door.
 
 The two ceremonies are conversations of a script with the browser, so they speak JSON.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
-from uuid import UUID
 
-from flask import Response, abort, jsonify, make_response, redirect, request, url_for
+from flask import Response, abort, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import INCLUDE, RAISE, Schema, fields, validate
 
@@ -21,9 +20,8 @@ from wedforms.accounts.passkeys import (
     begin_adding,
     begin_sign_in,
     clean_label,
-    finish_adding,
-    passkeys_of,
-    remove_passkey,
+    keep_passkey,
+    made_passkey,
     sign_in_with_passkey,
 )
 from wedforms.accounts.people import email_of, require_password
@@ -33,7 +31,7 @@ from wedforms.lib import clock
 from wedforms.web.public.bodies import read_body
 from wedforms.web.studio.cookie import keep_session
 from wedforms.web.studio.entry import origin
-from wedforms.web.studio.letters import tell
+from wedforms.web.studio.letters import telling
 from wedforms.web.studio.person import person, way_on
 from wedforms.web.studio.views import Views
 
@@ -111,30 +109,14 @@ def add() -> ResponseReturnValue:
     if not is_offered():
         abort(HTTPStatus.FORBIDDEN)
     given, user_id = read_body(_ANSWER), person().user_id
-    label = clean_label(given["label"])
+    label, engine = clean_label(given["label"]), services().autocommit
     try:
-        finish_adding(
-            services().autocommit,
-            user_id,
-            label=label,
-            answer=given["credential"],
-            service=_service(),
-        )
+        made = made_passkey(engine, user_id, answer=given["credential"], service=_service())
+        with telling(user_id, "passkey", label=label) as connection:
+            keep_passkey(connection, user_id, made, label=label)
     except PasskeyRefused as fault:
         return _refused(fault)
-    tell(user_id, "passkey", label=label)
     return jsonify(to=url_for("studio.account", changed="passkey")), HTTPStatus.CREATED
-
-
-def remove(passkey_id: UUID) -> ResponseReturnValue:
-    """Let one work no more; of two clicks at once one is told."""
-    engine, user_id = services().autocommit, person().user_id
-    known = {one.passkey_id: one.label for one in passkeys_of(engine, user_id)}
-    remove_passkey(engine, user_id, passkey_id=passkey_id)
-    if passkey_id in known:
-        once = f"no-passkey:{passkey_id}"
-        tell(user_id, "no-passkey", label=known[passkey_id], once=once)
-    return redirect(url_for("studio.account", changed="no-passkey"), HTTPStatus.SEE_OTHER)
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -186,7 +168,6 @@ def _as_json(text: str) -> Response:
 VIEWS: Final[Views] = {
     "passkey_options": ask_to_add,
     "add_passkey": add,
-    "remove_passkey": remove,
     "passkey_sign_in_options": ask_to_sign_in,
     "passkey_sign_in": let_in,
 }

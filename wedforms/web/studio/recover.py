@@ -15,14 +15,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from limits import parse
 
-from wedforms.accounts.errors import EmailTaken, EmailUnusable, PasswordUnusable, PasswordWrong
+from wedforms.accounts.errors import (
+    EmailTaken,
+    EmailUnusable,
+    LinkEnded,
+    PasswordUnusable,
+    PasswordWrong,
+)
 from wedforms.accounts.people import clean_email, person_of, require_password
 from wedforms.accounts.recover import confirm_email, reset_password, take_new_email
-from wedforms.accounts.tokens import Held, Purpose, look_at
+from wedforms.accounts.tokens import Purpose, look_at
 from wedforms.core.lookup import sign_in_by_email
 from wedforms.extensions import db, services
 from wedforms.web.studio.asked import AddressAsked, ForgottenAsked, ResetAsked, pin
-from wedforms.web.studio.letters import send_link, tell
+from wedforms.web.studio.letters import send_link, telling
 from wedforms.web.studio.person import person
 from wedforms.web.studio.tries import may_try
 from wedforms.web.studio.views import Views
@@ -51,7 +57,7 @@ def forgot() -> ResponseReturnValue:
 
 def reset_page(token: str) -> ResponseReturnValue:
     """Where a new password is chosen; raises LinkEnded."""
-    _look("reset_password", token)
+    _whose("reset_password", token)
     return render_template("studio/reset.html", form=ResetAsked())
 
 
@@ -60,11 +66,8 @@ def reset(token: str) -> ResponseReturnValue:
     form = ResetAsked(request.form)
     if form.validate():
         try:
-            with db.engine.begin() as connection:
-                user_id = reset_password(
-                    connection, secret=token, password=form.password.data or ""
-                )
-            tell(user_id, "password")
+            with telling(_whose("reset_password", token), "password") as connection:
+                reset_password(connection, secret=token, password=form.password.data or "")
             return redirect(
                 url_for("studio.sign_in_page", changed="password"), HTTPStatus.SEE_OTHER
             )
@@ -131,18 +134,14 @@ def new_address_page(token: str) -> ResponseReturnValue:
 
 def new_address(token: str) -> ResponseReturnValue:
     """Sign in with it from now on, and tell the old one; raises LinkEnded."""
-    held = _look("change_email", token)
-    before = person_of(services().autocommit, held.user_id) if held.user_id else None
     try:
-        with db.engine.begin() as connection:
-            user_id = take_new_email(connection, secret=token)
+        with telling(_whose("change_email", token), "address") as connection:
+            take_new_email(connection, secret=token)
     except EmailTaken as fault:
         page = render_template(
             "studio/button.html", words=lazy_gettext("Try again"), trouble=str(fault)
         )
         return page, HTTPStatus.CONFLICT
-    if before is not None:
-        tell(user_id, "address", recipient=before.email)
     return redirect(url_for("studio.account", changed="email"), HTTPStatus.SEE_OTHER)
 
 
@@ -172,13 +171,17 @@ def _send_address(email: str) -> None:
     )
 
 
-def _look(purpose: Purpose, token: str) -> Held:
+def _whose(purpose: Purpose, token: str) -> UUID:
+    """Whose account the link is about; raises LinkEnded."""
     with services().autocommit.connect() as connection:
-        return look_at(connection, purpose, secret=token)
+        user_id = look_at(connection, purpose, secret=token).user_id
+    if user_id is None:
+        raise LinkEnded
+    return user_id
 
 
 def _button_page(purpose: Purpose, token: str, words: LazyString) -> ResponseReturnValue:
-    _look(purpose, token)
+    _whose(purpose, token)
     return render_template("studio/button.html", words=words, trouble="")
 
 
