@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from procrastinate.exceptions import AlreadyEnqueued
 
+from tests.abuse.breakable import until
 from tests.abuse.site import Site, running_site
 from tests.abuse.workers import MEANWHILE, defer, work_once, worker
 from tests.factories.postoffice import PostOffice, post_office
@@ -118,3 +119,30 @@ def test_a_worker_told_to_stop_hands_the_mail_over_to_its_end(site, office):
         go_on.set()
         assert process.wait(MEANWHILE) == 0
     assert (shown(site, mail).status, len(office.deliveries)) == ("sent", 1)
+
+
+def test_a_worker_told_to_stop_gives_back_what_does_not_end(site, office):
+    mail, inside, go_on = queue(site), Event(), Event()
+
+    def hold(_delivery: object) -> None:
+        inside.set()
+        go_on.wait(2 * MEANWHILE)
+
+    office.then = hold
+    try:
+        with worker(site, settings=way_out(office)) as process:
+            assert inside.wait(MEANWHILE)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(MEANWHILE) == 0
+    finally:
+        go_on.set()
+    waiting = "jobs.procrastinate_jobs where status = 'todo' and task_name = 'message.queued'"
+    assert site.ledger().value(f"select count(*) from {waiting}") == 1
+    office.then = lambda delivery: None
+
+    def is_sent() -> bool:
+        work_once(site, settings=way_out(office))
+        return shown(site, mail).status == "sent"
+
+    until(is_sent)
+    assert len({one.message["Message-ID"] for one in office.deliveries}) == 1
