@@ -108,7 +108,7 @@ def test_a_couple_asks_and_its_supplier_declines_without_a_script(
     expect(supplier.get_by_text("Please come an hour later.")).to_be_visible()
     supplier.get_by_label("Or say why not").fill("The registrar cannot wait.")
     supplier.get_by_role("button", name="Decline").click()
-    expect(supplier.get_by_text("They are told by e-mail")).to_be_visible()
+    expect(supplier.get_by_text("They are told by e-mail")).to_be_focused()
     couple.reload()
     expect(couple.get_by_text("The registrar cannot wait.")).to_be_visible()
 

@@ -86,7 +86,9 @@ def enrol(submission_id: UUID) -> ResponseReturnValue:
 
 
 def _again(submission_id: UUID, said: str | None) -> ResponseReturnValue:
-    address = url_for("studio.answer", submission_id=submission_id, couple=said, _anchor="couple")
+    # What is said takes the focus, which it could not while the address names a part of the page.
+    part = None if said else "couple"
+    address = url_for("studio.answer", submission_id=submission_id, couple=said, _anchor=part)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 

@@ -69,7 +69,8 @@ def decline(submission_id: UUID, request_id: UUID) -> ResponseReturnValue:
         said = "answered"
     except WordsRefused as refused:
         said = "long" if refused.fault == "long" else "word"
-    page = url_for("studio.answer", submission_id=submission_id, request=said, _anchor="asked")
+    # No part of the page is named in the address: then the focus would not go to what is said.
+    page = url_for("studio.answer", submission_id=submission_id, request=said)
     return redirect(page, HTTPStatus.SEE_OTHER)
 
 
