@@ -27,6 +27,7 @@ _FLAGS: Final = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests of the browser share two sites, so two processes can run them side by side."""
     for item in items:
