@@ -14,15 +14,17 @@ from sqlalchemy.orm import Session
 
 from tests.factories.organizations import Tenant
 from tests.published import Office, answers_to
-from wedforms.core.accounts import UserProfile
+from wedforms.core.accounts import Organization, UserProfile
 from wedforms.core.engine import create_engine_for, session_factory
 from wedforms.core.lookup import organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.demo.seed import seed_demo
 from wedforms.forms import Form
+from wedforms.forms.errors import FormDeleted
 from wedforms.forms.exchange import kept_form
 from wedforms.forms.find import PublishedForm
 from wedforms.forms.publish import publish_form
+from wedforms.forms.shelve import delete_form
 from wedforms.forms.sites import allow_site
 from wedforms.formspec.answers import read_answers
 from wedforms.formspec.deadlines import deadline
@@ -100,6 +102,17 @@ def test_a_draft_that_somebody_works_on_is_not_written_over(seed, work_on):
     kept: list[str] = []
     work_on("rsvp", lambda _session, form, _owner: kept.append(form.name))
     assert kept == ["Not ready yet"]
+
+
+def test_a_deleted_form_that_the_plan_does_not_hold_is_no_obstacle(seed, work_on):
+    def deleted(session: Session, form: Form, _owner: UUID) -> None:
+        delete_form(session, form.id)
+        session.scalars(select(Organization)).one().max_forms = 1
+
+    seed(NEVER_MOVED)
+    work_on("rsvp", deleted)
+    with pytest.raises(FormDeleted):
+        seed(NEVER_MOVED, site="http://localhost:8001")
 
 
 def test_a_site_that_was_allowed_stays_and_one_of_this_machine_goes(seed, work_on):
