@@ -61,6 +61,12 @@ def test_where_own_sites_are_switched_off_the_page_says_so(
     assert words in supplier.client.get(f"{shared}/site").get_data(as_text=True)
 
 
+def test_the_words_for_whoever_builds_the_site_name_the_tag(supplier, shared):
+    page = supplier.client.get(f"{shared}/site").get_data(as_text=True)
+    assert "&lt;wed-form find org=…&gt;" in page
+    assert "<wed-form" not in page
+
+
 @pytest.fixture
 def foreign(publish, tenant_session, two_organizations) -> str:
     """The same address of a form of the other organization."""
