@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -53,8 +53,8 @@ class _Day:
 def write_digests(session: Session, *, ways: Ways, now: datetime) -> list[UUID]:
     """The day's mail to each member who wants one, after eight in the morning; the new ones' ids.
 
-    It tells what arrived, changed or was released in the day before that, and since the member
-    chose a daily mail: what came earlier was told another way. Where nothing did, none is written.
+    It tells what arrived, changed or was released in the day before that, while the member wanted a
+    daily mail: what came at other times was told another way. Where nothing did, none is written.
     Mornings of the last week on which nobody was there to write are made up for.
     """
     organization = session.scalars(select(Organization)).one()
@@ -108,17 +108,25 @@ def _letters(
     told: dict[Told, list[dict[str, Any]]] = defaultdict(list)
     for form in _forms(session, list(day.arrived)):
         for one in told_of(session, form):
-            if one.when == "daily" and (rows := _since(one, day, day.arrived[form.id])):
-                told[one].append(_line(form, rows, ways))
+            if rows := _daily(one, day, day.arrived[form.id]):
+                told[replace(one, when="daily")].append(_line(form, rows, ways))
     for one, lines in told.items():
         yield _letter(one, lines, day=day, organization=organization)
 
 
-def _since(told: Told, day: _Day, rows: Sequence[_Arrival]) -> Sequence[_Arrival]:
-    """What came after the member chose; of a choice whose moment is unknown the whole day."""
-    if not told.is_moment_known:
+def _daily(told: Told, day: _Day, rows: Sequence[_Arrival]) -> Sequence[_Arrival]:
+    """What came while the member wanted a daily mail.
+
+    Of a choice whose moment is unknown the whole day.
+    """
+    if told.when == "daily" and not told.is_moment_known:
         return rows if told.since < day.until else ()
-    return [row for row in rows if row.at >= told.since]
+    return [row for row in rows if _is_daily(told, row.at)]
+
+
+def _is_daily(told: Told, at: datetime) -> bool:
+    begun, ended = told.was_daily or (at, at)
+    return begun <= at < ended or (told.when == "daily" and at >= told.since)
 
 
 def _forms(session: Session, ids: Sequence[UUID]) -> Sequence[Form]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, cast, get_args
@@ -32,6 +32,8 @@ class Told:
     #: The moment from which it was wanted so.
     since: datetime = field(compare=False)
     is_moment_known: bool = field(compare=False)
+    #: From when to when it was wanted daily before: what came then is told once a day still.
+    was_daily: tuple[datetime, datetime] | None = field(compare=False, default=None)
 
 
 def preference(member: UserProfile, form: Form) -> When:
@@ -57,8 +59,18 @@ def choose_notifications(
         for form_id, when in chosen.items()
         if when in WHEN and forms.get(key := str(form_id)) != when
     }
-    since = {**kept.get("since", {}), **dict.fromkeys(new, now.isoformat())}
-    member.notification_settings = {**kept, "forms": forms | new, "since": since}
+    since = kept.get("since", {})
+    ended = {
+        key: [since.get(key, member.updated_at.isoformat()), now.isoformat()]
+        for key in new
+        if forms.get(key) == "daily"
+    }
+    member.notification_settings = {
+        **kept,
+        "forms": forms | new,
+        "since": {**since, **dict.fromkeys(new, now.isoformat())},
+        "was_daily": {**kept.get("was_daily", {}), **ended},
+    }
 
 
 def told_of(session: Session, form: Form) -> Iterator[Told]:
@@ -70,6 +82,7 @@ def told_of(session: Session, form: Form) -> Iterator[Told]:
         if when != "never" and may(member.role, "look") and (email := emails.get(member.user_id)):
             name = member.full_name or ""
             chosen = member.notification_settings.get("since", {}).get(str(form.id))
+            ended = member.notification_settings.get("was_daily", {}).get(str(form.id))
             yield Told(
                 profile_id=member.id,
                 email=email,
@@ -78,7 +91,15 @@ def told_of(session: Session, form: Form) -> Iterator[Told]:
                 # Choices without a moment were made before the profile last changed.
                 since=datetime.fromisoformat(chosen) if chosen else member.updated_at,
                 is_moment_known=bool(chosen),
+                was_daily=_period(ended),
             )
+
+
+def _period(kept: Sequence[str] | None) -> tuple[datetime, datetime] | None:
+    if not kept:
+        return None
+    begun, ended = map(datetime.fromisoformat, kept)
+    return begun, ended
 
 
 def _emails(session: Session) -> dict[UUID, str]:

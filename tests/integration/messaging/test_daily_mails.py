@@ -138,6 +138,22 @@ def test_what_was_told_at_once_is_not_told_again_by_the_daily_mail(desk, form_id
     assert "Your day (1)" in mail
 
 
+def test_what_came_before_at_once_was_chosen_is_told_by_the_last_daily_mail(desk, form_id):
+    earlier = arrive(desk, morning(24, 12))
+    choose(desk, form_id, "at_once", at=morning(24, 15))
+    later = arrive(desk, morning(24, 18))
+    [mail] = told(desk, digests(desk, morning(25)))
+    assert str(earlier) in mail
+    assert str(later) not in mail
+    assert digests(desk, morning(26)) == []
+
+
+def test_whoever_wants_no_mails_any_more_gets_no_last_one(desk, form_id):
+    arrive(desk, morning(24, 12))
+    choose(desk, form_id, "never", at=morning(24, 15))
+    assert digests(desk, morning(25)) == []
+
+
 def test_two_forms_that_were_chosen_at_different_moments_are_told_each_from_its_own(desk, form_id):
     with desk.work() as session:
         definition = read_definition(form(*QUESTIONS, name="Another day"))
