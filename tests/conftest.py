@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from typing import Final
 
 import pytest
 from flask import Flask
@@ -14,6 +15,8 @@ from sqlalchemy import Engine, NullPool, create_engine
 from tests.factories.organizations import TwoOrganizations, insert_two_organizations
 from tests.servers import NEWEST, OLDEST, TestServer, start_test_server
 from wedforms.database.addresses import Addresses
+
+_LONGEST_NAME: Final = 100
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -28,6 +31,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     else:
         majors, ids = [NEWEST], [pytest.HIDDEN_PARAM]
     metafunc.parametrize("postgres_major", majors, ids=ids, scope="session")
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """A long value is called by its argument: processes that share tests must call them alike."""
+    del config
+    return argname if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME else None
 
 
 @pytest.fixture(scope="session", autouse=True)
