@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -46,7 +46,12 @@ def keep_file(
     session.execute(
         insert(StoredFile)
         .values(values)
-        .on_conflict_do_nothing(index_elements=["organization_id", "sha256"])
+        .on_conflict_do_update(
+            index_elements=["organization_id", "sha256"],
+            # Whoever looks for uploads that nobody names waits for this, and finds it wanted.
+            set_={"updated_at": func.now()},
+            where=StoredFile.kind == "upload",
+        )
     )
     kept = session.scalars(select(StoredFile).where(StoredFile.sha256 == values["sha256"])).one()
     if kept.deleted_at is not None or kept.purged_at is not None:
@@ -55,6 +60,8 @@ def keep_file(
         store.put(content, organization_id=organization_id)
         kept.deleted_at = kept.purged_at = None
         kept.name, kept.details = name, dict(details or {})
-    elif details and not details.keys() <= kept.details.keys():
+    if kept.kind == "upload":
+        kept.kind = kind  # what pages or papers show stays when no answer names it any more
+    if details and not details.keys() <= kept.details.keys():
         kept.details = {**kept.details, **details}
     return kept

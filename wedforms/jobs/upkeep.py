@@ -19,7 +19,7 @@ from wedforms.lib import clock
 from wedforms.messaging.forget import forget_mails
 from wedforms.submissions.ask import forget_requests
 from wedforms.submissions.carry_out import expire_exports
-from wedforms.submissions.erase import erase_due_answers
+from wedforms.submissions.erase import erase_due_answers, erase_unnamed_files
 from wedforms.submissions.search import index_missing
 
 _PURGE: Final = text("SELECT purge_drafts()")
@@ -75,7 +75,7 @@ def forget_links(context: JobContext, timestamp: int) -> None:
 @jobs.periodic(cron="47 3 * * *")
 @jobs.task(name="erase_answers", queueing_lock="erase_answers", pass_context=True)
 def erase_answers(context: JobContext, timestamp: int) -> None:
-    """Answers go when the term that their form promised is over, with the files they name."""
+    """Answers go when the term that their form promised is over, and files that none names."""
     del timestamp
     in_each(workshop_of(context), erase_due)
 
@@ -87,4 +87,5 @@ def erase_due(workshop: Workshop, organization_id: UUID) -> None:
         expire_exports(session, now=clock.now())
         forget_requests(session)
         forget_mails(session)
+        erase_unnamed_files(session, now=clock.now())
         forget_deleted_uploads(session, store=workshop.files, now=clock.now())
