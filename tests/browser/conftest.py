@@ -27,18 +27,12 @@ _FLAGS: Final = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of the browser share two sites, so two processes can run them side by side."""
+    """All tests of the browser share one site, so one process runs them."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(_site_of(item)))
-
-
-def _site_of(item: pytest.Item) -> str:
-    """The site in the middle of somebody's work, or the one with nothing but the demo's forms."""
-    return "furnished" if "furnished" in getattr(item, "fixturenames", ()) else "site"
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ START_SECONDS = 120.0
 STOP_SECONDS = 60.0
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One demo at a time: each is four processes and a database server."""
     for item in items:
