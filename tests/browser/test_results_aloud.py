@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -10,11 +11,22 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.listening import listen
 from tests.browser.results import Replies, send_replies, sign_in, venue
-from tests.browser.site import Site
+from tests.browser.site import Site, open_site
 from tests.published import answers_to
+from tests.servers import TestServer
 
 #: A bound against hanging.
 _PATIENCE_MS: Final = 60_000
+
+
+@pytest.fixture(scope="module")
+def site(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own: who was reminded here is still to be reminded elsewhere."""
+    addresses = postgres.clone()
+    opened = open_site(addresses, tmp_path_factory.mktemp("aloud"))
+    yield opened
+    opened.stop()
+    postgres.drop(addresses)
 
 
 @pytest.fixture(scope="module")
