@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from wedforms.core.tenancy import open_organization
@@ -25,6 +26,17 @@ def forget_deleted_uploads(session: Session, *, store: FileStore, now: datetime)
     files = session.scalars(deleted.with_for_update(skip_locked=True)).all()
     for file in files:
         for sha256 in filter(None, (file.sha256, file.details.get("thumbnail"))):
-            store.delete(sha256, organization_id=open_organization(session))
+            if not _is_shown_by_another(session, sha256, file.id):
+                store.delete(sha256, organization_id=open_organization(session))
         file.purged_at, file.details = now, {}
     return len(files)
+
+
+def _is_shown_by_another(session: Session, sha256: str, file_id: UUID) -> bool:
+    """Papers that begin alike look alike when they are small, and share that picture."""
+    other = select(StoredFile.id).where(
+        StoredFile.id != file_id,
+        StoredFile.purged_at.is_(None),
+        or_(StoredFile.sha256 == sha256, StoredFile.details["thumbnail"].astext == sha256),
+    )
+    return session.scalar(other.limit(1)) is not None

@@ -13,19 +13,18 @@ from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from tests.factories.every_table import TABLES, TENANT_TABLES
+from tests.factories.every_table import TABLES
 from tests.factories.reading import Ledger
 from tests.factories.uploads import picture
+from tests.integration.acts.erasing import ledger, store, traces, worker
 from tests.published import NOW, Office
 from wedforms.clients.enrol import enrol_client
 from wedforms.clients.facts import ClientFacts, ContactFacts
 from wedforms.clients.steps import take_step
 from wedforms.core.communications import CommunicationEvent
-from wedforms.core.engine import create_engine_for
 from wedforms.core.security import DataRequest
 from wedforms.files.forget import forget_deleted_uploads
 from wedforms.files.keep import keep_file
-from wedforms.files.store import open_memory
 from wedforms.files.uploads import inspect_upload, keep_upload
 from wedforms.forms.exchange import import_form
 from wedforms.forms.links import make_personal_link
@@ -44,6 +43,8 @@ from wedforms.submissions.draft import start_draft
 from wedforms.submissions.errors import FormFull
 from wedforms.submissions.issue import issue_for_submission
 from wedforms.submissions.search import index_words
+
+__all__ = ["ledger", "store", "worker"]
 
 #: What is told of the couple, each word once at least and in no other person's rows.
 WORDS = (
@@ -72,39 +73,6 @@ FORM = {
     "settings": {"prefill": ["name"]},
     "fields": [asked("name"), asked("need"), asked("proof", "image"), asked("portrait", "image")],
 }
-
-
-@pytest.fixture
-def worker(database, two_organizations):
-    """The supplier's worker."""
-    engine = create_engine_for(database.worker)
-    yield Office(engine, two_organizations.ours)
-    engine.dispose()
-
-
-@pytest.fixture
-def ledger(database, two_organizations):
-    """What really stands in our tables."""
-    engine = create_engine(database.owner)
-    yield Ledger(engine, two_organizations.ours.id)
-    engine.dispose()
-
-
-@pytest.fixture
-def store():
-    return open_memory()
-
-
-def traces(ledger: Ledger, words: tuple[str, ...] = WORDS) -> set[tuple[str, str]]:
-    """Every table of ours in which a word still stands."""
-    return {
-        (table, word)
-        for table in TENANT_TABLES
-        for word in words
-        if ledger.value(
-            f"select count(*) from {table} as row where row::text ilike :word", word=f"%{word}%"
-        )
-    }
 
 
 def publish(office: Office) -> UUID:
@@ -199,11 +167,11 @@ def erase(office: Office, worker: Office, subject: Subject, store) -> UUID:
 
 def test_a_couple_leaves_no_trace_in_any_table_nor_in_the_store(ours, worker, ledger, store):
     client_id, _, files = lived(ours, store)
-    before = traces(ledger)
+    before = traces(ledger, WORDS)
     assert {word for _, word in before} == {word.lower() if "@" in word else word for word in WORDS}
     entries = ledger.value("select count(*) from audit_logs")
     erase(ours, worker, Subject("couple", client_id), store)
-    assert traces(ledger) == set()
+    assert traces(ledger, WORDS) == set()
     assert ledger.value("select count(*) from audit_logs") > entries
     organization = ours.tenant.id
     assert not any(store.exists(one["sha256"], organization_id=organization) for one in files)
@@ -230,7 +198,7 @@ def test_a_household_without_an_entry_is_found_by_its_answer(ours, worker, ledge
     ours.send("needs", {"name": "Priyanka", "need": "Lactosity"}, link_id=link_id)
     wrote(ours, first.submission_id, link_id)
     erase(ours, worker, Subject("household", first.submission_id), store)
-    assert traces(ledger) == set()
+    assert traces(ledger, WORDS) == set()
 
 
 def test_papers_stay_with_the_answers_they_were_made_from_and_that_is_said(
@@ -251,7 +219,7 @@ def test_papers_stay_with_the_answers_they_were_made_from_and_that_is_said(
         id=contract,
     )
     evidence = {(table, "192.0.2.7") for table in ("form_submissions", "audit_logs")}
-    assert traces(ledger) == evidence
+    assert traces(ledger, WORDS) == evidence
     said = json.loads(ledger.value("select notes from data_requests where id = :id", id=request_id))
     assert (said["documents"], said["form_submissions"]) == (1, 1)
 
@@ -263,9 +231,9 @@ def test_nobody_elses_rows_go(ours, theirs, worker, ledger, store, database):
     lived(theirs, store)
     engine = create_engine(database.owner)
     strangers = Ledger(engine, theirs.tenant.id)
-    before = traces(strangers)
+    before = traces(strangers, WORDS)
     erase(ours, worker, Subject("couple", client_id), store)
-    assert traces(strangers) == before
+    assert traces(strangers, WORDS) == before
     engine.dispose()
     assert ("clients", "Zebranotes") in traces(ledger, ("Zebranotes",))
     with ours.work() as session:

@@ -11,12 +11,13 @@ from sqlalchemy import create_engine, func, select
 
 from tests.cli.conftest import plain
 from tests.factories.reading import Ledger
-from tests.factories.uploads import picture
+from tests.factories.uploads import pdf, picture
+from tests.integration.acts.erasing import ledger, store, traces, worker
 from tests.published import Office
-from wedforms.core.engine import create_engine_for
 from wedforms.files import StoredFile
 from wedforms.files.assets import keep_asset
-from wedforms.files.store import FileStore, open_memory, open_store
+from wedforms.files.forget import forget_deleted_uploads
+from wedforms.files.store import FileStore, open_store
 from wedforms.files.uploads import inspect_upload, keep_upload
 from wedforms.forms.exchange import import_form
 from wedforms.forms.publish import publish_form
@@ -28,6 +29,8 @@ from wedforms.settings import read_settings
 from wedforms.submissions.draft import start_draft
 from wedforms.submissions.erase import erase_unnamed_files
 
+__all__ = ["ledger", "store", "worker"]
+
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=2, minutes=1)
 SLUG = "proof"
@@ -36,19 +39,6 @@ FORM = {
     "form_type": "questionnaire",
     "fields": [{"key": "proof", "field_type": "image", "label": "A proof"}],
 }
-
-
-@pytest.fixture
-def store() -> FileStore:
-    return open_memory()
-
-
-@pytest.fixture
-def worker(database, two_organizations):
-    """The supplier's worker."""
-    engine = create_engine_for(database.worker)
-    yield Office(engine, two_organizations.ours)
-    engine.dispose()
 
 
 def publish(office: Office) -> None:
@@ -79,16 +69,13 @@ def kept(office: Office) -> set[str]:
         return set(session.scalars(there))
 
 
-def test_a_file_that_was_never_sent_goes_with_its_name(ours, worker, store, database):
+def test_a_file_that_was_never_sent_goes_with_its_name(ours, worker, store, ledger):
     publish(ours)
     uploaded(ours, store)
     assert erased(worker, NOW) == 0
     assert erased(worker) == 1
     assert kept(ours) == set()
-    engine = create_engine(database.owner)
-    said = "select count(*) from audit_logs as row where row::text like '%Ana’s proof%'"
-    assert Ledger(engine, ours.tenant.id).value(said) == 0
-    engine.dispose()
+    assert traces(ledger, ("Ana’s proof",)) == set()
 
 
 def test_what_a_draft_or_an_answer_names_stays(ours, worker, store):
@@ -117,16 +104,37 @@ def test_a_picture_that_is_the_suppliers_own_too_stays(ours, worker, store):
     assert erased(worker) == 0
 
 
-def test_a_file_that_was_uploaded_again_has_two_days_from_then(ours, worker, store, database):
+def test_a_small_picture_that_two_papers_share_stays_with_the_other(ours, worker, store):
+    publish(ours)
+    with ours.work() as session:
+        one, other = (
+            keep_upload(
+                session, inspect_upload("plan.pdf", pdf(pages=pages)), store=store, now=NOW
+            ).file
+            for pages in (1, 2)
+        )
+        small = one.details["thumbnail"]
+        assert (other.details["thumbnail"], one.sha256 != other.sha256) == (small, True)
+        answers = [{"id": str(file.id), "sha256": file.sha256} for file in (one, other)]
+    drafted(ours, answers[0])
+    assert erased(worker) == 1
+    with worker.work() as session:
+        assert forget_deleted_uploads(session, store=store, now=NOW) == 1
+    there = [answers[0]["sha256"], answers[1]["sha256"], small]
+    assert [store.exists(sha256, organization_id=ours.tenant.id) for sha256 in there] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_file_that_was_uploaded_again_has_two_days_from_then(ours, worker, store, ledger):
     publish(ours)
     uploaded(ours, store)
-    engine = create_engine(database.owner)
-    ledger = Ledger(engine, ours.tenant.id)
     ledger.change("update stored_files set updated_at = :at", at=NOW - timedelta(days=9))
     uploaded(ours, store)
     assert erased(worker, NOW) == 0
     ledger.change("update stored_files set updated_at = :at", at=NOW - timedelta(days=9))
-    engine.dispose()
     assert erased(worker, NOW) == 1
 
 
