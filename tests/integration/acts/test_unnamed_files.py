@@ -32,7 +32,7 @@ from wedforms.submissions.erase import erase_unnamed_files
 __all__ = ["ledger", "store", "worker"]
 
 NOW = datetime.now(UTC)
-LATER = NOW + timedelta(days=2, minutes=1)
+LATER = NOW + timedelta(days=2, hours=12)
 SLUG = "proof"
 FORM = {
     "name": "Proof",
