@@ -9,6 +9,7 @@ import pytest
 
 from wedforms.settings import documented_settings
 from wedforms.web import metrics
+from wedforms.web.routes import ROUTES
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*(ROOT / "deploy").iterdir(), ROOT / "docs" / "deploy.md"])
@@ -26,3 +27,13 @@ def test_they_name_only_figures_that_are_told(path):
     named = set(re.findall(figures, path.read_text()))
     for name in named:
         assert re.sub(r"_(count|bucket|sum)$", "", name) in told, name
+
+
+def test_the_alert_of_slow_sending_watches_every_way_to_send():
+    """Also a draft, which a page with scripts sends, a personal link, and a frame on a site."""
+    words = (ROOT / "deploy" / "alerts.yml").read_text()
+    [quoted] = re.findall(r'view=~"([^"]+)"', words)
+    views = re.compile(quoted.replace(r"\\", "\\"))
+    watched = {one.endpoint for one in ROUTES if views.fullmatch(one.endpoint)}
+    ways = ("send", "send_draft", "send_personal")
+    assert watched == {f"public.{frame}{way}" for frame in ("", "framed_") for way in ways}
