@@ -50,7 +50,6 @@ def test_the_suppliers_own_words_come_first(browser, publish):
         (f"{DAY}T11:30Z", "Saturday, 5 June 2027, 12:30"),
         (f'date("{DAY}")', "Saturday, 5 June 2027"),
         ("add_days(today(), 7)", "Saturday, 9 January 2027"),
-        ("0001-01-01T00:00+14:00", None),
         ("9999-12-31T23:59-12:00", ""),
     ],
 )
@@ -59,7 +58,13 @@ def test_without_them_it_is_told_whose_form_it_is_and_until_when(
 ):
     address = publish(asked(closes_at=closes_at, time_zone="Europe/London"))
     words = told(browser, address).get("og:description")
-    assert words == (f"{OURS} Open until {until}." if until else OURS if until == "" else None)
+    assert words == (f"{OURS} Open until {until}." if until else OURS)
+
+
+def test_a_closed_form_is_told_by_its_name_and_that_it_is_closed(browser, publish):
+    address = publish(asked(closes_at="0001-01-01T00:00+14:00"))
+    of_closed = told(browser, address)
+    assert (of_closed["og:title"], of_closed["og:description"]) == ("Ask us", "This form is closed")
 
 
 def test_a_day_that_hangs_on_an_answer_is_not_told(browser, publish):

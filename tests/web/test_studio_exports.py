@@ -206,6 +206,20 @@ def test_one_submission_becomes_a_tagged_paper(supplier, form_id, ids, carry_out
         assert pdf.Root.MarkInfo.Marked
 
 
+def test_a_paper_leads_to_its_answer_and_says_when_that_was_deleted_meanwhile(
+    supplier, form_id, ids, carry_out
+):
+    latest = ids()[1][0]
+    for act in ("pdf", "delete"):
+        token = supplier.open(f"/studio/answers/{latest}").values("csrf_token")[0]
+        supplier.client.post(f"/studio/answers/{latest}/{act}", data={"csrf_token": token})
+    [failed] = carry_out()
+    assert (failed.status, failed.failure) == ("failed", "The answer was deleted meanwhile.")
+    page = supplier.client.get(f"/studio/forms/{form_id}/exports").get_data(as_text=True)
+    assert f'PDF · <a href="/studio/answers/{latest}">of one answer</a>' in page
+    assert "It could not be made. The answer was deleted meanwhile." in page
+
+
 def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(supplier, form_id, carry_out):
     ask(supplier, form_id, "files")
     [asked] = supplier.client.get(f"/studio/forms/{form_id}/exports/state").json["exports"]

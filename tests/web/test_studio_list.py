@@ -149,9 +149,11 @@ def test_chosen_columns_stay_for_this_member_alone(app, supplier, party, browser
     token = supplier.values("csrf_token")[0]
     chosen = {"csrf_token": token, "column": ["meal", "people", "diet", "nobody"]}
     kept = supplier.client.post(f"{party}/columns?q=ana", data=chosen)
-    assert kept.headers["Location"] == f"{party}?q=ana"
+    assert kept.headers["Location"] == f"{party}?q=ana&kept=1"
+    assert "Your columns are kept." in supplier.open(kept.headers["Location"]).text
     assert headings() == {"Sent", "Meal", "People", "Diet"}
     assert "Trout" in supplier.open(party).text
+    assert "Your columns are kept." not in supplier.text
     supplier.client.post(f"{party}/columns", data={"csrf_token": token})
     assert headings() == {"Sent"}
 

@@ -359,3 +359,13 @@ def test_what_is_no_home_is_told(browser, wrong):
     assert answer.status_code == 422
     assert "Choose a" in words(answer)
     assert PASSWORD not in words(answer)
+
+
+def test_what_the_operator_switched_off_is_not_laid_to_the_plan(in_own, supplier):
+    def tag(name: str) -> str:
+        row = f'<p>{SWITCHES[name].words}</p><p class="tag">'
+        return words(supplier.client.get(PLAN)).partition(row)[2].partition("</p>")[0]
+
+    assert (tag("embeds"), tag("own_branding")) == ("yes", "not in this plan")
+    in_own(set_feature, "embeds", on=False)
+    assert tag("embeds") == "switched off"

@@ -55,6 +55,7 @@ MEDIA_TYPES: Final = {
     "files": "application/zip",
     "pdf": "application/pdf",
 }
+_DELETED: Final = "The answer was deleted meanwhile."
 _ENDINGS: Final = {"csv": "csv", "xlsx": "xlsx", "files": "zip", "pdf": "pdf"}
 
 
@@ -163,8 +164,10 @@ class Carrier:
                 self._finish(export, path.read_bytes())
         except _Cancelled:
             return
-        except (ArchiveTooLarge, DocumentError, SubmissionNotFound) as problem:
+        except (ArchiveTooLarge, DocumentError) as problem:
             self._fail(export_id, str(problem))
+        except SubmissionNotFound:
+            self._fail(export_id, _DELETED)
 
     def _written(self, export: AnswerExport, path: Path) -> Iterator[int]:
         if export.format == "pdf":

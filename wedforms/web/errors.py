@@ -196,7 +196,7 @@ def _page(error: Exception | None) -> dict[str, Any]:
         "language": language,
         "direction": direction(language),
         "organization": g.get("organization_face"),
-        "title": "",
+        "title": g.get("form_name", ""),
         "error": error,
         "is_studio": f"{request.path}/".startswith("/studio/"),
         "form_name": g.get("form_name", ""),

@@ -29,6 +29,8 @@ _LARGEST: Final = 10**15
 _PLAIN: Final = ("state", "q", "sort", "after")
 _MOMENTS: Final = ("sent", "changed")
 _LATEST_FIRST: Final = "-sent"
+#: Says in an address that the columns were kept a moment ago; no part of the question.
+KEPT: Final = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Address:
             if name in _PLAIN or name in named
         }
         self._given = {name: texts for name, texts in self._given.items() if texts}
-        self.is_as_asked = dict(args.lists()) == self._given
+        asked = {name: texts for name, texts in args.lists() if name != KEPT}
+        self.is_as_asked = asked == self._given
 
     def first(self, name: str) -> str:
         """The first text under this name, or nothing."""

@@ -30,7 +30,7 @@ from wedforms.submissions.results import (
 )
 from wedforms.submissions.search import MOST_FOUND
 from wedforms.web.studio.person import may_here, organization_id, person
-from wedforms.web.studio.results.asked import Address, Reading, chips, read_asked
+from wedforms.web.studio.results.asked import KEPT, Address, Reading, chips, read_asked
 from wedforms.web.studio.views import Views
 
 
@@ -69,6 +69,7 @@ def list_answers(form_id: UUID) -> ResponseReturnValue:
         counted=COUNTED,
         most_found=MOST_FOUND,
         requests=listed.requests,
+        are_columns_kept=KEPT in request.args,
     )
 
 
@@ -82,7 +83,7 @@ def choose_columns(form_id: UUID) -> ResponseReturnValue:
         keys = [key for key in request.form.getlist("column") if key in known][:MOST_COLUMNS]
         keep_columns(session, form_id, profile_id=here.profile_id, keys=keys)
     address = Address(request.args, known)
-    return redirect(_address(form_id, address.with_()), HTTPStatus.SEE_OTHER)
+    return redirect(_address(form_id, address.with_(**{KEPT: "1"})), HTTPStatus.SEE_OTHER)
 
 
 def form_of(session: Session, form_id: UUID) -> Form:

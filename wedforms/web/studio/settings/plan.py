@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
 from wedforms.accounts.describe import organization_now
-from wedforms.accounts.features import SWITCHES, features_of
-from wedforms.accounts.tiers import FREE, TIERS, tier_now
+from wedforms.accounts.features import SWITCHES, Switch, features_of
+from wedforms.accounts.tiers import FREE, TIERS, Tier, tier_now
 from wedforms.core.accounts import Organization
 from wedforms.core.limits import Counter, Room, room_for
 from wedforms.core.tenancy import tenant_transaction
@@ -31,7 +31,7 @@ _COUNTED: Final[dict[Counter, tuple[LazyString, LazyString]]] = {
     ),
     "forms": (
         lazy_gettext("Forms"),
-        lazy_gettext("No new form can be made until one is deleted."),
+        lazy_gettext("No new form can be made until you have fewer of them."),
     ),
     "submissions": (
         lazy_gettext("Answers this month"),
@@ -72,16 +72,27 @@ def show() -> ResponseReturnValue:
     now = clock.now()
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         organization = organization_now(session)
+        tier = TIERS[tier_now(organization, now=now)]
         on = features_of(organization, now=now)
         return render_template(
             "studio/settings/plan.html",
-            tier=TIERS[tier_now(organization, now=now)],
+            tier=tier,
             wanted=TIERS[organization.pricing_tier],
             free=TIERS[FREE],
             used=_used(session),
             trial=_trial(organization, now=now),
-            features=[(switch.words, name in on) for name, switch in SWITCHES.items()],
+            features=[
+                _told(switch, is_on=name in on, tier=tier) for name, switch in SWITCHES.items()
+            ],
         )
+
+
+def _told(switch: Switch, *, is_on: bool, tier: Tier) -> tuple[str, str]:
+    """A switch in words and its state; an operator may have switched off what a plan has."""
+    if is_on:
+        return switch.words, gettext("yes")
+    usual = gettext("switched off") if switch.usual(tier) else gettext("not in this plan")
+    return switch.words, usual
 
 
 def _used(session: Session) -> list[Used]:
