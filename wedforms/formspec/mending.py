@@ -23,27 +23,51 @@ class _Hopeless(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A fault for which something was left out: what part of which field, by its key, it is about.
+
+    The key is empty when it is about the form as a whole.
+    """
+
+    problem: Problem
+    key: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
-    """What can be shown of a draft, and the faults for which something was left out."""
+    """What can be shown of a draft, and what was left out of it."""
 
     definition: Definition
-    left_out: Sequence[Problem]
+    left_out: Sequence[LeftOut]
 
 
 def mend(raw: Mapping[str, Any]) -> Mended | None:
     """The draft without its faulty parts; None when nothing is left that could be shown."""
-    draft, left_out = deepcopy(dict(raw)), list[Problem]()
+    draft, left_out = deepcopy(dict(raw)), list[LeftOut]()
     for _ in range(_MOST_ROUNDS):
         try:
             return Mended(read_definition(draft), left_out)
         except DefinitionRejected as rejected:
-            left_out += rejected.problems
+            # Now, as places move when something is taken out.
+            left_out += [_located(draft, problem) for problem in rejected.problems]
             for problem in reversed(rejected.problems):
                 _take_out(draft, problem)
             draft = _without_gone(draft)
         if not draft.get("fields"):
             return None
     return None
+
+
+def _located(draft: Mapping[str, Any], problem: Problem) -> LeftOut:
+    """The fault with the innermost field that its path leads through."""
+    here: Any = draft
+    steps, key, part = problem.path.split("."), "", problem.path
+    for at, step in enumerate(steps, start=1):
+        here = _found(here, [step])
+        if isinstance(here, Mapping) and isinstance(here.get("key"), str):
+            key, part = here["key"], ".".join(steps[at:])
+    return LeftOut(problem, key, part)
 
 
 def _take_out(draft: dict[str, Any], problem: Problem) -> None:

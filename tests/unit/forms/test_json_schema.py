@@ -345,3 +345,44 @@ def test_no_report_speaks_in_braces():
     assert "“Guest list”, “First name” (#/properties/guestList/items/properties/firstName)" in {
         one.place for one in remarks
     }
+
+
+def test_a_fault_is_told_of_its_own_question_though_others_were_taken_out_before():
+    bottom: dict[str, Any] = {"type": "string"}
+    for _ in range(6):
+        bottom = {"type": "array", "items": bottom}
+    day = {"type": "string", "format": "date", "default": "never"}
+    imported = read({"too_deep": bottom, "other": {"type": "string"}, "day": day})
+    [remark] = [one for one in imported.remarks if one.what == "default"]
+    assert remark.place.startswith("“Day”")
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "instead"),
+    [
+        ({"title": "x" * 500 + "END"}, "the end of its title: END", "It was left out."),
+        (
+            {"description": "x" * 2_000 + "END"},
+            "the end of its description: END",
+            "It was left out.",
+        ),
+        ({"maxLength": 6_000}, "how long an answer may be (maxLength: 6000)", "At most 5,000."),
+        (
+            {"type": "array", "items": {"type": "string"}, "maxItems": 301},
+            "how many rows there may be (maxItems: 301)",
+            "At most 300.",
+        ),
+        ({"enum": ["a", {"b": 1}]}, "the choice “b”", "It was left out."),
+    ],
+)
+def test_nothing_is_cut_off_in_silence(said, what, instead):
+    [remark] = read({"a": {"type": "string", **said}}).remarks
+    assert (remark.what, remark.instead) == (what, instead)
+
+
+def test_a_property_of_which_nothing_is_said_is_asked_as_a_text():
+    imported = read({"anything": True, "": {"type": "string"}})
+    assert [(one.field_type, one.label) for one in imported.definition.fields] == [
+        ("text", "Anything"),
+        ("text", "…"),
+    ]

@@ -262,6 +262,7 @@ LEFT_OUT = [
     (row("end group"), "Nothing of this kind is open here."),
     (row("telepathy"), "There is nothing like it here."),
     ({"name": "a", "label": "b"}, "It has no type."),
+    (row("text", "b", disabled="yes"), "It is switched off there."),
     (row("text", "b", guidance_hint="x"), "There is nothing like it here."),
     (row("select_one_from_file towns.csv"), "What it needs is in another file."),
 ]
@@ -282,6 +283,8 @@ REFUSED = [
     (workbook(survey=[["type", "name"]]), "No question"),
     (survey(*(row("begin group", f"g{n}") for n in range(30))), "nested more than"),
     (survey(*(row("text", f"q{n}") for n in range(1_001))), "asks more than"),
+    (survey(*(row("text", f"q{n}") for n in range(501))), "asks more than 500"),
+    (survey(row("geopoint")), "row 2: the question “a” .geopoint.. Places are not asked on a map"),
     (b"x" * 5_000_001, "too large"),
 ]
 
@@ -290,6 +293,53 @@ REFUSED = [
 def test_what_is_no_form_is_refused_in_words(content, words):
     with pytest.raises(ImportRefused, match=words):
         read_xlsform(content, name="x")
+
+
+@pytest.mark.parametrize("other", ["or_other", "or specify other", "OR_OTHER"])
+def test_an_option_of_ones_own_is_carried_in_each_way_of_writing(other):
+    field, remarks = only(row(f"select_one yn {other}"))
+    assert field.validation_rules["other"] is True
+    assert not remarks
+
+
+def test_a_row_that_is_not_switched_off_is_asked_without_a_word():
+    field, remarks = only(row("text", disabled="no"))
+    assert field.label == "Label of a"
+    assert not remarks
+
+
+def test_rows_are_counted_as_the_sheet_counts_them():
+    """Above and beside the table may be nothing."""
+    cells = [
+        [],
+        [],
+        ["", "type", "name", "label"],
+        [],
+        ["", "text", "a", "A"],
+        ["", "geopoint", "b"],
+    ]
+    imported = read_xlsform(workbook(survey=cells), name="Form")
+    assert [one.place for one in imported.remarks] == ["Sheet “survey”, row 6"]
+
+
+def test_a_question_without_words_is_asked_by_its_name():
+    field, [remark] = only(
+        row("text", "a"), {"type": "integer", "name": "guest_count"}, key="guest_count"
+    )
+    assert field.label == "Guest count"
+    assert (remark.place, remark.instead) == ("Sheet “survey”, row 3", "Its name stands there.")
+
+
+def test_a_question_that_is_too_long_ends_earlier_and_the_report_holds_the_rest():
+    field, [remark] = only({"type": "text", "name": "a", "label": "x" * 499 + "the end"})
+    assert field.label == "x" * 499 + "…"
+    assert remark.what == "the end"
+
+
+def test_a_pattern_may_end_with_a_sign_of_money():
+    field, remarks = only(row("text", constraint=r"regex(., '^[0-9]+\$')"))
+    assert field.validation_rules["pattern"] == r"[0-9]+\$"
+    assert not remarks
 
 
 def test_what_was_imported_is_a_form_that_travels():

@@ -10,6 +10,7 @@ from typing import Any, Final
 from wedforms.forms.importing.jsonplaces import said_plainly
 from wedforms.forms.importing.jsonrefs import Schema
 from wedforms.forms.importing.report import Report
+from wedforms.formspec.fieldtypes.base import MOST_ROWS
 from wedforms.lib.text import slug_of
 
 _FORMATS: Final[Mapping[str, str]] = {
@@ -23,6 +24,11 @@ _FREE: Final = frozenset({"hostname", "uuid", "ipv4", "ipv6"})
 _LONG: Final = 200
 _FEW: Final = 6
 _LARGEST: Final = 10**12
+#: So much is said of a question, and so many characters are taken.
+MOST_TITLE: Final = 500
+MOST_DESCRIPTION: Final = 2_000
+_MOST_TEXT: Final = 500
+_MOST_LONG_TEXT: Final = 5_000
 _LEFT_OUT: Final = "It was left out."
 #: What is read here or elsewhere, or says nothing that a person would miss.
 READ: Final = frozenset(
@@ -106,7 +112,11 @@ def text_field(schema: Schema, report: Report, place: str) -> dict[str, Any]:
         kind = "long_text"
     rules: dict[str, Any] = {}
     if kind in ("text", "long_text"):
-        _lengths(schema, rules, 5_000 if kind == "long_text" else 500)
+        most = _MOST_LONG_TEXT if kind == "long_text" else _MOST_TEXT
+        _lengths(schema, rules, most)
+        if longest is not None and longest > most:
+            why, instead = "It is longer than an answer may be here.", f"At most {most:,}."
+            report.add(place, f"maxLength: {longest}", why=why, instead=instead)
     if kind == "text" and isinstance(pattern := schema.get("pattern"), str):
         rules["pattern"] = whole_pattern(pattern)
     elif "pattern" in schema:
@@ -197,6 +207,7 @@ def remark_unread(schema: Schema, report: Report, place: str) -> None:
         if schema.get(name) is True:
             why = "There is nothing like it here."
             report.add(place, name, why=why, instead="It is an ordinary question.")
+    _remark_too_much(schema, report, place)
     if schema.get("uniqueItems") is True and not choices_in(_items(schema)):
         why = "Rows may be alike here."
         report.add(place, "uniqueItems", why=why, instead=_LEFT_OUT)
@@ -204,6 +215,23 @@ def remark_unread(schema: Schema, report: Report, place: str) -> None:
         if isinstance(schema.get(name), Mapping):
             why = "Only questions that are listed are asked."
             report.add(place, name, why=why, instead=_LEFT_OUT)
+
+
+def _remark_too_much(schema: Schema, report: Report, place: str) -> None:
+    """Tell what is longer or more than a form holds, and choices that are no texts."""
+    for name, most in (("title", MOST_TITLE), ("description", MOST_DESCRIPTION)):
+        if rest := str(schema.get(name, ""))[most:]:
+            why = f"It has more than {most:,} characters."
+            report.add(place, f"the end of its {name}: {rest}", why=why, instead=_LEFT_OUT)
+    rows = _count(schema.get("maxItems"))
+    if rows is not None and rows > MOST_ROWS and not choices_in(_items(schema)):
+        why, instead = "There are fewer rows here.", f"At most {MOST_ROWS}."
+        report.add(place, f"maxItems: {rows}", why=why, instead=instead)
+    listed = schema.get("enum")
+    for one in listed if isinstance(listed, list) else ():
+        if one is not None and not _is_scalar(one):
+            why = "A choice is a text or a number here."
+            report.add(place, f"the choice “{said_plainly(one)}”", why=why, instead=_LEFT_OUT)
 
 
 def _items(schema: Schema) -> Schema:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from wedforms.forms.importing.naming import words_of
 from wedforms.forms.importing.report import Report
 
 _ROOT: Final = "#"
@@ -32,13 +32,6 @@ def in_words_of(pointer: str) -> str:
     named = [words_of(after) for step, after in pairwise(steps) if step in _NAMES]
     called = ", ".join(f"“{name}”" for name in named) or "The form as a whole"
     return f"{called} ({pointer})"
-
-
-def words_of(name: str) -> str:
-    """A name of a property as people would say it: `guestCount` is “Guest count”."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").replace("-", " ")
-    words = " ".join(apart.split())
-    return words[:1].upper() + words[1:].lower() if words else name
 
 
 def said_plainly(raw: Any) -> str:

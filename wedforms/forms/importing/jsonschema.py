@@ -14,6 +14,8 @@ from wedforms.forms.importing.jsonconditions import (
     negated,
 )
 from wedforms.forms.importing.jsonfields import (
+    MOST_DESCRIPTION,
+    MOST_TITLE,
     TEXT_OR_NUMBER,
     choice_type,
     choices_in,
@@ -21,16 +23,17 @@ from wedforms.forms.importing.jsonfields import (
     options_of,
     remark_unread,
 )
-from wedforms.forms.importing.jsonplaces import JsonReport, said_plainly, words_of
+from wedforms.forms.importing.jsonplaces import JsonReport, said_plainly
 from wedforms.forms.importing.jsonrefs import Document, Schema
+from wedforms.forms.importing.naming import words_of
 from wedforms.forms.importing.report import Imported, ImportRefused, Report, finished
 from wedforms.formspec.expression import grammar
+from wedforms.formspec.fieldtypes.base import MOST_ROWS
 from wedforms.formspec.jsontext import BrokenJson, parse_json
 from wedforms.lib.text import key_of
 
 MOST_BYTES: Final = 1_000_000
 _MOST_FIELDS: Final = 500
-_MOST_ROWS: Final = 300
 _ENDS_A_LINE: Final = frozenset({"text", "long_text", "email", "url"})
 
 
@@ -57,7 +60,7 @@ def read_json_schema(
         fields = list(reading.fields(root, "#"))
         form = {"name": _line(root.get("title"), 120) or name[:120], "form_type": form_type}
         if said := root.get("description"):
-            form["description"] = str(said)[:2_000]
+            form["description"] = str(said)[:MOST_DESCRIPTION]
     return finished({**form, "fields": fields}, report, reading.places)
 
 
@@ -117,7 +120,7 @@ class _Reading:
                     why = "The question is there already, with what it says elsewhere."
                     self._remark(where, f"what is said of “{words_of(name)}” here", why)
                 continue
-            with self.document.schema(raw, where) as one:
+            with self.document.schema({} if raw is True else raw, where) as one:
                 if one is None or (field_ := self._field(name, one, where)) is None:
                     continue
             if shown is not None:
@@ -203,10 +206,10 @@ class _Reading:
         kind = kind_of(schema)
         base = {
             "key": self._key(name, place),
-            "label": _line(schema.get("title"), 500) or words_of(name),
+            "label": _line(schema.get("title"), MOST_TITLE) or words_of(name) or "…",
         }
         if said := schema.get("description"):
-            base["help"] = str(said)[:2_000]
+            base["help"] = str(said)[:MOST_DESCRIPTION]
         if kind != "object":
             remark_unread(schema, self.report, place)
         made = self._by_kind(kind, schema, place)
@@ -270,7 +273,7 @@ class _Reading:
         return {
             "field_type": "group",
             "fields": inner,
-            **_counts(schema, "min_rows", "max_rows", _MOST_ROWS),
+            **_counts(schema, "min_rows", "max_rows", MOST_ROWS),
         }
 
     def _object(self, schema: Schema, place: str) -> dict[str, Any] | None:

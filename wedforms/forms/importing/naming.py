@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -25,6 +26,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "format": "the form of the text",
     "if": "a condition",
     "items": "what is in the list",
+    "maxItems": "how many rows there may be",
+    "maxLength": "how long an answer may be",
     "multipleOf": "steps of a number",
     "not": "what may not be answered",
     "oneOf": "an answer of several shapes",
@@ -50,3 +53,10 @@ def in_words(what: str) -> str:
         title = title_of_setting(name.removeprefix(_SETTING).partition(".")[0])
         return f"“{title}”" if title else what
     return f"{_CALLED[name]} ({what})" if name in _CALLED else what
+
+
+def words_of(name: str) -> str:
+    """A name of a property as people would say it: `guestCount` is “Guest count”."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").replace("-", " ")
+    words = " ".join(apart.split())
+    return words[:1].upper() + words[1:].lower() if words else name

@@ -8,11 +8,14 @@ from typing import Any, Final
 
 from wedforms.forms.importing.naming import in_words
 from wedforms.formspec.definition import Definition
+from wedforms.formspec.fieldtypes.base import MOST_FIELDS
 from wedforms.formspec.mending import mend
 
 _LONGEST: Final = 200
 #: A report that nobody can read to its end helps nobody.
 _MOST_REMARKS: Final = 1_000
+#: So many reasons are told where there is no form to tell them with.
+_FIRST: Final = 3
 
 
 class ImportRefused(Exception):
@@ -61,14 +64,23 @@ def finished(raw: Mapping[str, Any], report: Report, places: Mapping[str, str]) 
 
     `places` tell by the keys of fields where they stood; raises ImportRefused when nothing is left.
     """
+    if _count(raw) > MOST_FIELDS:
+        raise ImportRefused(f"It asks more than {MOST_FIELDS} questions, and a form holds no more.")
     mended = mend(raw)
     if mended is None:
-        raise ImportRefused("No question of it could be carried.")
-    for problem in mended.left_out:
-        where, what = _located(raw, problem.path, places)
-        why = problem.message or f"It is beyond what can be: {problem.keyword}."
+        first = (f"{one.place}: {one.what}. {one.why}" for one in [*report.remarks][:_FIRST])
+        raise ImportRefused(" ".join(["No question of it could be carried.", *first]))
+    for one in mended.left_out:
+        where, what = places.get(one.key, "the form"), one.part or "the question"
+        why = one.problem.message or f"It is beyond what can be: {one.problem.keyword}."
         report.add(where, what, why=why, instead="It was left out.")
     return Imported(definition=mended.definition, remarks=tuple(report.remarks))
+
+
+def _count(raw: Mapping[str, Any]) -> int:
+    """How many fields there are, those inside of groups too."""
+    fields = raw.get("fields", ())
+    return len(fields) + sum(_count(one) for one in fields)
 
 
 def as_text(imported: Imported, *, source: str) -> str:
@@ -81,23 +93,6 @@ def as_text(imported: Imported, *, source: str) -> str:
         lines += [remark.place, f"  What: {remark.what}", f"  Why: {remark.why}"]
         lines += [f"  Instead: {remark.instead}", ""]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _located(raw: Mapping[str, Any], path: str, places: Mapping[str, str]) -> tuple[str, str]:
-    """Where the fault was in the source, and what part of the field it is about."""
-    here: Any = raw
-    steps, place = path.split("."), ""
-    for at, step in enumerate(steps):
-        if isinstance(here, list) and step.isdecimal() and int(step) < len(here):
-            here = here[int(step)]
-        elif isinstance(here, Mapping) and step in here:
-            here = here[step]
-        else:
-            break
-        if isinstance(here, Mapping) and here.get("key") in places:
-            place, rest = places[here["key"]], ".".join(steps[at + 1 :])
-            path = rest or "the question"
-    return place or "the form", path
 
 
 def _short(words: str) -> str:

@@ -51,7 +51,7 @@ def read_workbook(content: bytes, *, wanted: frozenset[str]) -> Sheets:
         with CalamineWorkbook.from_filelike(io.BytesIO(safe)) as book:
             names = {name.strip().lower(): name for name in book.sheet_names}
             return {
-                low: _rows(book.get_sheet_by_name(name).to_python())
+                low: _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
                 for low, name in names.items()
                 if low in wanted
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -10,6 +11,8 @@ from wedforms.forms.importing.xpath import Call, Itself, Literal, Node, XPathErr
 
 _NUMBERS: Final = frozenset({"number", "slider"})
 _TEXTS: Final = frozenset({"text"})
+#: What holds a pattern to the whole; a `\$` is a sign of money.
+_ENDS: Final = re.compile(r"\A\^|(?<!\\)\$\Z")
 
 
 def limits_of(text: str, kind: str, message: str) -> dict[str, Any] | None:
@@ -36,7 +39,7 @@ def _pattern(node: Node, message: str) -> dict[str, Any] | None:
     pattern = rest[0] if len(rest) == 1 else None
     if not (isinstance(itself, Itself) and isinstance(pattern, Literal)):
         return None
-    rules = {"pattern": str(pattern.value).removeprefix("^").removesuffix("$")}
+    rules = {"pattern": _ENDS.sub("", str(pattern.value))}
     return {**rules, "pattern_message": message} if message else rules
 
 

@@ -45,11 +45,11 @@ class Row:
 
 
 def rows_of(sheet: str, cells: Sequence[Sequence[str]]) -> Iterator[Row]:
-    """The filled rows under the headings of the first one; of two alike headings one counts."""
-    if not cells:
-        return
-    headings = [heading(one) for one in cells[0]]
-    for number, row in enumerate(cells[1:], start=2):
+    """The rows under the headings, the first that is filled; of two alike headings one counts."""
+    numbered = ((number, row) for number, row in enumerate(cells, start=1) if any(row))
+    _, names = next(numbered, (0, ()))
+    headings = [heading(one) for one in names]
+    for number, row in numbered:
         filled: dict[str, str] = {}
         for name, value in zip(headings, row, strict=False):
             if name and value:

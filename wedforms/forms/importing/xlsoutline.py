@@ -53,6 +53,11 @@ _WITHOUT_US: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+#: How a list is asked with an option of one's own beside it, and how a row is switched off.
+_WITH_OTHER: Final = (("or_other",), ("or", "specify", "other"))
+_OFF: Final = frozenset({"yes", "true", "true()", "1"})
+
+
 @dataclass(slots=True, kw_only=True)
 class Item:
     """A row that asks or groups; `kind` is our type, or `section` for a group without rows."""
@@ -96,6 +101,9 @@ class _Reading:
     def take(self, row: Row) -> None:
         """Read one row."""
         words = row.said("type").split()
+        if row.said("disabled").strip().lower() in _OFF:
+            self._leave_out(row, f"“{row.said('name')}”", "It is switched off there.")
+            return
         if not words:
             self._leave_out(row, "the row", "It has no type.")
             return
@@ -137,8 +145,8 @@ class _Reading:
         self._open.pop()
 
     def _choose(self, row: Row, kind: str, rest: Sequence[str]) -> None:
-        named = [one for one in rest if one not in ("or_other", "or", "other", "specify")]
-        name = named[0] if named else ""
+        name = rest[0] if rest else ""
+        has_other = tuple(one.lower() for one in rest[1:]) in _WITH_OTHER
         if name not in self._lists or not self._lists[name].options:
             self._leave_out(
                 row, f"the question “{row.said('name')}”", f"There is no list “{name}”."
@@ -146,11 +154,7 @@ class _Reading:
             return
         if kind == "single_choice" and "minimal" in row.said("appearance"):
             kind = "dropdown"
-        self._add(
-            Item(
-                row=row, kind=kind, key=self._key(row), list_name=name, has_other="or_other" in rest
-            )
-        )
+        self._add(Item(row=row, kind=kind, key=self._key(row), list_name=name, has_other=has_other))
 
     def _add(self, item: Item) -> None:
         self._count += 1

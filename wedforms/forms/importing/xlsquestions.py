@@ -14,7 +14,7 @@ from wedforms.forms.importing.xlschoices import ChoiceList
 from wedforms.forms.importing.xlsconstraint import limits_of
 from wedforms.forms.importing.xlsheets import Languages
 from wedforms.forms.importing.xlsoutline import Item, Outline
-from wedforms.forms.importing.xlswords import plain_words, rich_words
+from wedforms.forms.importing.xlswords import label_of, plain_words, rich_words
 from wedforms.forms.importing.xpath import XPathError
 from wedforms.forms.importing.xpathtree import Translation
 
@@ -27,7 +27,7 @@ _CONTENT: Final = frozenset({"paragraph", "clause", "calculation", "hidden"})
 _READ: Final = frozenset(
     {"type", "name", "label", "hint", "required", "required_message", "relevant", "constraint",
      "constraint_message", "calculation", "appearance", "default", "readonly", "choice_filter",
-     "parameters", "repeat_count"}
+     "parameters", "repeat_count", "disabled"}
 )  # fmt: skip
 _HARMLESS: Final = frozenset(
     {"multiline", "minimal", "signature", "field-list", "numbers", "url", "thousands-sep", "w1",
@@ -96,6 +96,8 @@ class Questions:
 
     def _base(self, item: Item, kind: str) -> dict[str, Any]:
         label, translated = self._words(item, "label")
+        if item.kind not in _CONTENT:
+            label = label_of(label, item.row, self.report)
         hint, hints = self._words(item, "hint")
         made: dict[str, Any] = {"key": item.key, "field_type": kind, "label": label}
         if hint:

@@ -6,12 +6,31 @@ import html
 import re
 from typing import Final
 
+from wedforms.forms.importing.naming import words_of
+from wedforms.forms.importing.report import Report
+from wedforms.forms.importing.xlsheets import Row
+
+_LONGEST: Final = 500
+
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LINK: Final = re.compile(r"\[([^\[\]]{1,300})\]\((https://[^\s()]{1,500}|mailto:[^\s()]{1,300})\)")
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 #: Inside a word, as in `first_name`, a mark is a letter like any other.
 _EMPHASIS: Final = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]{1,500}?)(?<=\S)\1(?![\w*])")
 _HEADING: Final = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+
+
+def label_of(said: str, row: Row, report: Report) -> str:
+    """What a question says: its name where it has no words, and no more than a label holds."""
+    if not said:
+        why, instead = "It has no words of its own.", "Its name stands there."
+        report.add(row.place, "the question", why=why, instead=instead)
+        return words_of(row.said("name")) or "…"
+    if len(said) > _LONGEST:
+        why = f"A question has at most {_LONGEST} characters."
+        report.add(row.place, said[_LONGEST - 1 :], why=why, instead="It was left out.")
+        return f"{said[: _LONGEST - 1]}…"
+    return said
 
 
 def plain_words(text: str) -> str:
