@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from tests.abuse.addresses import ENQUIRY
 from tests.abuse.breakable import PATIENCE, Breakable, until
@@ -130,6 +131,22 @@ def test_many_who_ask_at_once_are_all_answered(site, address, gone, people):
     until(lambda: site.client.get(address).status_code == 200)
 
 
+def test_the_first_who_asks_after_its_return_is_answered(site, address, gone):
+    leave, come_back = gone
+    own = opened(site, address)
+    leave()
+    come_back()
+    assert site.post(address, {**own, **TYPED, "_action": "save"}).status_code == 303
+
+
+def test_nobody_meets_a_connection_that_was_ended_meanwhile(site, address, people):
+    asking = [people.submit(site.client.get, address) for _ in range(8)]
+    assert {one.result(PATIENCE).status_code for one in asking} == {200}
+    assert ended_connections(site)
+    again = [people.submit(site.client.get, address) for _ in range(8)]
+    assert [one.result(PATIENCE).status_code for one in again] == [200] * 8
+
+
 def test_probes_tell_that_we_live_and_are_not_ready(site, gone, people):
     leave, _ = gone
     leave()
@@ -157,3 +174,12 @@ def saved(site: Site, address: str) -> str:
     """The address of a draft that holds what was typed."""
     kept = site.post(address, {**opened(site, address), **TYPED, "_action": "save"})
     return kept.headers["Location"].partition("?")[0]
+
+
+def ended_connections(site: Site) -> int:
+    """End every connection of the application, and wait until all are gone."""
+    ending = text("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = :u")
+    with site.owner.connect() as owner:
+        ended = owner.execute(ending, {"u": site.database.app.username}).scalars().all()
+    assert all(ended)
+    return len(ended)

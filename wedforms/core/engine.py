@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from select import POLLIN, poll
 from time import monotonic
 from typing import Any, Final, TypeVar
 
@@ -121,7 +122,9 @@ def _note_return(_connection: Any, entry: ConnectionPoolEntry) -> None:
 
 
 def _check_if_idle(connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
-    """A connection that lay idle is asked first, a busy one is trusted: no round trip when hot."""
+    """One that was ended is dropped; one that lay idle is asked first: no round trip when hot."""
+    if _was_ended(connection):
+        raise DisconnectionError("the database ended the connection")
     if monotonic() - entry.info.get("returned_at", monotonic()) < _TRUSTED_SECONDS:
         return
     usual, connection.patience = connection.patience, _ALIVE_SECONDS
@@ -132,6 +135,15 @@ def _check_if_idle(connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> 
         raise DisconnectionError("the database went away") from fault
     finally:
         connection.patience = usual
+
+
+def _was_ended(connection: Any) -> bool:
+    """Nobody asked it anything: what its socket has to say is that it ends, or has ended."""
+    if connection.closed:
+        return True
+    sockets = poll()
+    sockets.register(connection.fileno(), POLLIN)
+    return bool(sockets.poll(0))
 
 
 def _connect(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from psycopg.errors import LockNotAvailable, QueryCanceled
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from wedforms.core import engine as engine_module
@@ -92,28 +92,52 @@ def test_numbers_in_json_are_decimals(engine):
     assert isinstance(found["b"], int)
 
 
-def test_an_idle_connection_that_died_is_replaced(engine, owner_engine, monkeypatch):
+def test_an_idle_connection_that_is_mute_is_replaced(engine, owner_engine, monkeypatch):
     monkeypatch.setattr(engine_module, "_TRUSTED_SECONDS", 0.0)
+    monkeypatch.setattr(engine_module, "_was_ended", lambda _: False)
     engine.dispose()
     with engine.connect() as connection:
-        process = connection.execute(text("select pg_backend_pid()")).scalar_one()
-    with owner_engine.connect() as connection:
-        connection.execute(
-            text("select pg_terminate_backend(:process, 5000)"), {"process": process}
-        )
+        process = process_of(connection)
+    end_process(owner_engine, process)
     with engine.connect() as connection:
-        assert connection.execute(text("select pg_backend_pid()")).scalar_one() != process
+        assert process_of(connection) != process
 
 
-def test_after_one_failure_all_dead_connections_are_replaced(engine, owner_engine):
+def test_connections_that_were_ended_are_replaced_at_once(engine, owner_engine):
     engine.dispose()
     with engine.connect() as one, engine.connect() as other:
-        pids = [made.execute(text("select pg_backend_pid()")).scalar_one() for made in (one, other)]
-    with owner_engine.connect() as connection:
-        for pid in pids:
-            connection.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": pid})
-    with pytest.raises(OperationalError), engine.connect() as connection:
-        connection.execute(text("select 1"))
+        ended = {process_of(one), process_of(other)}
+    for process in ended:
+        end_process(owner_engine, process)
     with engine.connect() as one, engine.connect() as other:
-        assert one.execute(text("select 1")).scalar_one() == 1
-        assert other.execute(text("select 1")).scalar_one() == 1
+        assert not ended & {process_of(one), process_of(other)}
+
+
+def test_a_connection_that_is_there_is_used_again(engine):
+    engine.dispose()
+    used = set()
+    for _ in range(3):
+        with engine.connect() as connection:
+            used.add(process_of(connection))
+    assert len(used) == 1
+
+
+def test_what_ends_in_the_middle_of_work_fails_once(engine, owner_engine):
+    with engine.connect() as connection:
+        end_process(owner_engine, process_of(connection))
+        with pytest.raises(OperationalError):
+            connection.execute(text("select 1"))
+    with engine.connect() as connection:
+        assert connection.execute(text("select 1")).scalar_one() == 1
+
+
+def process_of(connection: Connection) -> int:
+    """The server's process behind the connection."""
+    return connection.execute(text("select pg_backend_pid()")).scalar_one()
+
+
+def end_process(owner_engine: Engine, process: int) -> None:
+    """End it, and wait until it is gone."""
+    with owner_engine.connect() as connection:
+        ended = text("select pg_terminate_backend(:process, 5000)")
+        assert connection.execute(ended, {"process": process}).scalar_one()
