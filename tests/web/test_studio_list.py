@@ -97,6 +97,8 @@ NARROWED = [
     ("f.who=brien", {"José O’Brien"}),
     ("f.name=an", {"Ana & Bea"}),
     ("f.who=100%25", set()),
+    ("f.who=%26", {"Ana & Bea"}),
+    ("f.who=%25", set()),
     ("q=jose", {"José O’Brien"}),
     ("q=o'brien", {"José O’Brien"}),
     ("q=Trout", {"Ana & Bea"}),
@@ -137,6 +139,18 @@ def test_an_address_is_put_into_its_short_form(supplier, party):
 
 def test_a_bound_that_cannot_be_read_is_said(supplier, party):
     assert "“How many” was left out" in supplier.open(f"{party}?f.guests.min=many").text
+
+
+def test_a_long_answer_is_cut_in_the_list_and_whole_on_its_page(app, supplier, publish, ids):
+    long = field("story", "long_text", "Story", validation_rules={"max_length": 5000})
+    address = publish(form(required("who", label="Who"), long, settings={"review": False}))
+    answer(app, address, who="Ana", story="Once upon a time. " * 100 + "The end.")
+    form_id, [submission_id] = ids()
+    supplier.open(f"/studio/forms/{form_id}/answers")
+    [cell] = [words for words in supplier.page.words if words.startswith("Once upon")]
+    assert cell.endswith("…")
+    assert len(cell) < 200
+    assert "The end." in supplier.open(f"/studio/answers/{submission_id}").text
 
 
 def test_chosen_columns_stay_for_this_member_alone(app, supplier, party, browser):

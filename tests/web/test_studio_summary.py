@@ -108,6 +108,22 @@ def desk(desks):
     return ours
 
 
+def test_the_latest_words_are_told_however_long_they_are(desk):
+    asked = form(
+        field("story", "long_text", "Story", validation_rules={"max_length": 5000}),
+        field("diet", "long_text", "Diet", sensitive=True),
+    )
+    desk.publish({**asked, "settings": {"review": False}})
+    stories = ["Short.", "Once upon a time. " * 100, "And then. " * 30]
+    for day, story in enumerate(stories):
+        desk.send(NOON + timedelta(day), story=story.strip(), diet="nuts")
+    with desk.office.work() as session:
+        found = summaries_of(session, desk.form_id, questions_of(session, desk.form_id))
+    assert {one.question.key: list(one.latest) for one in found} == {
+        "story": [story.strip() for story in reversed(stories)]
+    }
+
+
 def test_an_order_is_summed_up_by_place_the_best_first(desk):
     for order in (["lily", "rose", "iris"], ["lily", "iris", "rose"], ["rose", "lily", "iris"]):
         desk.send(flowers=order)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from wedforms.submissions.inside import is_inside
 from wedforms.submissions.models import ChangeRequest, FormSubmission, SubmissionAnswer
 from wedforms.submissions.questions import Question
-from wedforms.submissions.search import found_by
+from wedforms.submissions.search import asked_words, found_by
 from wedforms.submissions.wanted import Wanted
 
 State = Literal["all", "new", "approved", "waiting", "repeated", "quarantined", "deleted"]
@@ -91,8 +91,10 @@ _STATES: Final[Mapping[State, Sequence[ColumnElement[bool]]]] = {
 
 def _fulfils(form_id: UUID, question: Question, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.words:
-        # The index finds who wrote these words anywhere; then their answer here is read.
-        yield FormSubmission.id.in_(found_by(form_id, wanted.words, sensitive=False))
+        # The index finds who wrote these words anywhere; then their answer here is read. It holds
+        # words alone: who asks for a sign, such as %, is answered without it.
+        if asked_words(wanted.words):
+            yield FormSubmission.id.in_(found_by(form_id, wanted.words, sensitive=False))
         yield _contains(question, wanted.words)
     if wanted.values:
         yield _answered(form_id, question, SubmissionAnswer.value_text.in_(wanted.values))

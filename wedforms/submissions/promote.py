@@ -27,6 +27,14 @@ def promoted(fields: Sequence[Field], answers: Mapping[str, Any]) -> list[dict[s
     return lifted
 
 
+def texts_in(fields: Sequence[Field], answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of answers that are neither private nor sensitive, with its question's key."""
+    for _, field, answer in answered(fields, answers, asking=_is_open):
+        for scalar in type_of(field).scalars(answer):
+            if scalar.column == "text":
+                yield field.key, str(scalar.value)
+
+
 def places_taken(fields: Sequence[Field], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The limited places these answers take: {field, option, places, count}, in a fixed order."""
     taken: Counter[tuple[str, str, int]] = Counter()

@@ -1,6 +1,7 @@
 """What was answered to each question altogether.
 
-Counted by the database from counters and promoted answers; no submission is loaded.
+Counted by the database from counters and promoted answers; only of the latest submissions are the
+answers read, for their words.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from babel.dates import format_skeleton
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from wedforms.forms.find import form_of_version
 from wedforms.formspec.fieldtypes import type_of
 from wedforms.formspec.fieldtypes.showing import show_number
 from wedforms.submissions.composite import Parts, parts_of
 from wedforms.submissions.course import counting
 from wedforms.submissions.models import AnswerCounter, FormSubmission, SubmissionAnswer
+from wedforms.submissions.promote import texts_in
 from wedforms.submissions.questions import Question
 from wedforms.submissions.tally import Counted, Tally
 from wedforms.submissions.wordings import Option, Wordings
@@ -208,22 +211,19 @@ def _grouped(session: Session, counted: Select[Any]) -> dict[str, list[tuple[str
 
 
 def _latest(session: Session, form_id: UUID) -> dict[str, list[str]]:
-    """A few of the latest words to each question, out of the latest submissions."""
+    """A few of the latest words to each question, out of the latest submissions, however long."""
     newest = (
-        select(FormSubmission.id)
+        select(FormSubmission.form_version_id, FormSubmission.submission_data)
         .where(*counting(form_id))
         .order_by(FormSubmission.submitted_at.desc(), FormSubmission.id.desc())
         .limit(_LATEST_READ)
     )
-    words = select(
-        SubmissionAnswer.key, SubmissionAnswer.value_text, SubmissionAnswer.submission_id
-    ).where(SubmissionAnswer.submission_id.in_(newest), SubmissionAnswer.value_text.is_not(None))
     found: dict[str, list[str]] = {}
-    for row in session.execute(
-        words.order_by(SubmissionAnswer.submission_id.desc(), SubmissionAnswer.position)
-    ):
-        if len(told := found.setdefault(row.key, [])) < _LATEST:
-            told.append(row.value_text)
+    for row in session.execute(newest):
+        definition = form_of_version(session, row.form_version_id).compiled.definition
+        for key, text in texts_in(definition.fields, row.submission_data or {}):
+            if len(told := found.setdefault(key, [])) < _LATEST:
+                told.append(text)
     return found
 
 
