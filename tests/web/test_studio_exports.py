@@ -29,6 +29,8 @@ from wedforms.files.forget import forget_deleted_uploads
 from wedforms.lib import clock
 from wedforms.submissions import AnswerExport, FormSubmission
 from wedforms.submissions.carry_out import Carrier, expire_exports
+from wedforms.submissions.export import sent_submissions, versions_of
+from wedforms.submissions.workbook import write_workbook
 
 __all__ = ["as_viewer", "ids", "settings", "supplier"]
 
@@ -158,6 +160,24 @@ def test_no_hostile_answer_becomes_a_formula_or_a_link(app, supplier, publish, i
     lines = ask(supplier, ids()[0], "csv").get_data(as_text=True)
     assert lines.startswith("\ufeff")
     assert not re.search(r'"[=+\-@＝]', lines)
+
+
+def test_what_is_more_than_a_sheet_holds_goes_on_in_the_next(
+    form_id, tenant_session, two_organizations, tmp_path
+):
+    path = tmp_path / "answers.xlsx"
+    with tenant_session(two_organizations.ours) as session:
+        exported = sent_submissions(session, form_id)
+        assert list(write_workbook(path, versions_of(session, form_id), exported, most_rows=1)) == [
+            1,
+            2,
+        ]
+    sheets = sheets_of(path.read_bytes())
+    assert list(sheets) == ["Answers", "People all", "Answers 2"]
+    (headings, first), (again, second) = sheets["Answers"], sheets["Answers 2"]
+    assert headings == again
+    who = headings.index("=Who?")
+    assert [first[who], second[who]] == ["=1+1", "陳大文"]
 
 
 def test_an_export_holds_what_the_list_was_asked(supplier, form_id):

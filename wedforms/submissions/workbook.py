@@ -1,6 +1,7 @@
 """A workbook of answers: one sheet for what is answered once, and one for each repeat.
 
 Nothing in it is ever a formula or a link; dates are dates, amounts are numbers with their format.
+What is more than one sheet holds goes on in the next.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _FACTS: Final = (
 _ROW_FACTS: Final = ("Submission", "Row")
 _LONGEST_CELL: Final = 32_767
 _LONGEST_NAME: Final = 31
-_MOST_ROWS: Final = 1_048_575
+#: What a sheet of Excel holds below its headings.
+MOST_ROWS: Final = 1_048_575
 _NOT_IN_A_NAME: Final = "[]:*?/\\"
 _FIRST_YEAR: Final = 1900
 _EXACT: Final = 2**53
@@ -43,12 +45,17 @@ _WIDTH: Final = 18
 
 @dataclass(slots=True)
 class _Sheet:
-    """One sheet, written from top to bottom."""
+    """One sheet, written from top to bottom, and others after it once it is full."""
 
-    sheet: Worksheet
+    label: str
+    headings: Sequence[str]
     teller: Teller
-    width: int
+    sheet: Worksheet
     row: int = 0
+
+    def end(self) -> None:
+        """No more rows come: what stands there can be filtered."""
+        self.sheet.autofilter(0, 0, max(self.row, 1), len(self.headings) - 1)
 
 
 @dataclass(slots=True)
@@ -64,8 +71,40 @@ class _Formats:
         return self.made[pattern]
 
 
+@dataclass(slots=True)
+class _Book:
+    """The workbook with its sheets by the keys of repeats, '' for what is answered once."""
+
+    book: xlsxwriter.Workbook
+    most_rows: int
+    formats: _Formats
+    bold: Format
+    sheets: dict[str, _Sheet] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def begin(self, label: str, headings: Sequence[str]) -> Worksheet:
+        """A sheet with its headings."""
+        sheet = self.book.add_worksheet(_sheet_name(label, self.names))
+        sheet.set_column(0, len(headings), _WIDTH)
+        sheet.freeze_panes(1, 1)
+        for at, heading in enumerate(headings):
+            sheet.write_string(0, at, _cut(heading), self.bold)
+        return sheet
+
+    def next_row(self, sheet: _Sheet) -> None:
+        """Go down by one row, onto another sheet where this one is full."""
+        if sheet.row >= self.most_rows:
+            sheet.end()
+            sheet.sheet, sheet.row = self.begin(sheet.label, sheet.headings), 0
+        sheet.row += 1
+
+
 def write_workbook(
-    path: Path, versions: Sequence[Definition], exported: Iterable[Exported]
+    path: Path,
+    versions: Sequence[Definition],
+    exported: Iterable[Exported],
+    *,
+    most_rows: int = MOST_ROWS,
 ) -> Iterator[int]:
     """Write the workbook; yields after each submission how many there are so far."""
     options = {
@@ -76,34 +115,27 @@ def write_workbook(
         "in_memory": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        formats = _Formats(book)
-        made = _begin(book, versions)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        made = _Book(book, most_rows, _Formats(book), bold)
+        _begin(made, versions)
         for count, one in enumerate(exported, 1):
-            _write(made, one, formats)
+            _write(made, one)
             yield count
-        for sheet in made.values():
-            sheet.sheet.autofilter(0, 0, max(sheet.row, 1), sheet.width - 1)
+        for sheet in made.sheets.values():
+            sheet.end()
 
 
-def _begin(book: xlsxwriter.Workbook, versions: Sequence[Definition]) -> dict[str, _Sheet]:
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    made: dict[str, _Sheet] = {}
-    taken: set[str] = set()
+def _begin(made: _Book, versions: Sequence[Definition]) -> None:
     for key, (label, columns) in sheets(versions).items():
-        sheet = book.add_worksheet(_sheet_name(label or "Answers", taken))
-        facts = _ROW_FACTS if key else _FACTS
-        sheet.set_column(0, len(facts) + len(columns), _WIDTH)
-        sheet.freeze_panes(1, 1)
-        for at, heading in enumerate((*facts, *(column.heading for column in columns))):
-            sheet.write_string(0, at, _cut(heading), bold)
-        made[key] = _Sheet(sheet, Teller(columns), len(facts) + len(columns))
-    return made
+        called = label or "Answers"
+        headings = (*(_ROW_FACTS if key else _FACTS), *(column.heading for column in columns))
+        sheet = made.begin(called, headings)
+        made.sheets[key] = _Sheet(called, headings, Teller(columns), sheet)
 
 
-def _write(made: Mapping[str, _Sheet], one: Exported, formats: _Formats) -> None:
+def _write(made: _Book, one: Exported) -> None:
     zone = ZoneInfo(one.form.compiled.definition.facts.time_zone)
     row = one.row
-    main = made[""]
     facts = (
         str(row.id),
         one.form.version_number,
@@ -111,42 +143,30 @@ def _write(made: Mapping[str, _Sheet], one: Exported, formats: _Formats) -> None
         *(at and at.astimezone(zone).replace(tzinfo=None) for at in _moments(one)),
         str(row.attached_to_id or ""),
     )
-    _write_row(main, facts, one.answers, one, formats)
-    _write_repeats(made, one, one.answers, formats, path="")
+    _write_row(made, "", facts, one.answers, one)
+    _write_repeats(made, one, one.answers, path="")
 
 
 def _moments(one: Exported) -> tuple[datetime | None, ...]:
     return one.row.submitted_at, one.row.amended_at, one.row.quarantined_at
 
 
-def _write_repeats(
-    made: Mapping[str, _Sheet],
-    one: Exported,
-    answers: Mapping[str, Any],
-    formats: _Formats,
-    *,
-    path: str,
-) -> None:
+def _write_repeats(made: _Book, one: Exported, answers: Mapping[str, Any], *, path: str) -> None:
     """The rows of every repeat in these answers, each under its submission and its number."""
     for key, rows in answers.items():
-        if key not in made or not isinstance(rows, list):
+        if key not in made.sheets or not isinstance(rows, list):
             continue
         for number, row in enumerate(rows, 1):
             place = f"{path}{number}"
-            _write_row(made[key], (str(one.row.id), place), row, one, formats)
-            _write_repeats(made, one, row, formats, path=f"{place}.")
+            _write_row(made, key, (str(one.row.id), place), row, one)
+            _write_repeats(made, one, row, path=f"{place}.")
 
 
 def _write_row(
-    sheet: _Sheet,
-    facts: Sequence[Any],
-    answers: Mapping[str, Any],
-    one: Exported,
-    formats: _Formats,
+    made: _Book, key: str, facts: Sequence[Any], answers: Mapping[str, Any], one: Exported
 ) -> None:
-    if sheet.row >= _MOST_ROWS:
-        return
-    sheet.row += 1
+    sheet, formats = made.sheets[key], made.formats
+    made.next_row(sheet)
     for at, fact in enumerate(facts):
         _write_fact(sheet, at, fact, formats)
     for at, (column, value, text) in enumerate(
