@@ -29,6 +29,28 @@ def test_they_name_only_figures_that_are_told(path):
         assert re.sub(r"_(count|bucket|sum)$", "", name) in told, name
 
 
+def test_a_setting_is_shown_as_systemd_reads_it():
+    """A comment behind a value would be a part of the value."""
+    shown = re.findall(
+        r"^    (WEDFORMS_[A-Z_]+=.*)$", (ROOT / "docs" / "deploy.md").read_text(), re.MULTILINE
+    )
+    assert shown
+    assert [line for line in shown if "#" in line] == []
+
+
+def test_what_is_installed_goes_into_the_environment_of_the_units():
+    """uv, called by its path, installs nowhere unless it is told where."""
+    words = (ROOT / "docs" / "deploy.md").read_text()
+    [program] = {
+        program
+        for path in (ROOT / "deploy").glob("*.service")
+        for program in re.findall(r"^ExecStart=(\S+)/bin/wedforms ", path.read_text(), re.MULTILINE)
+    }
+    installing = re.findall(r"uv pip install .*", words)
+    assert installing
+    assert [line for line in installing if f"--python {program}/bin/python" not in line] == []
+
+
 def test_the_alert_of_slow_sending_watches_every_way_to_send():
     """Also a draft, which a page with scripts sends, a personal link, and a frame on a site."""
     words = (ROOT / "deploy" / "alerts.yml").read_text()
