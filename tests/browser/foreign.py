@@ -189,6 +189,22 @@ ARABIC_CONTRACT: Final[dict[str, Any]] = {
     ],
 }
 
+#: Locked, so that whoever answered must ask for a change.
+ARABIC_WISHES: Final[dict[str, Any]] = {
+    "name": "أمنياتكم ليوم الزفاف",
+    "form_type": "questionnaire",
+    "locale": "ar",
+    "settings": {
+        "country": "AE",
+        "time_zone": "Asia/Dubai",
+        "locks_at": "2020-01-01T00:00:00Z",
+    },
+    "fields": [
+        _needed("email", "email", "البريد الإلكتروني"),
+        _needed("song", "text", "أغنية الرقصة الأولى"),
+    ],
+}
+
 GERMAN_REPLY: Final[dict[str, Any]] = {
     "name": "Einladung zur Hochzeit von Käthe und Jürgen",
     "description": "Bitte antwortet uns bis zum 1. Mai.",
@@ -279,6 +295,11 @@ def arabic_agreement(day: date) -> dict[str, Any]:
         "signed": {"kind": "typed", "name": "ليلى حداد", "data": "ليلى حداد", "at": _AT},
         "signed_too": {"kind": "typed", "name": "Omar العلي", "data": "Omar العلي", "at": _AT},
     }
+
+
+def arabic_wishes(_day: date) -> dict[str, Any]:
+    """A song by an artist whose name is written in Latin letters."""
+    return {"email": "layla@example.com", "song": "أغنية لـ Ed Sheeran"}
 
 
 def german_answers(day: date) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from tests.browser.couple import wedding_day
 from tests.browser.foreign import (
     ARABIC_CONTRACT,
     ARABIC_INVOICE,
+    ARABIC_WISHES,
     GERMAN_REPLY,
     arabic_agreement,
     arabic_bill,
     arabic_reply,
+    arabic_wishes,
     german_answers,
 )
 from tests.browser.furnished import (
@@ -48,6 +50,7 @@ _OPEN: Final = """() => {
 _FOREIGN: Final[Mapping[str, Mapping[str, Any]]] = {
     "arabic-invoice": ARABIC_INVOICE,
     "arabic-contract": ARABIC_CONTRACT,
+    "arabic-wishes": ARABIC_WISHES,
     "german-reply": GERMAN_REPLY,
 }
 _INVITED: Final = {
@@ -148,7 +151,7 @@ def take_foreign(
         stranger.wait_for_timeout(400)
         keep(stranger, folder / f"{slug}.wrong")
     _invite(made, owner)
-    _ask_for_a_change(made, owner, stranger)
+    _ask_for_a_change(made, owner, stranger, secrets["arabic-wishes"])
     wait_for_the_worker(made)
     for slug, secret in secrets.items():
         stranger.goto(made.address(f"/s/ivy-and-lark/{secret}"))
@@ -177,6 +180,7 @@ def _answer_foreign(made: Furnished, office: Office) -> dict[str, str]:
     for slug, answers in (
         ("arabic-invoice", arabic_bill(day)),
         ("arabic-contract", arabic_agreement(day)),
+        ("arabic-wishes", arabic_wishes(day)),
         ("german-reply", german_answers(day)),
         ("arabic-reply", arabic_reply(day)),
     ):
@@ -200,13 +204,13 @@ def _invite(made: Furnished, owner: Page) -> None:
         owner.get_by_role("button", name="Send 1 reminder").click()
 
 
-def _ask_for_a_change(made: Furnished, owner: Page, stranger: Page) -> None:
+def _ask_for_a_change(made: Furnished, owner: Page, stranger: Page, secret: str) -> None:
     """A couple asks in Arabic for a change, and is told why not."""
-    stranger.goto(made.address("/s/ivy-and-lark/{sent_inspiration}/ask?lang=ar"))
-    stranger.locator("textarea").fill("نرجو تغيير الصورة إلى الصورة الثانية (hills-2.jpg).\nشكراً!")
+    stranger.goto(made.address(f"/s/ivy-and-lark/{secret}/ask"))
+    stranger.locator("textarea").fill("نرجو تغيير الأغنية إلى «Perfect» (Ed Sheeran).\nشكراً!")
     stranger.locator("main form button[type=submit]").last.click()
-    owner.goto(made.address("/studio/answers/{answer_inspiration}"))
-    owner.get_by_label("Or say why not").fill("الصور عند المصمم الآن.")
+    owner.goto(made.address("/studio/answers/{answer_arabic-wishes}"))
+    owner.get_by_label("Or say why not").fill("قائمة الأغاني عند الفرقة (The Swan Band) الآن.")
     owner.get_by_role("button", name="Decline").click()
 
 

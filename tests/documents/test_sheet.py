@@ -20,7 +20,8 @@ def printed(
     *fields: Mapping[str, Any], answers: Mapping[str, Any], priced: bool = False
 ) -> list[dict[str, Any]]:
     definition = read_definition({"name": "Form", "form_type": "contract", "fields": list(fields)})
-    return sections_of(FilledForm(definition, answers, TODAY, "en-GB"), priced=priced)
+    form = FilledForm(definition, answers, TODAY, "en-GB")
+    return sections_of(form, priced=priced, signed_apart=True)
 
 
 def items(
@@ -79,6 +80,15 @@ def test_what_is_not_for_paper_is_not_printed(field: dict[str, Any], answer: Any
 def test_sensitive_answers_are_kept_apart():
     (only,) = items(text("diet", sensitive=True), answers={"diet": "coeliac"})
     assert only["rows"] == [{"label": "Diet", "value": "Given, and kept apart from this document."}]
+
+
+def test_a_paper_that_may_tell_sensitive_answers_prints_them():
+    fields = {"name": "Form", "form_type": "rsvp", "fields": [text("diet", sensitive=True)]}
+    form = FilledForm(
+        read_definition(fields), {"diet": "Nuts"}, TODAY, "en-GB", tells_sensitive=True
+    )
+    (section,) = sections_of(form, priced=False, signed_apart=False)
+    assert section["items"][0]["rows"] == [{"label": "Diet", "value": "Nuts"}]
 
 
 def test_clauses_are_numbered_unless_they_say_no():
@@ -166,9 +176,23 @@ def test_prices_are_left_to_the_table_of_charges():
 
 
 def test_the_photographers_contract_has_ten_clauses_with_initials():
-    sections = sections_of(sample(), priced=True)
+    sections = sections_of(sample(), priced=True, signed_apart=True)
     clauses = [x for one in sections for x in one["items"] if x["kind"] == "clause"]
     assert [one["number"] for one in clauses] == list(range(1, 11))
     assert sum(len(one["initials"]) for one in clauses) == 14
     assert "£2,222.00" in clauses[1]["html"]
     assert "{{" not in str(sections)
+
+
+def test_what_was_agreed_and_signed_stands_among_the_answers_of_a_paper_without_signatures():
+    agreed = {"key": "agreed", "field_type": "consent", "label": "You may use our pictures."}
+    signed = {"key": "signed", "field_type": "signature", "label": "Signature"}
+    fields = {"name": "Form", "form_type": "rsvp", "fields": [agreed, signed]}
+    typed = {"kind": "typed", "name": "Rose Carter", "data": "Rose Carter"}
+    form = FilledForm(read_definition(fields), {"agreed": True, "signed": typed}, TODAY, "en-GB")
+    (section,) = sections_of(form, priced=False, signed_apart=False)
+    assert section["items"][0]["rows"] == [
+        {"label": "You may use our pictures.", "value": "Yes"},
+        {"label": "Signature", "value": "Rose Carter"},
+    ]
+    assert sections_of(form, priced=False, signed_apart=True) == []

@@ -44,3 +44,17 @@ def boxes(pdf: bytes) -> list[tuple[str, float, float, float]]:
         if word := re.search(r'xMin="([-\d.]+)".* xMax="([-\d.]+)".*>(.*)</word>', line):
             found.append((word[3], float(word[1]), float(word[2]), width))
     return found
+
+
+@pytest.mark.parametrize(("direction", "edge"), [("ltr", 1), ("rtl", 2)])
+def test_labels_stand_flush_below_their_heading_in_both_directions(
+    direction: str, edge: int, press: Press
+):
+    data = {**paper(sample()), "direction": direction}
+    rows = [{"label": "Labelled", "value": "Yes"}]
+    data["sections"] = [{"title": "Headed", "items": [{"kind": "answers", "rows": rows}]}]
+    data["evidence"]["consents"] = [{"text": "Agreed", "given": True}]
+    placed = {one[0]: one for one in boxes(press.print(document_html(data, {})).pdf)}
+    start = placed["Headed"][edge]
+    for word in ("Labelled", "Description", "Payment"):
+        assert abs(placed[word][edge] - start) < 1, word

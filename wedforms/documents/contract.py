@@ -28,7 +28,7 @@ def contract_data(
         "kind": "contract",
         "parties": [letterhead.legal_name or letterhead.name, *_party_names(form)],
         "event": event_day(form),
-        "sections": sections_of(form, priced=priced),
+        "sections": sections_of(form, priced=priced, signed_apart=True),
         "bill": bill_of(form, letterhead) if priced else None,
         "cooling_off": form.value(form.definition.settings.get("cooling_off", False)) is True,
         "signatures": _signatures(form, evidence.received_at),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,12 +19,17 @@ from wedforms.lib.money import rounded
 
 @dataclass(frozen=True)
 class FilledForm:
-    """One submission: what was asked, what was answered, on which day, in whose language."""
+    """One submission: what was asked, what was answered, on which day, in whose language.
+
+    Papers keep sensitive answers apart, unless `tells_sensitive`.
+    """
 
     definition: Definition
     answers: Mapping[str, Any]
     today: date
     locale: str
+    _: KW_ONLY
+    tells_sensitive: bool = False
 
     @cached_property
     def scope(self) -> Scope:

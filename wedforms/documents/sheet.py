@@ -13,14 +13,19 @@ from wedforms.formspec.fieldtypes.showing import with_commas
 
 Item = dict[str, Any]
 
-#: Answers that stand elsewhere in the document, or nowhere.
-_ELSEWHERE: Final = frozenset({"signature", "hidden", "consent", "sunset", "divider", "picture"})
+#: What stands nowhere in a document, and what stands below "Agreed and signed" where there is such.
+_NOWHERE: Final = frozenset({"hidden", "sunset", "divider", "picture"})
+_SIGNED: Final = frozenset({"signature", "consent"})
 _MOST_COLUMNS: Final = 6
 
 
-def sections_of(form: FilledForm, *, priced: bool) -> list[dict[str, Any]]:
-    """The sections of the document; with `priced`, amounts are left to the table of charges."""
-    sheet = _Sheet(form, priced=priced)
+def sections_of(form: FilledForm, *, priced: bool, signed_apart: bool) -> list[dict[str, Any]]:
+    """The sections of the document.
+
+    With `priced`, amounts are left to the table of charges; with `signed_apart`, what was agreed
+    to and signed is left to the place of signatures.
+    """
+    sheet = _Sheet(form, priced=priced, signed_apart=signed_apart)
     for field in form.fields():
         if _visible(form, field):
             sheet.add(field)
@@ -30,7 +35,11 @@ def sections_of(form: FilledForm, *, priced: bool) -> list[dict[str, Any]]:
 def printable(form: FilledForm, field: Field, scope: Scope | None = None) -> str:
     """A field's answer as the document may show it: empty when private, a note when sensitive."""
     words = "" if field.private else form.shown(field, scope)
-    return _kept_apart(form) if words and field.sensitive else words
+    return _kept_apart(form) if words and _is_apart(form, field) else words
+
+
+def _is_apart(form: FilledForm, field: Field) -> bool:
+    return field.sensitive and not form.tells_sensitive
 
 
 def _kept_apart(form: FilledForm) -> str:
@@ -40,8 +49,9 @@ def _kept_apart(form: FilledForm) -> str:
 class _Sheet:
     """Collects items; answers that follow each other share a list, initials join their clause."""
 
-    def __init__(self, form: FilledForm, *, priced: bool) -> None:
+    def __init__(self, form: FilledForm, *, priced: bool, signed_apart: bool) -> None:
         self._form = form
+        self._elsewhere = _NOWHERE | _SIGNED if signed_apart else _NOWHERE
         self._priced = priced
         self._words = form.words()
         self._clauses = 0
@@ -95,13 +105,13 @@ class _Sheet:
     def _add_group(self, field: Field) -> None:
         if field.private or not (rows := self._form.scopes(field.key)):
             return
-        if field.sensitive:
+        if _is_apart(self._form, field):
             self._add_row(field.label, _kept_apart(self._form))
             return
         self._items.append(group_item(self._form, field, rows))
 
     def _add_answer(self, field: Field) -> None:
-        if field.field_type in _ELSEWHERE or self._is_price(field):
+        if field.field_type in self._elsewhere or self._is_price(field):
             return
         if words := printable(self._form, field):
             self._add_row(field.label, words)
@@ -147,7 +157,7 @@ def _has_words(form: FilledForm, field: Field, rows: list[Scope]) -> bool:
 
 
 def _cell(form: FilledForm, field: Field, row: Scope) -> str:
-    if field.field_type in _ELSEWHERE - {"consent"}:
+    if field.field_type in _NOWHERE | {"signature"}:
         return ""
     if not field.fields:
         return printable(form, field, row)

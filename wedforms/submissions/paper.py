@@ -31,7 +31,7 @@ def paper_data(
     zone = definition.facts.time_zone
     answers = sent.answers if sensitive else without_sensitive(definition.fields, sent.answers)
     today = now.astimezone(ZoneInfo(zone)).date()
-    form = FilledForm(definition=definition, answers=answers, today=today, locale=definition.locale)
+    form = FilledForm(definition, answers, today, definition.locale, tells_sensitive=sensitive)
     changed = sent.amended_at and moment(sent.amended_at, zone, definition.locale)
     return {
         "kind": "answers",
@@ -47,7 +47,7 @@ def paper_data(
         "sent_at": moment(sent.submitted_at, zone, definition.locale),
         "changed_at": changed or "",
         "revision": sent.revision,
-        "sections": sections_of(form, priced=False),
+        "sections": sections_of(form, priced=False, signed_apart=False),
         "evidence": {
             "version": sent.form.version_number,
             "content_hash": sent.form.compiled.content_hash,

@@ -39,7 +39,7 @@ class Face:
     """What a supplier shows of itself on every page."""
 
     name: str
-    identity: str
+    identity: tuple[str, ...]
     email: str
     theme: Theme
     theme_url: str
@@ -146,9 +146,9 @@ def _web_address(raw: Any) -> str:
     return raw if isinstance(raw, str) and raw.startswith(("https://", "http://")) else ""
 
 
-def _identity(organization: Organization) -> str:
-    """Who answers for the page, in one line."""
+def _identity(organization: Organization) -> tuple[str, ...]:
+    """Who answers for the page: their name, and their address line by line."""
     address = organization.address
     parts = [organization.legal_name or organization.name]
     parts += [address.get(name, "") for name in ("line1", "line2", "town", "postcode")]
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
