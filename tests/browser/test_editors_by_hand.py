@@ -191,3 +191,17 @@ def test_work_without_a_connection_outlasts_a_reload(designer: Designer) -> None
 
 def _saves(route: Route) -> bool:
     return route.request.method == "POST"
+
+
+def test_a_form_is_written_in_the_language_that_is_chosen(designer: Designer) -> None:
+    page = designer.add("Short text", "Votre nom").page
+    page.get_by_role("tab", name="Form", exact=True).click()
+    written_in = page.get_by_label("Language it is written in")
+    expect(written_in.locator("option:checked")).to_have_text("English (United Kingdom)")
+    written_in.select_option(label="French (France)")
+    designer.saved().reopen()
+    page.get_by_role("tab", name="Form", exact=True).click()
+    expect(written_in.locator("option:checked")).to_have_text("French (France)")
+    page.goto(f"{designer.site.url}/studio/forms/{designer.form_id}/preview")
+    expect(page.locator("html")).to_have_attribute("lang", "fr-FR")
+    expect(page.get_by_text("Les questions marquées")).to_be_visible()

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from wedforms.formspec.definition import Definition, Field
+from wedforms.formspec.definition import ENGLISH_FORM, Definition, Field
 from wedforms.formspec.fieldtypes import type_of
+from wedforms.formspec.fieldtypes.showing import currency_sign
 from wedforms.formspec.jsontext import parse_json
 from wedforms.formspec.reading import read_definition
 from wedforms.formspec.writing import write_definition
@@ -36,12 +37,17 @@ _OWN: Final = frozenset({"supplier_address", "supplier_vat_number", "supplier_va
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Whoever takes a form: what stands where the one that it was made for stood."""
+    """Whoever takes a form: what stands where the one that it was made for stood.
+
+    `home` holds the settings that tell where their forms are at home, the usual ones left out.
+    """
 
     name: str
     legal_name: str
     email: str
     person: str
+    home: Mapping[str, str]
+    locale: str
 
 
 def in_gallery(name: str) -> bool:
@@ -64,6 +70,9 @@ def told_for(name: str, owner: Owner, *, today: date) -> Definition:
     """A form of the gallery in its owner's name, with no name and no date of anybody else."""
     made = original(name)
     raw: dict[str, Any] = _told(write_definition(made), _words(owner))
+    raw["settings"] |= owner.home
+    if owner.locale.split("-")[0] == made.locale.split("-")[0]:
+        raw["locale"] = owner.locale
     day = _DAYS.get(name)
     for field in raw["fields"]:
         if field["key"] == day:
@@ -98,7 +107,14 @@ def _words(owner: Owner) -> Sequence[tuple[str, str]]:
         ("the Swan", "the hotel"),
         (" on 020 7946 0142", ""),
         ("Miles from Frome", "Miles from us"),
+        ("£", _sign(owner)),
     )
+
+
+def _sign(owner: Owner) -> str:
+    """What stands before an amount in words: £, $, or CHF with a space that does not break."""
+    sign = currency_sign(owner.home.get("currency", ENGLISH_FORM.currency), ENGLISH_FORM.locale)
+    return f"{sign}\N{NO-BREAK SPACE}" if sign[-1].isalpha() else sign
 
 
 def _told(value: Any, words: Sequence[tuple[str, str]], *, is_rich: bool = False) -> Any:

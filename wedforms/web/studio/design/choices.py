@@ -8,16 +8,12 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
-from wedforms.accounts.whereabouts import countries
+from wedforms.accounts.whereabouts import LOCALES, countries, currencies
 
 Choices = list[dict[str, str]]
 
 _ENGLISH: Final = "en_GB"
 _LANGUAGES: Final = ("ar", "de", "en-GB", "es", "fr")
-_CURRENCIES: Final = (
-    "GBP", "EUR", "USD", "AUD", "CAD", "CHF", "CZK", "DKK", "HUF", "ILS", "INR", "JPY", "MXN",
-    "NOK", "NZD", "PLN", "RON", "SEK", "SGD", "THB", "TRY", "ZAR",
-)  # fmt: skip
 
 
 def choices(*kinds: str) -> dict[str, Choices]:
@@ -30,8 +26,7 @@ def _time_zones() -> Choices:
 
 
 def _currencies() -> Choices:
-    english = Locale.parse(_ENGLISH).currencies
-    return [_choice(code, f"{code} · {english[code]}") for code in _CURRENCIES]
+    return [_choice(code, words) for code, words in currencies().items()]
 
 
 def _countries() -> Choices:
@@ -39,14 +34,19 @@ def _countries() -> Choices:
 
 
 def _languages() -> Choices:
-    named = {tag: Locale.parse(tag, sep="-").get_display_name(_ENGLISH) for tag in _LANGUAGES}
-    return [_choice(tag, str(words)) for tag, words in named.items()]
+    return [_choice(tag, _in_english(tag)) for tag in _LANGUAGES]
+
+
+def _locales() -> Choices:
+    """What a form may be written in: languages that the pages speak, each in its countries."""
+    return [_choice(tag, _in_english(tag)) for tag in LOCALES]
 
 
 _LISTS: Final[Mapping[str, Callable[[], Choices]]] = {
     "country": _countries,
     "currency": _currencies,
     "language": _languages,
+    "locale": _locales,
     "time_zone": _time_zones,
 }
 
@@ -55,6 +55,10 @@ def _zones() -> list[str]:
     """Zones named after places, Europe first: what suppliers look for."""
     named = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
     return sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
+
+
+def _in_english(tag: str) -> str:
+    return str(Locale.parse(tag, sep="-").get_display_name(_ENGLISH))
 
 
 def _choice(value: str, words: str) -> dict[str, str]:

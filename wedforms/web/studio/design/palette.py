@@ -66,7 +66,7 @@ def palette() -> dict[str, Any]:
         "settings": [
             {"name": name, "title": gettext(one.title)} for name, one in FORM_SETTINGS.items()
         ],
-        "choices": choices("currency", "country"),
+        "choices": choices("currency", "country", "locale"),
         "reserved": sorted(grammar.RESERVED),
         "limits": {"fields": MOST_FIELDS, "depth": MOST_DEPTH},
     }

@@ -69,6 +69,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "palette": lazy_gettext("Add a field"),
     "panel": lazy_gettext("Details"),
     "phone": lazy_gettext("Phone"),
+    "own_language": lazy_gettext("Language it is written in"),
     "preview": lazy_gettext("Preview"),
     "preview_frame": lazy_gettext("Preview of the form"),
     "problems": lazy_gettext("Problem:"),

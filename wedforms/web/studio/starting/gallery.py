@@ -18,6 +18,7 @@ from wedforms.core.accounts import Organization, UserProfile
 from wedforms.core.limits import LimitReached
 from wedforms.extensions import services
 from wedforms.forms import Form
+from wedforms.forms.begin import home_of, language_of
 from wedforms.forms.changes import designed_form
 from wedforms.forms.copying import (
     TemplateShown,
@@ -196,8 +197,10 @@ def _told(session: Session, name: str) -> Definition:
         legal_name=organization.legal_name,
         email=organization.email or email_of(services().autocommit, person().user_id),
         person=profile.full_name or organization.name,
+        home=home_of(organization),
+        locale=language_of(organization),
     )
-    return told_for(name, owner, today=clock.today_in("Europe/London"))
+    return told_for(name, owner, today=clock.today_in(organization.time_zone))
 
 
 def _desk(name: str) -> Desk:

@@ -74,6 +74,6 @@ function inputOf(store, field, name) {
 }
 
 /** What the form itself says, beside its settings. */
-const FORM_WORDS = { name: "form_name", description: "description", rules: "rules", tables: "tables" };
+const FORM_WORDS = { name: "form_name", description: "description", locale: "own_language", rules: "rules", tables: "tables" };
 
 customElements.define("wf-conflict", Conflict);

@@ -228,7 +228,7 @@ const select = (it, choices) =>
         it.chosen(event.target.value === "" ? null : choices[Number(event.target.value)].value);
       }}
     >
-      <option value="" ?selected=${it.value === null || it.value === undefined}>${noChoice(it, choices)}</option>
+      ${it.input?.needed ? nothing : html`<option value="" ?selected=${it.value === null || it.value === undefined}>${noChoice(it, choices)}</option>`}
       ${choices.map(
         (one, at) => html`<option value=${at} ?selected=${one.value === it.value}>${one.title}</option>`,
       )}

@@ -77,6 +77,14 @@ class Panels extends Part {
     ></wf-setting>`;
   }
 
+  /** What a form can be written in; one from elsewhere stays what it is. */
+  get languages() {
+    const { palette, draft } = this.store;
+    const known = palette.choices.locale;
+    const now = draft.facts.locale;
+    return known.some((one) => one.value === now) ? known : [{ value: now, title: now }, ...known];
+  }
+
   finding(one) {
     const field = this.store.draft.fields.get(one.field);
     const words = html`<span class="finding-mark ${one.severity === "error" ? "is-error" : "is-warning"}" aria-hidden="true">!</span>
@@ -118,7 +126,7 @@ const PANELS = {
   question: (it) => html`<wf-inspector .store=${it.store}></wf-inspector>`,
   change_form: (it) =>
     html`${it.form("name", "text", "form_name", { most: 120 })} ${it.form("description", "text", "description", { most: 2000, lines: true })}
-    ${it.form("tables", "map", "tables")}`,
+    ${it.form("locale", "word", "own_language", { needed: true, words: it.languages })} ${it.form("tables", "map", "tables")}`,
   rules: (it) => it.form("rules", "rules", "rules"),
   settings: (it) => html`<wf-settings-of-form .store=${it.store}></wf-settings-of-form>`,
   check: (it) => {
