@@ -127,6 +127,11 @@ def take_trouble(made: Furnished, browser: Browser, folder: Path) -> None:
             owner.goto(made.address(met.way))
             if not met.action:
                 keep(owner, folder / f"trouble-{number:02d}-{met.template}")
+        arab = open_page(browser, locale="ar")
+        for number, met in enumerate(PUBLIC_TROUBLES):
+            if not met.action:
+                arab.goto(made.address(met.way))
+                keep(arab, folder / f"trouble-{number:02d}-{met.template}.arabic")
     stranger, way = open_page(browser), publish_every_type(made)
     for language in ("en-GB", "ar"):
         stranger.goto(made.address(f"{way}?lang={language}"))
@@ -207,7 +212,7 @@ def _invite(made: Furnished, owner: Page) -> None:
 def _ask_for_a_change(made: Furnished, owner: Page, stranger: Page, secret: str) -> None:
     """A couple asks in Arabic for a change, and is told why not."""
     stranger.goto(made.address(f"/s/ivy-and-lark/{secret}/ask"))
-    stranger.locator("textarea").fill("نرجو تغيير الأغنية إلى «Perfect» (Ed Sheeran).\nشكراً!")
+    stranger.locator("textarea").fill("نرجو تغيير الأغنية إلى Perfect (Ed Sheeran).\nشكراً!")
     stranger.locator("main form button[type=submit]").last.click()
     owner.goto(made.address("/studio/answers/{answer_arabic-wishes}"))
     owner.get_by_label("Or say why not").fill("قائمة الأغاني عند الفرقة (The Swan Band) الآن.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +25,7 @@ from wedforms.wtf.words import direction, locale_of
 
 _LONGEST_SUBJECT: Final = 200
 _PARTS: Final = ("subject.txt", "body.txt", "body.html")
+_FAMILY: Final = re.compile(r"The (.+ (?:family|household))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,16 @@ def _environment(language: str) -> Environment:
     running = direction(language)
     environment.filters["isolated"] = lambda words: isolated(words, within=running)
     environment.filters["as_first"] = lambda words: words[:1].upper() + words[1:]
+    environment.filters["as_addressed"] = lambda name: _addressed(name, locale)
     environment.filters["day"] = lambda day: format_date(day, "long", locale=locale)
     environment.filters["moment"] = lambda at, zone: _moment(at, locale, zone)
     return environment
+
+
+def _addressed(name: str, locale: Locale) -> str:
+    """As a letter says it after "Dear": the Haddad family lose their article there."""
+    family = _FAMILY.fullmatch(name) if locale.language == "en" else None
+    return family[1] if family else name
 
 
 def _moment(at: datetime, locale: Locale, zone: str) -> str:

@@ -72,3 +72,17 @@ def test_the_first_words_are_written_as_the_language_begins_a_letter(
     ):
         assert f">{opening}" in mail.html
         assert f"\n{opening}" in f"\n{mail.text}"
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "salutation"),
+    [
+        ("", "The Haddad family", "Dear Haddad family,"),
+        ("", "The Bells", "Dear The Bells,"),
+        ("de", "The Haddad family", "Guten Tag The Haddad family,"),
+    ],
+)
+def test_a_family_is_greeted_as_an_english_letter_does(invited, language, label, salutation):
+    for mail in invited(language, label=label, languages=["de"]):
+        assert f">{salutation}" in mail.html
+        assert f"\n{salutation}" in f"\n{mail.text}"
