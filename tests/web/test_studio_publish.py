@@ -75,8 +75,10 @@ def test_publishing_makes_the_version_with_who_and_why(
     seen = revision(page(designer, changed))
     pressed = press(designer, changed, revision=seen, note="  New caterer  ")
     assert pressed.status_code == 303
-    told = words(designer.client.get(pressed.headers["Location"]).get_data(as_text=True))
-    assert "Version 2 is what people get now." in told
+    after = designer.client.get(pressed.headers["Location"]).get_data(as_text=True)
+    told = words(after)
+    assert "Version 2 is what people get now. Share it" in told
+    assert re.search(rf'href="/studio/forms/{changed}/share">Share it<', after)
     assert "Version 2 what people get now New caterer" in told
     assert "Rose Lens · 0 answers" in told
     with tenant_session(two_organizations.ours) as session:

@@ -155,6 +155,18 @@ def test_the_tag_is_ready_to_be_copied(supplier, shared, two_organizations, mode
     assert f'<wed-form org="{two_organizations.ours.slug}" form="dinner"{more}>' in tag
 
 
+def test_a_name_is_words_in_the_tag_whatever_it_is(
+    supplier, publish, tenant_session, two_organizations
+):
+    publish({**DINNER, "name": "Ann </a><script>alert(1)</script> & Tom"}, slug="odd")
+    with tenant_session(two_organizations.ours) as session:
+        address = f"/studio/forms/{kept_form(session, 'odd').id}/share/site"
+    page = supplier.client.get(address).get_data(as_text=True)
+    tag = html.unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1])
+    assert ">Ann &lt;/a&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; Tom</a>" in tag
+    assert tag.count("<script") == 1
+
+
 def test_two_people_adding_sites_at_once_both_see_theirs(
     supplier, shared, two_organizations, tenant_session
 ):

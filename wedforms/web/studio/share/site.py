@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from wedforms.accounts.describe import organization_now
 from wedforms.accounts.features import features_of
 from wedforms.extensions import services
+from wedforms.forms import Form
 from wedforms.forms.errors import SiteUnusable
 from wedforms.forms.sites import MOST_SITES, allow_site, forbid_site
 from wedforms.lib import clock
@@ -47,17 +49,27 @@ def forbid(form_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("studio.share_site", form_id=form_id, removed="yes"), 303)
 
 
+def _code(form: Form, *, mode: str) -> str:
+    """What is put into the page of another site, as HTML: a name is words there, whatever it is."""
+    more = "" if mode == "inline" else f' mode="{mode}"'
+    return (
+        f'<script src="{whole("/embed/v1/wed-form.js")}" async></script>\n'
+        f'<wed-form org="{membership().slug}" form="{form.slug}"{more}>\n'
+        f'  <a href="{public_address(form)}">{html.escape(form.name)}</a>\n'
+        "</wed-form>"
+    )
+
+
 def _page(form_id: UUID, *, typed: str = "", problem: str = "") -> str:
     with work() as session:
         form = kept(session, form_id)
         on = features_of(organization_now(session), now=clock.now())
+    mode = wanted if (wanted := request.args.get("mode", "")) in _MODES else _MODES[0]
     return render_template(
         "studio/share/site.html",
         form=form,
-        address=public_address(form),
-        script=whole("/embed/v1/wed-form.js"),
-        organization=membership(),
-        mode=mode if (mode := request.args.get("mode")) in _MODES else "inline",
+        code=_code(form, mode=mode),
+        mode=mode,
         modes=_MODES,
         most=MOST_SITES,
         typed=typed,
