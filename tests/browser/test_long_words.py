@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -64,3 +66,29 @@ def test_a_long_word_widens_no_page(
     for path in (f"/studio/forms/{form['id']}/answers", f"/studio/answers/{answer['id']}"):
         studio.goto(site.url + path)
         assert fits(studio), path
+
+
+def test_a_long_address_widens_no_page_of_the_studio(
+    site: Site, open_context: Callable[..., BrowserContext], tmp_path: Path
+):
+    page = open_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(page, site)
+    schema = tmp_path / "guests.json"
+    schema.write_text(json.dumps({"properties": {LONG[:150]: False, "name": {"type": "string"}}}))
+    page.goto(f"{site.url}/studio/forms/import")
+    page.get_by_label("The file").set_input_files(schema)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_text("1 thing could not be carried as it was")).to_be_visible()
+    assert fits(page)
+
+    page.goto(f"{site.url}/studio/clients/new")
+    page.get_by_label("One partner").first.fill("Wilhelmina")
+    page.get_by_label("Venue", exact=True).fill(LONG[:150])
+    page.get_by_label("Notes").fill(f"https://example.com/{LONG}")
+    assert fits(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wilhelmina")
+    assert fits(page)
+    page.goto(f"{site.url}/studio/clients")
+    expect(page.locator("main")).to_contain_text("Wilhelmina")
+    assert fits(page)

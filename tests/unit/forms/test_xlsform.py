@@ -322,6 +322,19 @@ def test_rows_are_counted_as_the_sheet_counts_them():
     assert [one.place for one in imported.remarks] == ["Sheet “survey”, row 6"]
 
 
+def test_the_report_goes_through_the_sheets_from_top_to_bottom():
+    rows = [{"type": "text", "name": "a"}, row("geopoint", "b"), {"type": "text", "name": "c"}]
+    choices = [["list_name", "name", "label"], ["yn", None, "Nameless"]]
+    imported = read_xlsform(survey(*rows, choices=choices, entities=[["x"]]), name="Form")
+    assert [one.place for one in imported.remarks] == [
+        "Sheet “entities”",
+        "Sheet “choices”, row 2",
+        "Sheet “survey”, row 2",
+        "Sheet “survey”, row 3",
+        "Sheet “survey”, row 4",
+    ]
+
+
 def test_a_question_without_words_is_asked_by_its_name():
     field, [remark] = only(
         row("text", "a"), {"type": "integer", "name": "guest_count"}, key="guest_count"

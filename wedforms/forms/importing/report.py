@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,6 +13,7 @@ from wedforms.formspec.fieldtypes.base import MOST_FIELDS
 from wedforms.formspec.mending import mend
 
 _LONGEST: Final = 200
+_IN_A_ROW: Final = re.compile(r"(.*), row ([0-9]+)\Z")
 #: A report that nobody can read to its end helps nobody.
 _MOST_REMARKS: Final = 1_000
 #: So many reasons are told where there is no form to tell them with.
@@ -74,7 +76,8 @@ def finished(raw: Mapping[str, Any], report: Report, places: Mapping[str, str]) 
         where, what = places.get(one.key, "the form"), one.part or "the question"
         why = one.problem.message or f"It is beyond what can be: {one.problem.keyword}."
         report.add(where, what, why=why, instead="It was left out.")
-    return Imported(definition=mended.definition, remarks=tuple(report.remarks))
+    remarks = tuple(sorted(report.remarks, key=_row))
+    return Imported(definition=mended.definition, remarks=remarks)
 
 
 def _count(raw: Mapping[str, Any]) -> int:
@@ -93,6 +96,12 @@ def as_text(imported: Imported, *, source: str) -> str:
         lines += [remark.place, f"  What: {remark.what}", f"  Why: {remark.why}"]
         lines += [f"  Instead: {remark.instead}", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(remark: Remark) -> tuple[str, int]:
+    """In which row of which sheet it stands; what stands in none comes first, as it was found."""
+    found = _IN_A_ROW.match(remark.place)
+    return (found[1], int(found[2])) if found else ("", 0)
 
 
 def _short(words: str) -> str:
