@@ -39,6 +39,22 @@ _EDGELESS: Final = """[...document.querySelectorAll(
     return style.borderTopStyle === "none" || parseFloat(style.borderTopWidth) < 1
         || style.borderTopColor === getComputedStyle(document.body).backgroundColor;
 }).map(one => one.outerHTML.slice(0, 140))"""
+#: Boxes to tick that the browser draws for the night, on what stays light, or the other way round.
+_MISLIT: Final = """[...document.querySelectorAll("input:is([type=radio], [type=checkbox])")].filter(
+    one => {
+    if (!one.checkVisibility()) return false;
+    for (let behind = one.parentElement; behind; behind = behind.parentElement) {
+        const colour = getComputedStyle(behind).backgroundColor;
+        const [red, green, blue, opaque = 1] = colour.match(/[\\d.]+/g).map(Number);
+        if (!opaque) continue;
+        const isDark = Math.max(red, green, blue) < (colour.startsWith("rgb") ? 128 : 0.5);
+        return isDark !== getComputedStyle(one).colorScheme.includes("dark");
+    }
+    return false;
+}).map(one => one.outerHTML.slice(0, 140))"""
+#: Where the page says that it stands.
+_HERE: Final = """[...document.querySelectorAll("header [aria-current], .tabs [aria-current]")].map(
+    one => one.innerText)"""
 #: The one that is chosen looks like its neighbours.
 _ALIKE: Final = """[...document.querySelectorAll(
     "[aria-current], [aria-pressed=true], [aria-selected=true]"
@@ -62,6 +78,7 @@ def look(page: Page, *, by_night: bool = True) -> list[str]:
     if by_night:
         page.emulate_media(color_scheme="dark")
         found += [f"by night {one}" for one in unreadable(page)]
+        found += [f"lit for another background: {one}" for one in page.evaluate(_MISLIT)]
         page.emulate_media(color_scheme="light")
     return [*found, *in_forced_colours(page), *enlarged(page)]
 
@@ -116,6 +133,8 @@ def walk(furnished: Furnished, page: Page, shown: Shown, *, by_night: bool) -> d
         found[way] = look(page, by_night=by_night)
     if shown.wrong:
         page.goto(furnished.address(shown.way))
+        here = page.evaluate(_HERE)
         post_wrongly(page, shown)
-        found["with errors"] = look(page, by_night=by_night)
+        lost = [f"no longer marked: {one}" for one in here if one not in page.evaluate(_HERE)]
+        found["with errors"] = [*lost, *look(page, by_night=by_night)]
     return {state: faults for state, faults in found.items() if faults}

@@ -42,6 +42,7 @@ from wedforms.lib import clock
 
 _WIDTHS: Final = {"1280": DESK, "360": PHONE}
 _MAIL_WIDTHS: Final = {"600": {"width": 600, "height": 800}, "360": PHONE}
+_LABEL: Final = "wf-setting[data-name=label] input"
 _OPEN: Final = """() => {
     const closed = [...document.querySelectorAll("main details:not([open])")];
     closed.forEach(one => { one.open = true });
@@ -117,6 +118,25 @@ def take_builder(made: Furnished, page: Page, folder: Path) -> None:
         head.click()
         page.wait_for_timeout(600)
         keep(page, folder / f"builder.{slug}.{label.replace(' ', '-')}")
+
+
+def take_conflict(made: Furnished, browser: Browser, folder: Path) -> None:
+    """Two people gave one question another name: the second is asked, by day and by night."""
+    first, second = (made.sign_in(open_page(browser)) for _ in range(2))
+    for page in (first, second):
+        page.goto(made.address("/studio/forms/{inspiration}/design"))
+        page.locator('wf-canvas [data-name="Your names"]').first.click()
+    second.context.set_offline(offline=True)
+    second.locator(_LABEL).fill("What are you two called?")
+    first.locator(_LABEL).fill("Your names, as on the invitation")
+    expect(first.locator("[data-saved=saved]")).to_be_visible()
+    second.context.set_offline(offline=False)
+    dialog = second.get_by_role("alertdialog")
+    expect(dialog).to_be_visible()
+    keep(second, folder / "builder.conflict")
+    second.emulate_media(color_scheme="dark")
+    keep(second, folder / "builder.conflict.night")
+    dialog.get_by_role("button", name="Theirs").click()
 
 
 def take_trouble(made: Furnished, browser: Browser, folder: Path) -> None:

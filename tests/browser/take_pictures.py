@@ -32,6 +32,7 @@ from tests.browser.furnished import (
 from tests.browser.pages import DOORS, PUBLIC, STUDIO
 from tests.browser.person import Person, Says
 from tests.browser.picture_states import (
+    take_conflict,
     take_foreign,
     take_newcomer_by_night,
     take_states,
@@ -253,6 +254,7 @@ def _signature(path: Path) -> Path:
 #: The plans come last among the pages: they change what the newcomer may do.
 _PARTS: Final[Mapping[str, Callable[[Furnished, Browser, Path], None]]] = {
     "states": take_states,
+    "conflict": take_conflict,
     "trouble": take_trouble,
     "foreign": _foreign,
     "night": take_newcomer_by_night,

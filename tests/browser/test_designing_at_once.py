@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import unreadable, violations
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.designer import Designer
 from tests.browser.listening import hears, listen
@@ -71,6 +71,9 @@ def test_who_comes_second_is_asked_which_of_two_values_stands(two: Two) -> None:
     expect(dialog).to_contain_text("Question")
     expect(dialog.get_by_role("button")).to_have_text(["Mine My song", "Theirs Their song"])
     assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert unreadable(page) == []
+    page.emulate_media(color_scheme="light")
     for key in ("Space", "Enter", "Escape", "Escape"):
         page.keyboard.press(key)
     expect(dialog).to_be_visible()

@@ -126,6 +126,51 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_is_kept(supplier, given
     assert "1 Mill Lane" not in words(supplier.client.get(SETTINGS))
 
 
+def test_everything_that_is_wrong_is_told_at_once(supplier):
+    facts = words(keep(supplier, SETTINGS, **{**FACTS, "name": "", "website": "ftp://x.example"}))
+    assert "2 answers need another look" in facts
+    assert facts.count("web address like") == 2
+    look = {"logo": (io.BytesIO(b"not a picture"), "logo.png"), "privacy_url": "x"}
+    assert "2 answers need another look" in words(keep(supplier, LOOK, **look))
+
+
+def marked(answer) -> list[str]:
+    """The ways that are marked as leading here."""
+    return re.findall(r'aria-current="[^"]*">([^<]+)<', words(answer))
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "expected"),
+    [
+        (SETTINGS, {"name": ""}, ["Settings", "Business"]),
+        (LOOK, {"palette": "none"}, ["Settings", "Look"]),
+    ],
+)
+def test_a_page_that_was_filled_in_wrongly_still_says_where_it_is(
+    supplier, address, given, expected
+):
+    assert marked(supplier.client.get(address)) == expected
+    assert marked(keep(supplier, address, **given)) == expected
+
+
+def test_the_pages_of_a_form_and_of_an_account_say_where_they_belong(supplier):
+    supplier.client.post(
+        "/studio/forms/new",
+        data={"csrf_token": token(supplier, SETTINGS), "name": "Ours", "form_type": "rsvp"},
+    )
+    [form] = set(
+        re.findall(r"/studio/forms/[0-9a-f-]{36}", words(supplier.client.get("/studio/forms")))
+    )
+    assert marked(supplier.client.get(f"{form}/share/links")) == [
+        "Forms",
+        "Share",
+        "Personal links",
+    ]
+    assert marked(supplier.client.get(f"{form}/remind")) == ["Forms", "Messages"]
+    assert marked(supplier.client.get("/studio/forms/new")) == ["Forms"]
+    assert marked(supplier.client.get("/studio/notifications")) == ["Your account"]
+
+
 def test_the_address_changes_until_a_form_is_published_and_then_never(supplier, publish_own):
     assert keep(supplier, SETTINGS, slug="fern").status_code == 303
     assert supplier.client.get(publish_own("fern")).status_code == 200

@@ -60,7 +60,7 @@ class AnyList(Shape):
         if not isinstance(raw, list | tuple):
             return faults.add(path, "type", "This must be a list.", limit="array")
         if not raw:
-            return faults.add(path, "minItems", "A form has at least one field.", limit=1)
+            return faults.add(path, "minItems", "A form asks at least one question.", limit=1)
         return raw
 
     def schema(self) -> JsonSchema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from wtforms import EmailField, Form, PasswordField, SelectField, StringField
@@ -156,3 +157,10 @@ def pin(form: Form, name: str, fault: Exception | str) -> None:
     """Tell the fault at the field."""
     field: Any = form[name]
     field.errors = [*field.errors, str(fault)]
+
+
+def pin_missed(form: Form, problems: Mapping[str, str]) -> None:
+    """Tell what an act finds wrong, at each field where nothing was found before."""
+    for name, words in problems.items():
+        if not form[name].errors:
+            pin(form, name, words)

@@ -29,7 +29,7 @@ from wedforms.extensions import db, services
 from wedforms.formspec.text import clean_line
 from wedforms.lib import clock
 from wedforms.lib.ids import uuid7
-from wedforms.web.studio.asked import OrganizationAsked, SignUpAsked, pin
+from wedforms.web.studio.asked import OrganizationAsked, SignUpAsked, pin, pin_missed
 from wedforms.web.studio.athome import essentials_of_browser
 from wedforms.web.studio.entry import arrive, origin
 from wedforms.web.studio.recover import send_confirmation
@@ -104,8 +104,7 @@ def asked_account(form: OrganizationAsked) -> dict[str, Any]:
 def pin_fault(form: OrganizationAsked, fault: AccountError) -> None:
     """Tell at its field why the account was not opened; what has none is raised again."""
     if isinstance(fault, FactsUnusable):
-        for name, words in fault.problems.items():
-            pin(form, name, words)
+        pin_missed(form, fault.problems)
     elif isinstance(fault, OrganizationSlugUnusable | OrganizationSlugTaken):
         pin(form, "slug", fault)
     elif type(fault) in _AT_FIELD:

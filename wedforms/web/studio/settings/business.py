@@ -10,7 +10,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wedforms.accounts.describe import ADDRESS, describe_organization, organization_now
+from wedforms.accounts.describe import (
+    ADDRESS,
+    describe_organization,
+    organization_now,
+    read_facts,
+)
 from wedforms.accounts.errors import (
     AddressFixed,
     ChangedMeanwhile,
@@ -23,7 +28,7 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
 from wedforms.forms.published import was_published
 from wedforms.web.posted import UnreadableInput
-from wedforms.web.studio.asked import pin
+from wedforms.web.studio.asked import pin, pin_missed
 from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.settings.asked import BusinessAsked
 from wedforms.web.studio.views import Views
@@ -40,7 +45,7 @@ def show() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Keep it."""
     form = BusinessAsked(request.form)
-    if form.validate() and _is_kept(form):
+    if _is_right(form) and _is_kept(form):
         return redirect(url_for("studio.settings", kept="yes"), HTTPStatus.SEE_OTHER)
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         return _page(session, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -54,22 +59,32 @@ def seen_at(text: str | None) -> datetime:
         raise UnreadableInput from None
 
 
+def _facts(form: BusinessAsked) -> dict[str, str]:
+    return {name: text or "" for name, text in form.data.items() if name not in _NOT_FACTS}
+
+
+def _is_right(form: BusinessAsked) -> bool:
+    """Tell everything that is wrong at once, whoever finds it."""
+    form.validate()
+    try:
+        read_facts(_facts(form))
+    except FactsUnusable as fault:
+        pin_missed(form, fault.problems)
+    return not form.errors
+
+
 def _is_kept(form: BusinessAsked) -> bool:
-    facts = {name: text or "" for name, text in form.data.items() if name not in _NOT_FACTS}
     try:
         with tenant_transaction(
             db.session, organization_id(), actor_id=person().user_id
         ) as session:
             describe_organization(
                 session,
-                facts,
+                _facts(form),
                 slug=(form.slug.data or "").strip(),
                 seen_at=seen_at(form.seen.data),
                 is_address_free=not was_published(session),
             )
-    except FactsUnusable as fault:
-        for name, words in fault.problems.items():
-            pin(form, name, words)
     except (AddressFixed, OrganizationSlugTaken, OrganizationSlugUnusable) as fault:
         pin(form, "slug", fault)
     except ChangedMeanwhile as fault:

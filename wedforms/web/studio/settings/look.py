@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from wedforms.accounts.describe import organization_now
-from wedforms.accounts.dress import CHOSEN, OWN, Dress, dress_organization, palette_name
+from wedforms.accounts.dress import (
+    CHOSEN,
+    OWN,
+    Dress,
+    brand_of,
+    dress_organization,
+    palette_name,
+)
 from wedforms.accounts.errors import ChangedMeanwhile, FactsUnusable
 from wedforms.accounts.palettes import (
     DEFAULT_PALETTE,
@@ -29,7 +36,7 @@ from wedforms.files.errors import UploadRefused
 from wedforms.files.scanner import open_scanner
 from wedforms.files.uploads import Upload
 from wedforms.web.public.theme import declarations
-from wedforms.web.studio.asked import pin
+from wedforms.web.studio.asked import pin, pin_missed
 from wedforms.web.studio.person import organization_id, person
 from wedforms.web.studio.settings.asked import LookAsked
 from wedforms.web.studio.settings.business import seen_at
@@ -49,7 +56,7 @@ def keep() -> ResponseReturnValue:
     form = LookAsked(request.form)
     form.validate()
     uploads = _inspected(form)
-    if not form.errors and _is_kept(form, uploads):
+    if _is_right(form) and _is_kept(form, uploads):
         return redirect(url_for("studio.look", kept="yes"), HTTPStatus.SEE_OTHER)
     with tenant_transaction(db.session, organization_id(), actor_id=person().user_id) as session:
         return _page(session, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -81,6 +88,15 @@ def _inspected(form: LookAsked) -> dict[str, Upload]:
     return found
 
 
+def _is_right(form: LookAsked) -> bool:
+    """Tell everything that is wrong at once, whoever finds it."""
+    try:
+        brand_of(_dress(form, {}))
+    except FactsUnusable as fault:
+        pin_missed(form, fault.problems)
+    return not form.errors
+
+
 def _is_kept(form: LookAsked, uploads: Mapping[str, Upload]) -> bool:
     try:
         with tenant_transaction(
@@ -88,9 +104,6 @@ def _is_kept(form: LookAsked, uploads: Mapping[str, Upload]) -> bool:
         ) as session:
             pictures = _pictures(session, form, uploads)
             dress_organization(session, _dress(form, pictures), seen_at=seen_at(form.seen.data))
-    except FactsUnusable as fault:
-        for name, words in fault.problems.items():
-            pin(form, name, words)
     except ChangedMeanwhile as fault:
         form.form_errors.append(str(fault))
     return not form.errors
