@@ -85,7 +85,7 @@ _WORDS: Final[Mapping[str, LazyString]] = {
     "search": lazy_gettext("Search"),
     "search_none": lazy_gettext("There is no such field."),
     "select": lazy_gettext("Edit {name}"),
-    "select_first": lazy_gettext("Choose a field on the canvas to change it."),
+    "select_first": lazy_gettext("Choose a question in the form to change it."),
     "selected": lazy_gettext("chosen"),
     "settings": lazy_gettext("Settings"),
     "signed_out": lazy_gettext(
