@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -99,3 +102,15 @@ def test_english_words_of_the_gallery_stay_english(browser, draft):
     says = draft(taken)
     assert (says["settings"]["currency"], says["locale"]) == ("EUR", "en-GB")
     assert "Up to €1,500" in str(says)
+
+
+def test_a_form_of_another_program_is_at_home_where_it_is_brought(browser, draft):
+    sign_up(browser, **IN_FRANCE)
+    schema = {"title": "Ask", "type": "object", "properties": {"who": {"type": "string"}}}
+    file = (io.BytesIO(json.dumps(schema).encode()), "ask.json")
+    given = {"file": file, "form_type": "questionnaire"}
+    page = post(browser, "/studio/forms/import", **given).get_data(as_text=True)
+    [found] = re.findall(r'<textarea name="definition" hidden>(.*?)</textarea>', page, re.DOTALL)
+    make = "/studio/forms/import/make"
+    says = draft(post(browser, make, seen="/studio/forms/import", definition=html.unescape(found)))
+    assert says["settings"] == {one: IN_FRANCE[one] for one in HOME}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -13,7 +13,9 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from wedforms.accounts.describe import organization_now
 from wedforms.core.limits import LimitReached, room_for
+from wedforms.forms.begin import home_of
 from wedforms.forms.copying import begin_from
 from wedforms.forms.gallery import questions_in
 from wedforms.forms.importing import Imported, ImportRefused
@@ -76,7 +78,10 @@ def receive() -> ResponseReturnValue:
     form_type = request.form.get("form_type", "")
     if form_type not in FORM_TYPES:
         raise UnreadableInput
-    carried = read_file(file.read(), name=file.filename, form_type=form_type)
+    content = file.read()
+    carried = read_file(content, name=file.filename, form_type=form_type)
+    if not _is_definition(content):
+        carried = _at_home(carried)
     return _page(carried), HTTPStatus.OK if carried.imported else _NO
 
 
@@ -116,6 +121,17 @@ def read_file(content: bytes, *, name: str, form_type: str) -> Carried:
     if len(as_json(imported.definition).encode()) > _MOST_TEXT:
         return Carried(source=name, refused=gettext("The form is too large to be carried."))
     return Carried(source=name, imported=imported)
+
+
+def _at_home(carried: Carried) -> Carried:
+    """A form of another program tells no currency and no zone: it has those of who brings it."""
+    if carried.imported is None:
+        return carried
+    with at_work() as session:
+        home = home_of(organization_now(session))
+    definition = carried.imported.definition
+    settled = replace(definition, settings={**home, **definition.settings})
+    return replace(carried, imported=replace(carried.imported, definition=settled))
 
 
 def as_json(definition: Definition) -> str:

@@ -4,11 +4,11 @@ import { amountFault, minorUnits, typedAmount } from "../../src/studio/editors/m
 import { optionsOfText, textOfOptions, valueOf } from "../../src/studio/editors/optiontext.js";
 
 test("amounts as people type them", () => {
-  const typed = { "12.50": 1250, "12.5": 1250, 12: 1200, "£1,250.00": 125000, "-3": -300, "0.05": 5, " 7 ": 700, "1,250": 125000 };
+  const typed = { "12.50": 1250, "12.5": 1250, 12: 1200, "£1,250.00": 125000, "-3": -300, "0.05": 5, " 7 ": 700, "1,250": 125000, "12,50": 1250, "-0,05": -5 };
   for (const [text, minor] of Object.entries(typed)) assert.equal(minorUnits(text, 2), minor, text);
   assert.equal(minorUnits("1200", 0), 1200);
   assert.equal(minorUnits("", 2), null);
-  for (const text of ["12.505", "1.2.3", "abc", "1e5", "12,50", "--1", "9".repeat(13), "1.0x"]) assert.equal(minorUnits(text, 2), undefined, text);
+  for (const text of ["12.505", "1.2.3", "abc", "1e5", "12,5,0", "1,250,50", "--1", "9".repeat(13), "1.0x"]) assert.equal(minorUnits(text, 2), undefined, text);
 });
 
 test("an amount that is too large is told as that", () => {

@@ -1,10 +1,11 @@
-// Amounts as people type them, 12.50 or 1,250, and as they are kept: whole minor units.
+// Amounts as people type them, 12.50, 12,50 or 1,250, and as they are kept: whole minor units.
 
 const MOST_DIGITS = 12;
 
 /** The minor units of what was typed; null for nothing, undefined for what is no amount. */
 export function minorUnits(typed, digits) {
-  const text = typed.trim().replace(/^[£$€¥]\s*/, "").replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, "");
+  const plain = typed.trim().replace(/^[£$€¥]\s*/, "").replace(/^(-?\d+),(\d{2})$/, "$1.$2");
+  const text = plain.replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, "");
   if (!text) return null;
   const found = /^(-?)(\d{1,12})(?:\.(\d*))?$/.exec(text);
   if (!found || (found[3] ?? "").length > digits) return undefined;
