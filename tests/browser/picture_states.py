@@ -43,6 +43,8 @@ from wedforms.lib import clock
 _WIDTHS: Final = {"1280": DESK, "360": PHONE}
 _MAIL_WIDTHS: Final = {"600": {"width": 600, "height": 800}, "360": PHONE}
 _LABEL: Final = "wf-setting[data-name=label] input"
+#: The parts of the builder, one at a time where there is no room beside each other.
+_VIEWS: Final = ("palette", "panel", "preview")
 _OPEN: Final = """() => {
     const closed = [...document.querySelectorAll("main details:not([open])")];
     closed.forEach(one => { one.open = true });
@@ -118,6 +120,29 @@ def take_builder(made: Furnished, page: Page, folder: Path) -> None:
         head.click()
         page.wait_for_timeout(600)
         keep(page, folder / f"builder.{slug}.{label.replace(' ', '-')}")
+
+
+def take_panels(made: Furnished, browser: Browser, folder: Path) -> None:
+    """Each part of the builder beside the form, by day and by night."""
+    page = made.sign_in(open_page(browser))
+    for scheme, mark in (("light", ""), ("dark", ".night")):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(made.address("/studio/forms/{photography-contract}/design"))
+        page.locator('wf-canvas [data-name^="Second partner: email"]').first.click()
+        for name, viewport in _WIDTHS.items():
+            page.set_viewport_size(viewport)
+            for view in _VIEWS if name == "360" else _VIEWS[-1:]:
+                page.locator(f".view-{view}").click()
+                page.wait_for_timeout(1200 if view == "preview" else 300)
+                page.screenshot(path=folder / f"builder.{view}{mark}-{name}.png")
+        page.set_viewport_size(PHONE)
+        page.locator(".view-panel").click()
+        for tab in page.locator("wf-panels [role=tab]").all():
+            tab.click()
+            page.wait_for_timeout(300)
+            words = tab.inner_text().split()[0]
+            page.screenshot(path=folder / f"builder.panel.{words}{mark}-360.png", full_page=True)
+        page.set_viewport_size(DESK)
 
 
 def take_conflict(made: Furnished, browser: Browser, folder: Path) -> None:

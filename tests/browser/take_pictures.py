@@ -35,6 +35,7 @@ from tests.browser.picture_states import (
     take_conflict,
     take_foreign,
     take_newcomer_by_night,
+    take_panels,
     take_states,
     take_trouble,
 )
@@ -254,6 +255,7 @@ def _signature(path: Path) -> Path:
 #: The plans come last among the pages: they change what the newcomer may do.
 _PARTS: Final[Mapping[str, Callable[[Furnished, Browser, Path], None]]] = {
     "states": take_states,
+    "panels": take_panels,
     "conflict": take_conflict,
     "trouble": take_trouble,
     "foreign": _foreign,

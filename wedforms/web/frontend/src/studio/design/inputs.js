@@ -219,7 +219,7 @@ const select = (it, choices) =>
   framed(
     it,
     html`<select
-      class="input"
+      class="input select"
       id=${it.inputId}
       aria-invalid=${invalid(it)}
       aria-describedby=${it.described}

@@ -106,7 +106,7 @@ const WORDS = {
   rule_message: "What people read",
   rule_none: "No rule yet. A rule compares several answers, for example that the end is after the start.",
   rule_severity: "How strict",
-  rule_error: "It must be put right before sending",
+  rule_error: "It must be put right first",
   rule_warning: "A hint; it can be sent anyway",
   rule_when: "Something is wrong when",
 
