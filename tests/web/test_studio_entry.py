@@ -82,6 +82,14 @@ def test_what_cannot_be_an_account_is_told_at_its_field(two_organizations, brows
     assert not is_in(browser)
 
 
+def test_everything_that_is_wrong_is_told_at_once(browser):
+    wrong = {"slug": "admin", "first_name": "x" * 101, "email": "fern", "password": "short"}
+    page = sign_up(browser, **wrong).get_data(as_text=True)
+    for told in ("kept for this service", "at most 100", "like name@example.com", "at least 10"):
+        assert told in page
+    assert "4 answers need another look" in page
+
+
 def test_an_address_is_one_person(browser, other):
     sign_up(browser)
     answer = sign_up(other, name="Another", email="fern@example.com")

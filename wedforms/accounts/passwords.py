@@ -21,7 +21,13 @@ _LONGEST: Final = 200
 
 
 def hash_password(password: str, *, known: tuple[str, ...] = ()) -> str:
-    """What is kept of a new password; raises PasswordUnusable, in words.
+    """What is kept of a new password; raises PasswordUnusable, in words."""
+    require_good(password, known=known)
+    return _HASHER.hash(password)
+
+
+def require_good(password: str, *, known: tuple[str, ...] = ()) -> None:
+    """Raise PasswordUnusable, in words, for what cannot be a new password.
 
     `known` are texts that anybody may guess: the person's address and names.
     """
@@ -31,7 +37,6 @@ def hash_password(password: str, *, known: tuple[str, ...] = ()) -> str:
         raise PasswordUnusable(f"Use at most {_LONGEST} characters.")
     if len(set(password)) < _FEWEST_DIFFERENT or password.casefold() in _guesses(known):
         raise PasswordUnusable("This password is too easy to guess.")
-    return _HASHER.hash(password)
 
 
 def is_password(password: str, secret_hash: str | None) -> bool:

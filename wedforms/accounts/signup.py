@@ -60,10 +60,7 @@ def give_slug(session: Session, organization: Organization, slug: str) -> None:
     Raises OrganizationSlugUnusable, OrganizationSlugReserved (which is one) or
     OrganizationSlugTaken. The caller owns the transaction.
     """
-    if not _SLUG.fullmatch(slug):
-        raise OrganizationSlugUnusable(slug)
-    if slug in RESERVED_SLUGS:
-        raise OrganizationSlugReserved(slug)
+    require_usable(slug)
     try:
         with session.begin_nested():
             organization.slug = slug
@@ -72,6 +69,14 @@ def give_slug(session: Session, organization: Organization, slug: str) -> None:
         if _broken_constraint(fault) == _ONE_SLUG:
             raise OrganizationSlugTaken(slug) from fault
         raise
+
+
+def require_usable(slug: str) -> None:
+    """Raise OrganizationSlugUnusable or OrganizationSlugReserved for what can be no address."""
+    if not _SLUG.fullmatch(slug):
+        raise OrganizationSlugUnusable(slug)
+    if slug in RESERVED_SLUGS:
+        raise OrganizationSlugReserved(slug)
 
 
 def sign_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -19,9 +20,10 @@ from wedforms.accounts.errors import (
     OrganizationSlugUnusable,
     PasswordUnusable,
 )
-from wedforms.accounts.people import NewPerson
+from wedforms.accounts.passwords import require_good
+from wedforms.accounts.people import NewPerson, clean_email
 from wedforms.accounts.signin import start_session
-from wedforms.accounts.signup import sign_up, sign_up_invited, suggested_slug
+from wedforms.accounts.signup import require_usable, sign_up, sign_up_invited, suggested_slug
 from wedforms.accounts.tiers import FREE, columns_of
 from wedforms.accounts.tokens import look_at
 from wedforms.core.tenancy import tenant_transaction
@@ -71,7 +73,7 @@ def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
     form = SignUpAsked(request.form)
     if email:
         form.email.data, form.email.raw_data = email, [email]
-    if form.validate():
+    if _is_right(form):
         try:
             organization_id, user_id = _open(form, invited_by=invited_by)
         except AccountError as fault:
@@ -89,6 +91,28 @@ def _opened(*, email: str, invited_by: str) -> ResponseReturnValue:
     return _page(form, email=email), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+def _is_right(form: SignUpAsked) -> bool:
+    """Whether nothing is wrong that shows without the database; all that is, is told at once."""
+    form.validate()
+    email, first, last = (form[one].data or "" for one in ("email", "first_name", "last_name"))
+    checks: list[tuple[str, Callable[[], object]]] = [
+        ("email", lambda: clean_email(email)),
+        ("password", lambda: require_good(form.password.data or "", known=(email, first, last))),
+    ]
+    if not form.name.errors:
+        checks.append(("slug", lambda: require_usable(_slug(form))))
+    for check in (one for name, one in checks if not form[name].errors):
+        try:
+            check()
+        except AccountError as fault:
+            pin_fault(form, fault)
+    return not form.errors
+
+
+def _slug(form: OrganizationAsked) -> str:
+    return (form.slug.data or "").strip() or suggested_slug(clean_line(form.name.data or ""))
+
+
 def asked_account(form: OrganizationAsked) -> dict[str, Any]:
     """The organization that is asked for, free to begin with; raises FactsUnusable."""
     name = clean_line(form.name.data or "")
@@ -96,7 +120,7 @@ def asked_account(form: OrganizationAsked) -> dict[str, Any]:
     return {
         "organization_id": uuid7(),
         "name": name,
-        "slug": (form.slug.data or "").strip() or suggested_slug(name),
+        "slug": _slug(form),
         "facts": {**columns_of(FREE), **essentials},
     }
 
