@@ -40,7 +40,7 @@ from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
 from wedforms.lib import clock
 
-_WIDTHS: Final = {"1280": DESK, "360": PHONE}
+WIDTHS: Final = {"1280": DESK, "360": PHONE}
 _MAIL_WIDTHS: Final = {"600": {"width": 600, "height": 800}, "360": PHONE}
 _LABEL: Final = "wf-setting[data-name=label] input"
 #: The parts of the builder, one at a time where there is no room beside each other.
@@ -62,7 +62,7 @@ _INVITED: Final = {
 }
 
 
-def keep(page: Page, name: Path, widths: Mapping[str, Any] = _WIDTHS) -> None:
+def keep(page: Page, name: Path, widths: Mapping[str, Any] = WIDTHS) -> None:
     """The page as it stands, at each width."""
     for width, viewport in widths.items():
         page.set_viewport_size(viewport)

@@ -31,6 +31,7 @@ from tests.browser.furnished import (
 )
 from tests.browser.pages import DOORS, PUBLIC, STUDIO
 from tests.browser.person import Person, Says
+from tests.browser.picture_embeds import take_embeds
 from tests.browser.picture_states import (
     take_conflict,
     take_foreign,
@@ -260,6 +261,7 @@ _PARTS: Final[Mapping[str, Callable[[Furnished, Browser, Path], None]]] = {
     "trouble": take_trouble,
     "foreign": _foreign,
     "night": take_newcomer_by_night,
+    "embeds": take_embeds,
     "pages": _pages,
     "stories": _all_stories,
 }
