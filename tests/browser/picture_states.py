@@ -129,7 +129,7 @@ def take_panels(made: Furnished, browser: Browser, folder: Path) -> None:
         page.emulate_media(color_scheme=scheme)
         page.goto(made.address("/studio/forms/{photography-contract}/design"))
         page.locator('wf-canvas [data-name^="Second partner: email"]').first.click()
-        for name, viewport in _WIDTHS.items():
+        for name, viewport in WIDTHS.items():
             page.set_viewport_size(viewport)
             for view in _VIEWS if name == "360" else _VIEWS[-1:]:
                 page.locator(f".view-{view}").click()
