@@ -33,6 +33,7 @@ def stems(text: str) -> set[str]:
         ("عادي", "noto-naskh-arabic-arabic"),
         ("陳大文", "noto-sans-tc-chinese-traditional"),
         ("Дмитрий", "source-sans-3-cyrillic"),
+        ("💕", "noto-emoji-emoji"),
     ],
 )
 def test_a_text_loads_the_fonts_of_its_script(text: str, needed: str):
@@ -56,6 +57,7 @@ def test_every_family_reaches_every_script():
         stack = stacks.split(family)[1].split(";")[0]
         assert "hebrew" in stack
         assert "noto-sans-tc" in stack
+        assert "noto-emoji" in stack
 
 
 @pytest.mark.parametrize("family", ["serif", "sans", "script"])
@@ -64,6 +66,15 @@ def test_names_of_every_script_are_printed_with_embedded_fonts(family: str, pres
     page = f'<html lang="en"><title>x</title><body style="font-family: var(--{family})">{body}'
     pdf = press.print(page).pdf
     assert words_in(pdf) == "".join(NAMES)
+    assert "DejaVu" not in fonts_in(pdf)
+    assert " no " not in fonts_in(pdf)
+
+
+def test_small_pictures_among_the_words_are_printed_with_an_embedded_font(press: Press):
+    glad = "See you there 💕🥂 and 🎉!"
+    pdf = press.print(f'<html lang="en"><title>x</title><body><p>{glad}').pdf
+    assert poppler("pdftotext", pdf).strip() == glad
+    assert "noto-emoji-emoji" in fonts_in(pdf)
     assert "DejaVu" not in fonts_in(pdf)
     assert " no " not in fonts_in(pdf)
 
