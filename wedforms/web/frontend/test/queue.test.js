@@ -41,6 +41,19 @@ function openQueue(answers) {
   return { queue, timers, told, kept, sent };
 }
 
+/** A queue whose attempts end when the test says so. */
+function slowQueue() {
+  const under = [];
+  const sent = [];
+  const kept = [];
+  const send = (changes) => {
+    sent.push(changes);
+    return new Promise((resolve, reject) => under.push({ resolve, reject }));
+  };
+  const queue = createQueue({ send, tell: () => {}, keep: (changes) => kept.push(changes), timers: handTimers() });
+  return { queue, under, sent, kept };
+}
+
 const typed = (name, ...values) => ({ inputs: { [name]: values }, removed: [] });
 const nothing = { inputs: {}, removed: [] };
 
@@ -101,6 +114,36 @@ test("flush sends what is typed during the attempt too", async () => {
   queue.add(typed("town", "Bath"));
   assert.equal(await flushing, true);
   assert.deepEqual(sent, [typed("name", "Zoë"), typed("town", "Bath")]);
+});
+
+test("however often it is flushed at once, one attempt at a time is under way", async () => {
+  const { queue, under, sent } = slowQueue();
+  queue.add(typed("name", "Zoë"));
+  const flushing = [queue.flush(), queue.flush()];
+  queue.add(typed("town", "Bath"));
+  flushing.push(queue.flush());
+  await settled();
+  assert.deepEqual(sent, [typed("name", "Zoë")]);
+  under.shift().resolve();
+  await settled();
+  assert.deepEqual(sent, [typed("name", "Zoë"), typed("town", "Bath")]);
+  under.shift().resolve();
+  assert.deepEqual(await Promise.all(flushing), [true, true, true]);
+  assert.equal(sent.length, 2);
+  assert.ok(queue.isEmpty());
+});
+
+test("an attempt that fails while others wait for it loses nothing to them", async () => {
+  const { queue, under, kept } = slowQueue();
+  queue.add(typed("name", "Zoë"));
+  const flushing = [queue.flush(), queue.flush()];
+  queue.add(typed("town", "Bath"));
+  flushing.push(queue.flush());
+  under.shift().reject(new Error("gone"));
+  assert.deepEqual(await Promise.all(flushing), [false, false, false]);
+  assert.deepEqual(queue.unsaved(), { inputs: { name: ["Zoë"], town: ["Bath"] }, removed: [] });
+  assert.deepEqual(kept.at(-1), queue.unsaved());
+  assert.equal(under.length, 0);
 });
 
 test("flush says when the server cannot be reached", async () => {
