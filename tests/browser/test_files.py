@@ -115,6 +115,23 @@ def test_a_failed_upload_can_be_tried_again(
     expect(certificate.locator("[data-file]")).to_have_count(1)
 
 
+def test_files_and_answers_that_come_first_together_make_one_draft(
+    certificate: Locator, person: Person, site: Site, tmp_path: Path
+) -> None:
+    count = "select count(*) from form_submissions where status = 'draft'"
+    before = site.rows(count)[0]["count"]
+    held: list[Route] = []
+    person.page.route("**/drafts", lambda route: held.append(route))
+    upload(certificate, picture(tmp_path))
+    certificate.page.locator("[data-row]:visible input[type=text]").first.fill("Bloom & Co")
+    person.page.wait_for_timeout(1500)
+    for one in held:
+        one.continue_()
+    expect(certificate.locator("[data-file] input[type=hidden]")).to_have_count(1)
+    person.wait_until_saved()
+    assert site.rows(count)[0]["count"] == before + 1
+
+
 def test_an_upload_can_be_cancelled(certificate: Locator, person: Person, tmp_path: Path) -> None:
     waiting: list[Route] = []
     person.page.route("**/files/**", lambda route: waiting.append(route))  # noqa: PLW0108 - a wrapped built-in is refused

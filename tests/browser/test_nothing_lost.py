@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.person import Person, Says
@@ -38,6 +39,13 @@ def kept_here(page: Page) -> list[str]:
     """The names under which this browser keeps something."""
     names: list[str] = page.evaluate("Object.keys(localStorage)")
     return names
+
+
+def posts(page: Page) -> list[Request]:
+    """What the page sends from now on, as it is sent."""
+    sent: list[Request] = []
+    page.on("request", lambda one: sent.append(one) if one.method == "POST" else None)
+    return sent
 
 
 def crash(page: Page) -> None:
@@ -94,6 +102,25 @@ def test_without_a_connection_it_is_said_and_nothing_is_lost(person: Person, sit
     person.wait_until_saved()
     assert saved_inputs(site, person.page)["partner1_name"] == ["Zoë O’Brien"]
     assert kept_here(person.page) == []
+
+
+def test_a_connection_that_comes_back_twice_at_once_is_used_once(
+    person: Person, site: Site
+) -> None:
+    page = person.page
+    page.context.set_offline(True)
+    person.say(Says(NAME, "Zoë"))
+    expect(page.locator("[data-status]")).to_contain_text("offline")
+    asked = posts(page)
+    twice = "addEventListener('online', () => dispatchEvent(new Event('online')), {once: true})"
+    page.evaluate(twice)
+    page.context.set_offline(False)
+    person.wait_until_saved()
+    page.wait_for_load_state("networkidle")
+    arrived = [urlsplit(one.url).path for one in asked if not one.failure]
+    assert len(arrived) == 2  # the draft, and its answers
+    assert arrived[1].endswith("/answers")
+    assert saved_inputs(site, page) == {"partner1_name": ["Zoë"]}
 
 
 def test_a_server_that_dies_takes_no_answer_with_it(person: Person, site: Site) -> None:
