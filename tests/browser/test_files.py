@@ -121,7 +121,11 @@ def test_files_and_answers_that_come_first_together_make_one_draft(
     count = "select count(*) from form_submissions where status = 'draft'"
     before = site.rows(count)[0]["count"]
     held: list[Route] = []
-    person.page.route("**/drafts", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    person.page.route("**/drafts", hold)
     upload(certificate, picture(tmp_path))
     certificate.page.locator("[data-row]:visible input[type=text]").first.fill("Bloom & Co")
     person.page.wait_for_timeout(1500)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -47,6 +48,17 @@ def test_the_key_belongs_to_its_owner_alone(tmp_path: Path):
     development_signer(tmp_path / "keys", now=NOW)
     assert stat.S_IMODE((tmp_path / "keys/seal.pem").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
+
+
+def test_the_certificate_may_sign_documents_and_make_no_other(signer: Signer):
+    extensions = signer.certificate.extensions
+    assert extensions.get_extension_for_class(x509.BasicConstraints).value.ca is False
+    usage = extensions.get_extension_for_class(x509.KeyUsage)
+    assert usage.critical
+    assert (usage.value.digital_signature, usage.value.content_commitment) == (True, True)
+    assert not usage.value.key_cert_sign
+    assert not usage.value.crl_sign
+    assert not usage.value.key_encipherment
 
 
 def test_the_certificate_lies_beside_it_without_the_key(tmp_path: Path):

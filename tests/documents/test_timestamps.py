@@ -60,6 +60,15 @@ def test_a_lasting_seal_is_good_though_evidence_follows_it(for_years: bytes, bel
     assert verdict.timestamped
 
 
+def test_whoever_else_hangs_on_our_roots_is_not_us(
+    with_time: bytes, authority: Authority, signer: Signer
+):
+    trust = Trust(own=(signer.certificate,), roots=(authority.root.certificate,))
+    verdict = verify_document(with_time, trust=trust)
+    assert (verdict.ours, verdict.whole, verdict.unchanged) == (False, True, True)
+    assert verdict.problems == ("The seal is not made with a certificate of ours.",)
+
+
 def test_a_lasting_seal_carries_its_evidence(for_years: bytes, authority: Authority):
     with pikepdf.open(BytesIO(for_years)) as pdf:
         assert len(pdf.Root.DSS.Certs) >= 3
