@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.conftest import plain
 from wedforms.database.migrate import head_revision
+from wedforms.files.models import StoredFile
+from wedforms.lib.ids import uuid7
 
 
 def test_up_is_safe_to_repeat(run_in_database):
@@ -25,6 +27,22 @@ def test_a_planted_fault_is_found_with_status_1(run_in_database, owner_engine):
     done = run_in_database("db", "check")
     assert done.status == 1
     assert "clients" in {one["place"] for one in done.answer["faults"]}
+
+
+def test_a_file_that_a_row_names_and_the_store_has_not_is_said_with_status_1(run_in_database, ours):
+    whole = run_in_database("db", "files")
+    assert (whole.status, whole.answer["lost"]) == (0, [])
+    with ours.work() as session:
+        named = {"id": uuid7(), "sha256": "0" * 64, "name": "plan.pdf", "media_type": "a/b"}
+        session.add(StoredFile(**named, size_bytes=1))
+    done = run_in_database("db", "files")
+    (lost,) = done.answer["lost"]
+    assert done.status == 1
+    assert (lost["organization_id"], lost["name"], lost["fault"]) == (
+        str(ours.tenant.id),
+        "plan.pdf",
+        "missing",
+    )
 
 
 def test_down_and_up_again(run_in_database):

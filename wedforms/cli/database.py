@@ -1,4 +1,4 @@
-"""`wedforms db …`: the schema up, down and checked, and the demo's data."""
+"""`wedforms db …`: the schema up, down and checked, the files beside it, and the demo's data."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from wedforms.cli.surroundings import opened_database, settings_from_environment
 from wedforms.database.check import check_database
 from wedforms.database.migrate import migrate_down
 from wedforms.demo.seed import seed_demo
+from wedforms.files.look_for import look_for_files
+from wedforms.files.store import open_store
 
 
 @click.group()
@@ -41,6 +43,17 @@ def check() -> None:
         faults = check_database(database.addresses.owner)
     answer({"faults": [asdict(fault) for fault in faults]})
     sys.exit(1 if faults else 0)
+
+
+@db.command()
+def files() -> None:
+    """Look in the store for every file that a row names; status 1 when one is not whole there."""
+    store = open_store(settings_from_environment())
+    with opened_database() as database:
+        found = look_for_files(database.addresses.owner, store=store)
+    lost = [{**asdict(one), "organization_id": str(one.organization_id)} for one in found.lost]
+    answer({"whole": found.whole, "lost": lost})
+    sys.exit(1 if lost else 0)
 
 
 @db.command()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from psycopg import sql
@@ -50,18 +53,13 @@ def sequences(database: Addresses) -> dict[str, int]:
         return dict(rows.fetchall())
 
 
-@pytest.fixture
-def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_path):
+@contextmanager
+def copied(postgres, database: Addresses, folder: Path) -> Iterator[Addresses]:
     """The database again, from a dump that the backup role made."""
     with connected(database.owner) as connection:
         major = connection.info.server_version // 10_000
     programs = find_binaries() if major == 18 else system_binaries(major)
-    with owner_engine.begin() as connection:
-        for tenant in (two_organizations.ours, two_organizations.theirs):
-            fill_every_table(connection, tenant)
-            announced = "select announce_event('form.published', :mine, '{}', null)"
-            connection.execute(text(announced), {"mine": tenant.id})
-    dump = tmp_path / "wedforms.dump"
+    dump = folder / "wedforms.dump"
     dumping = [programs.program("pg_dump"), "--format=custom", f"--file={dump}"]
     subprocess.run([*dumping, plain(database.backup)], check=True)
     name = f"{database.owner.database}_copy"
@@ -73,6 +71,18 @@ def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_pat
     subprocess.run([*restoring, f"--dbname={plain(made.owner)}", dump], check=True)
     yield made
     postgres.drop(made)
+
+
+@pytest.fixture
+def copy(postgres, database: Addresses, two_organizations, owner_engine, tmp_path):
+    """A copy of rows in every table."""
+    with owner_engine.begin() as connection:
+        for tenant in (two_organizations.ours, two_organizations.theirs):
+            fill_every_table(connection, tenant)
+            announced = "select announce_event('form.published', :mine, '{}', null)"
+            connection.execute(text(announced), {"mine": tenant.id})
+    with copied(postgres, database, tmp_path) as made:
+        yield made
 
 
 def test_the_copy_keeps_every_promise_and_every_row(database: Addresses, copy: Addresses):

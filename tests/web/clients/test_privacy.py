@@ -9,8 +9,9 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
+from wedforms.core.accounts import UserProfile
 from wedforms.core.outbox import EVENTS
-from wedforms.core.security import DataRequest
+from wedforms.core.security import AuditLog, DataRequest
 
 COUPLE = {
     "partner_1_name": "Priyanka",
@@ -30,6 +31,22 @@ def requests(tenant_session, two_organizations):
     return read
 
 
+@pytest.fixture
+def handed_out(tenant_session, two_organizations):
+    """Whose data were handed out as a copy, as the trail tells it, and by whom."""
+    told = (
+        select(AuditLog.table_name, AuditLog.record_id, UserProfile.first_name)
+        .join(UserProfile, UserProfile.user_id == AuditLog.user_id)
+        .where(AuditLog.action == "person.copied")
+    )
+
+    def read() -> list[tuple[str, str, str]]:
+        with tenant_session(two_organizations.ours) as session:
+            return [(table, str(record), name) for table, record, name in session.execute(told)]
+
+    return read
+
+
 def test_the_page_tells_what_is_held(supplier, enter):
     address = enter(**COUPLE)
     supplier.open(f"{address}/data")
@@ -39,7 +56,7 @@ def test_the_page_tells_what_is_held(supplier, enter):
     assert f"{address}/data" in supplier.open(address).page.links
 
 
-def test_the_copy_is_saved_as_a_file_and_noted(supplier, enter, requests):
+def test_the_copy_is_saved_as_a_file_and_noted(supplier, enter, requests, handed_out):
     address = enter(**COUPLE)
     supplier.open(f"{address}/data")
     got = supplier.client.post(f"{address}/data/copy", data=supplier.posted())
@@ -49,6 +66,7 @@ def test_the_copy_is_saved_as_a_file_and_noted(supplier, enter, requests):
     assert told["clients"][0]["notes"] == "Met at the fair."
     assert told["client_contacts"][0]["contact_value"] == "p@example.com"
     assert requests() == [("export", "completed")]
+    assert handed_out() == [("clients", address.rpartition("/")[2], "Rose")]
 
 
 def test_erasing_wants_to_be_sure_and_is_asked_once(supplier, enter, requests):
