@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import cached_property
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
-from asn1crypto import keys, tsp
+from asn1crypto import cms, keys, tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -22,13 +23,15 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from wedforms.documents.keys import Signer
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 @dataclass
 class Authority:
-    """Issues a sealing certificate and timestamps; `url` is where it answers."""
+    """Issues a sealing certificate and timestamps; `url` is where it answers, `clock` when."""
 
     url: str = ""
+    clock: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0) - HOUR)
     requests: list[str] = field(default_factory=list)
     serials: dict[str, int] = field(default_factory=dict)
 
@@ -56,11 +59,23 @@ class Authority:
             serialization.NoEncryption(),
         )
         return DummyTimeStamper(
-            to_asn1(issued.certificate), keys.PrivateKeyInfo.load(private), certs_to_embed=store
+            to_asn1(issued.certificate),
+            keys.PrivateKeyInfo.load(private),
+            certs_to_embed=store,
+            fixed_dt=self.clock,
         )
 
     def stamp(self, request: bytes) -> bytes:
         return self._stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+
+    def token(self, content: bytes) -> cms.ContentInfo:
+        """A stamp for this content."""
+        imprint = {
+            "hash_algorithm": {"algorithm": "sha256"},
+            "hashed_message": hashlib.sha256(content).digest(),
+        }
+        request = tsp.TimeStampReq({"version": 1, "message_imprint": imprint, "cert_req": True})
+        return self._stamper.request_tsa_response(request)["time_stamp_token"]
 
     def revocation_list(self) -> bytes:
         now = datetime.now(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from asn1crypto import cms
 
 from tests.documents.authority import Authority, running_authority
 from wedforms.documents.errors import SealFailed
@@ -51,6 +53,41 @@ def test_a_seal_with_time_is_good_and_timestamped(with_time: bytes, believed: Tr
     verdict = verify_document(with_time, trust=believed)
     assert verdict.good
     assert verdict.timestamped
+
+
+def test_the_time_is_that_of_the_authority_and_not_of_whoever_sealed(
+    with_time: bytes, authority: Authority, believed: Trust
+):
+    assert verify_document(with_time, trust=believed).sealed_at == authority.clock
+
+
+def test_a_time_that_nobody_trusted_vouches_for_is_no_proof(with_time: bytes, authority: Authority):
+    verdict = verify_document(with_time, trust=Trust(own=(authority.signer.certificate,)))
+    assert verdict.good
+    assert not verdict.timestamped
+    assert verdict.sealed_at is not None
+    assert verdict.sealed_at > authority.clock
+
+
+def test_the_time_of_something_else_is_no_proof(
+    with_time: bytes, authority: Authority, believed: Trust
+):
+    verdict = verify_document(restamped(with_time, authority), trust=believed)
+    assert verdict.good
+    assert not verdict.timestamped
+    assert verdict.sealed_at != authority.clock
+
+
+def restamped(sealed: bytes, authority: Authority) -> bytes:
+    """The seal with a stamp that the authority made for other bytes: it is not signed itself."""
+    found = re.search(rb"/Contents <([0-9A-Fa-f]+)>", sealed)
+    assert found
+    envelope = cms.ContentInfo.load(bytes.fromhex(found[1].decode()), strict=False)
+    stamp = {"type": "signature_time_stamp_token", "values": [authority.token(b"something else")]}
+    signer = envelope["content"]["signer_infos"][0]
+    signer["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(stamp)])
+    changed = envelope.dump(force=True).hex().upper().encode()
+    return sealed.replace(found[1], changed.ljust(len(found[1]), b"0"))
 
 
 def test_a_lasting_seal_is_good_though_evidence_follows_it(for_years: bytes, believed: Trust):

@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import PdfSignatureStatus, validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import SignatureCoverageLevel, TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from wedforms.documents.pades import to_asn1
@@ -77,7 +77,7 @@ def _inspect(pdf: bytes, trust: Trust) -> SealFacts:
         signer=_name(first),
         fingerprint=hashlib.sha256(first.signing_cert.dump()).hexdigest(),
         sealed_at=_time(first),
-        timestamped=first.timestamp_validity is not None and first.timestamp_validity.valid,
+        timestamped=_proof_of_time(first) is not None,
         problems=tuple(problems),
     )
 
@@ -129,8 +129,14 @@ def _name(status: PdfSignatureStatus) -> str:
 
 
 def _time(status: PdfSignatureStatus) -> datetime | None:
-    stamp = status.timestamp_validity
+    stamp = _proof_of_time(status)
     return stamp.timestamp if stamp is not None else status.signer_reported_dt
+
+
+def _proof_of_time(status: PdfSignatureStatus) -> TimestampSignatureStatus | None:
+    """The time that somebody trusted here vouches for: anybody can put another into a seal."""
+    stamp = status.timestamp_validity
+    return stamp if stamp is not None and stamp.trusted else None
 
 
 def _one_line(problem: Exception) -> str:
