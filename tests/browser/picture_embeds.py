@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.furnished import Furnished, open_page
 from tests.browser.hosting import allow
-from tests.browser.picture_states import WIDTHS, keep
+from tests.browser.picture_states import WIDTHS
 from wedforms.demo.host import MODES, Host, host_running
 
 _FORMS: Final = ("lead-enquiry", "rsvp", "arabic-reply", "pre-wedding-questionnaire", "inspiration")
@@ -46,12 +46,13 @@ def _visit(page: Page, address: str, name: Path, *, until: str = "") -> None:
 
 
 def _open(page: Page, address: str, folder: Path) -> None:
-    """The pop-up as it opens, and after it was sent too early."""
-    page.goto(address)
-    page.locator("wed-form").get_by_role("button").first.click()
-    page.wait_for_timeout(_SETTLING)
-    keep(page, folder / "embed.popup.opened")
-    frame = page.frame_locator("wed-form iframe")
-    frame.locator(".moves-forward:visible").last.click()
-    page.wait_for_timeout(_SETTLING)
-    keep(page, folder / "embed.popup.wrong")
+    """The pop-up as it opens at each width, and after it was sent too early."""
+    for width, viewport in WIDTHS.items():
+        page.set_viewport_size(viewport)
+        page.goto(address)
+        page.locator("wed-form").get_by_role("button").first.click()
+        page.wait_for_timeout(_SETTLING)
+        page.screenshot(path=folder / f"embed.popup.opened-{width}.png")
+        page.frame_locator("wed-form iframe").locator(".moves-forward:visible").last.click()
+        page.wait_for_timeout(_SETTLING)
+        page.screenshot(path=folder / f"embed.popup.wrong-{width}.png")

@@ -21,10 +21,8 @@ function greeted({ fit }) {
 /** Tell what changed; everything, when the page around may not have heard it. */
 function tell({ anew = false } = {}) {
   if (!isReady || anew === "restored") isReady = line.say("ready", { title: document.title.slice(0, 300) });
-  const { width, height: exact } = root.getBoundingClientRect();
-  const now = Math.ceil(exact);
-  // Before the page around has laid out its frame, every letter stands on a line of its own.
-  if (width > 0 && (anew || now !== height) && line.say("height", { height: now })) height = now;
+  const now = Math.ceil(root.getBoundingClientRect().height);
+  if ((anew || now !== height) && line.say("height", { height: now })) height = now;
   if (place && (anew || !place.isTold)) place.isTold = line.say("page", { page: place.page, pages: place.pages });
   if (isNews && line.say("submitted")) isNews = false;
 }
