@@ -32,7 +32,7 @@ QUESTIONS = (
         "Guests",
         fields=[field("name", label="Name"), field("allergy", label="Allergy", sensitive=True)],
     ),
-    field("remark", label="Anything else"),
+    field("remark", label="Anything else?"),
 )
 ANSWERS = {
     "who": "José <b>Núñez</b>",

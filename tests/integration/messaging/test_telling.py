@@ -157,6 +157,8 @@ def test_a_copy_tells_the_answers_in_the_order_of_the_form(desk, office):
     [one] = office.deliveries
     for words in (one.text, one.html):
         assert words.index("Your name") < words.index("Zoë") < words.index("Until then")
+    lines = one.text.replace("\u2068", "").replace("\u2069", "").splitlines()
+    assert {"  Name: Zoë", "Anything else? Until then"} <= set(lines)
     assert one.html.count("<table") == one.html.count("</table>")
 
 
