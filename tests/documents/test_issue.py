@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,7 +27,12 @@ from wedforms.core.tenancy import tenant_transaction
 from wedforms.database.addresses import Addresses
 from wedforms.documents import Document, DocumentEvent
 from wedforms.documents.errors import RenderFailed
-from wedforms.documents.issue import issue_document, produce_document
+from wedforms.documents.issue import (
+    finish_document,
+    issue_document,
+    note_failure,
+    produce_document,
+)
 from wedforms.documents.keys import Signer
 from wedforms.documents.numbering import lock_series, take_number
 from wedforms.documents.template import TEMPLATE_VERSION
@@ -212,6 +218,40 @@ def test_a_failure_is_kept_and_a_later_attempt_mends_it(
         failed.data = {**failed.data, "title": "Contract"}
     mended = produced(transaction, ours, document, files, signer)
     assert (mended.status, mended.failure) == ("issued", None)
+
+
+def test_a_failure_that_comes_late_undoes_nothing(
+    transaction: Transaction, ours: UUID, files: FileStore, signer: Signer
+):
+    issued = produced(transaction, ours, issue(transaction, ours), files, signer)
+    with transaction(ours) as session:
+        told = note_failure(session, document_id=issued.id, reason="The press stood still.")
+        assert (told.status, told.failure, told.attempts) == ("issued", None, issued.attempts)
+
+
+def test_of_two_that_produced_it_at_once_the_first_one_stores(
+    transaction: Transaction, ours: UUID, files: FileStore
+):
+    document = issue(transaction, ours)
+
+    def finish(session: Session, pdf: bytes) -> None:
+        finish_document(session, document_id=document.id, pdf=pdf, files=files, now=NOW)
+
+    def finish_too() -> None:
+        with transaction(ours) as session:
+            finish(session, b"second")
+
+    with ThreadPoolExecutor() as pool:
+        with transaction(ours) as session:
+            finish(session, b"first")
+            second = pool.submit(finish_too)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=1)
+        second.result()
+    with transaction(ours) as session:
+        kept = session.get_one(Document, (ours, document.id))
+        assert kept.sha256 == hashlib.sha256(b"first").hexdigest()
+        assert session.scalar(select(func.count()).select_from(DocumentEvent)) == 1
 
 
 def test_another_organizations_document_is_not_found(
