@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import DESK, PHONE
@@ -142,6 +142,36 @@ def test_a_formula_is_completed_and_told_its_faults_by_the_keyboard_alone(
     keys.press("ArrowDown")
     keys.press("Enter")
     expect(text).to_have_value('meal = "risotto"')
+
+
+def test_what_was_typed_stands_whatever_an_earlier_question_is_answered(designer: Designer) -> None:
+    designer.add("Calculation", "Costs")
+    value, asked = setting(designer, "value"), list[Route]()
+    expect(value.locator("wf-expression")).to_have_js_property("isSettled", True)
+
+    def hold(route: Route) -> None:
+        if route.request.post_data_json["path"].endswith(".value"):
+            asked.append(route)
+        else:
+            route.continue_()
+
+    def answer(text: str | None) -> None:
+        for route in asked:
+            if route.request.post_data_json.get("text") == text:
+                with designer.page.expect_response("**/studio/expressions"):
+                    route.continue_()
+
+    designer.page.route("**/studio/expressions", hold)
+    value.get_by_role("textbox").fill("1 + 1")
+    value.get_by_role("textbox").blur()
+    setting(designer, "label").get_by_role("textbox").fill("Sum")
+    expect(designer.piece("Sum")).to_be_visible()
+    while len(asked) < 2:
+        designer.page.wait_for_timeout(50)
+    answer("1 + 1")
+    answer(None)
+    designer.page.wait_for_timeout(200)
+    expect(value.get_by_role("textbox")).to_have_value("1 + 1")
 
 
 def test_what_cannot_be_read_is_kept_and_found_again(designer: Designer) -> None:

@@ -95,6 +95,15 @@ def test_an_export_that_fails_is_said_to(site: Site, replies: Replies, exports: 
     expect(exports.locator("[data-said]")).to_have_text(re.compile("^It could not be made"))
 
 
+def test_a_paper_that_is_ready_takes_the_focus_at_its_file(
+    site: Site, replies: Replies, exports: Page
+) -> None:
+    exports.goto(f"{site.url}/studio/answers/{replies.submission_id}")
+    exports.get_by_role("button", name="Make a PDF").click()
+    ready = exports.get_by_role("link", name=re.compile(r"^Download ?: PDF"))
+    expect(ready.first).to_be_focused(timeout=_PATIENCE_MS)
+
+
 def test_reminders_that_are_on_their_way_are_said_to_be(
     site: Site, replies: Replies, page: Page
 ) -> None:

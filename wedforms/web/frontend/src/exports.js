@@ -61,7 +61,7 @@ async function goOn() {
 function showEnded() {
   const row = location.hash && place.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
   if (!row) return;
-  (row.querySelector("a") ?? row).focus();
+  (row.querySelector("[data-file]") ?? row).focus();
   say(row.dataset.status === "done" ? place.dataset.ready : (row.querySelector(".problem")?.textContent ?? ""));
   history.replaceState(null, "", location.pathname + location.search);
 }

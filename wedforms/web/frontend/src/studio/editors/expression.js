@@ -79,9 +79,13 @@ class Expression extends Editor {
     if (skeleton === this.skeleton) return;
     const isFirst = this.skeleton === undefined;
     this.skeleton = skeleton;
-    clearTimeout(this.later);
     if (isFirst) void this.look();
-    else this.later = setTimeout(() => this.look(), ELSEWHERE);
+    else this.lookLater();
+  }
+
+  lookLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.look(), ELSEWHERE);
   }
 
   /** Ask the server what stands here and what can be written. */
@@ -169,12 +173,15 @@ class Expression extends Editor {
   /** Judge what was typed, and say it: as a tree where it is one, else as it stands. */
   async settle() {
     const text = this.typed;
-    // A look that is on its way is about what stood here before; a later one does not end this.
-    this.turn += 1;
+    const { skeleton } = this;
     const told = await judge({ definition: this.context?.definition ?? {}, path: this.path, text, words: true });
     if (text !== this.typed) return;
     this.pending = false;
     this.waiting.end();
+    // A look that is still on its way is about what stood here before.
+    this.turn += 1;
+    this.heardOf = skeleton;
+    if (skeleton !== this.skeleton) this.lookLater();
     this.isSilent = told === null;
     if (told) {
       this.words = told.words;
