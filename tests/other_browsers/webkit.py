@@ -17,10 +17,14 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import ReadTimeoutError
 
 from tests.browser.person import Says
 
-_PATIENCE_SECONDS: Final = 15
+#: The driver now and then never answers a command that a page's end overtook; it is asked again.
+_COMMAND_SECONDS: Final = 20
+_PATIENCE_SECONDS: Final = 60
+_ASKED_AGAIN: Final = (WebDriverException, ReadTimeoutError)
 _LIBRARIES: Final = Path("/usr/lib")
 _BROWSER: Final = "*/webkit2gtk-4.1/MiniBrowser"
 
@@ -84,9 +88,7 @@ class WebKit:
 
     def wait_for(self, script: str, *given: Any) -> Any:
         """Wait until a script on the page answers with something; return it."""
-        waiting = WebDriverWait(
-            self.driver, _PATIENCE_SECONDS, ignored_exceptions=(WebDriverException,)
-        )
+        waiting = WebDriverWait(self.driver, _PATIENCE_SECONDS, ignored_exceptions=_ASKED_AGAIN)
         return waiting.until(lambda _: self.run(script, *given), f"never true: {script} {given}")
 
     def wait_for_words(self, words: str) -> None:
@@ -231,6 +233,7 @@ def open_webkit(*arguments: str, width: int = 420, height: int = 900) -> Iterato
             # The library starts this browser in a way of its own that it has deprecated.
             warnings.simplefilter("ignore", DeprecationWarning)
             opened = WebKitGTK(options=options, service=service)
+        opened.command_executor.client_config.timeout = _COMMAND_SECONDS
         try:
             opened.set_window_size(width, height)
             yield WebKit(opened)
