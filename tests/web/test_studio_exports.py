@@ -180,6 +180,26 @@ def test_what_is_more_than_a_sheet_holds_goes_on_in_the_next(
     assert [first[who], second[who]] == ["=1+1", "陳大文"]
 
 
+def test_more_columns_than_a_sheet_holds_stand_in_the_next_under_the_same_facts(
+    form_id, tenant_session, two_organizations, tmp_path
+):
+    def written(name, **limits):
+        path = tmp_path / name
+        with tenant_session(two_organizations.ours) as session:
+            exported = sent_submissions(session, form_id)
+            made = write_workbook(path, versions_of(session, form_id), exported, **limits)
+            assert list(made) == [1, 2]
+        return sheets_of(path.read_bytes())
+
+    whole = written("whole.xlsx")["Answers"]
+    split = written("split.xlsx", most_columns=9)
+    parts = [rows for name, rows in split.items() if name.startswith("Answers")]
+    assert max(len(row) for rows in split.values() for row in rows) == 9
+    assert all([row[:7] for row in part] == [row[:7] for row in whole] for part in parts)
+    beside = [[cell for part in parts for cell in part[at][7:]] for at in range(len(whole))]
+    assert beside == [row[7:] for row in whole]
+
+
 def test_an_export_holds_what_the_list_was_asked(supplier, form_id):
     sheets = sheets_of(ask(supplier, form_id, "xlsx", "f.guests.min=10").data)
     assert len(sheets["Answers"]) == 2

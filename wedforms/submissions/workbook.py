@@ -1,7 +1,8 @@
 """A workbook of answers: one sheet for what is answered once, and one for each repeat.
 
 Nothing in it is ever a formula or a link; dates are dates, amounts are numbers with their format.
-What is more than one sheet holds goes on in the next.
+What is more than one sheet holds goes on in the next: further rows, or further columns beside the
+same facts.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -35,8 +37,9 @@ _FACTS: Final = (
 _ROW_FACTS: Final = ("Submission", "Row")
 _LONGEST_CELL: Final = 32_767
 _LONGEST_NAME: Final = 31
-#: What a sheet of Excel holds below its headings.
+#: What a sheet of Excel holds below its headings, and beside one another.
 MOST_ROWS: Final = 1_048_575
+MOST_COLUMNS: Final = 16_384
 _NOT_IN_A_NAME: Final = "[]:*?/\\"
 _FIRST_YEAR: Final = 1900
 _EXACT: Final = 2**53
@@ -73,13 +76,16 @@ class _Formats:
 
 @dataclass(slots=True)
 class _Book:
-    """The workbook with its sheets by the keys of repeats, '' for what is answered once."""
+    """The workbook; its sheets by the keys of repeats, '' for what is answered once.
+
+    Several of one key stand beside one another: their columns are too many for one.
+    """
 
     book: xlsxwriter.Workbook
     most_rows: int
     formats: _Formats
     bold: Format
-    sheets: dict[str, _Sheet] = field(default_factory=dict)
+    sheets: dict[str, list[_Sheet]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
     def begin(self, label: str, headings: Sequence[str]) -> Worksheet:
@@ -105,6 +111,7 @@ def write_workbook(
     exported: Iterable[Exported],
     *,
     most_rows: int = MOST_ROWS,
+    most_columns: int = MOST_COLUMNS,
 ) -> Iterator[int]:
     """Write the workbook; yields after each submission how many there are so far."""
     options = {
@@ -117,20 +124,25 @@ def write_workbook(
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         made = _Book(book, most_rows, _Formats(book), bold)
-        _begin(made, versions)
+        _begin(made, versions, most_columns)
         for count, one in enumerate(exported, 1):
             _write(made, one)
             yield count
-        for sheet in made.sheets.values():
+        for sheet in chain.from_iterable(made.sheets.values()):
             sheet.end()
 
 
-def _begin(made: _Book, versions: Sequence[Definition]) -> None:
+def _begin(made: _Book, versions: Sequence[Definition], most_columns: int) -> None:
     for key, (label, columns) in sheets(versions).items():
-        called = label or "Answers"
-        headings = (*(_ROW_FACTS if key else _FACTS), *(column.heading for column in columns))
-        sheet = made.begin(called, headings)
-        made.sheets[key] = _Sheet(called, headings, Teller(columns), sheet)
+        facts = _ROW_FACTS if key else _FACTS
+        most = most_columns - len(facts)
+        parts = [columns[first : first + most] for first in range(0, len(columns) or 1, most)]
+        made.sheets[key] = [_sheet(made, label or "Answers", facts, part) for part in parts]
+
+
+def _sheet(made: _Book, label: str, facts: Sequence[str], columns: Sequence[Column]) -> _Sheet:
+    headings = (*facts, *(column.heading for column in columns))
+    return _Sheet(label, headings, Teller(columns), made.begin(label, headings))
 
 
 def _write(made: _Book, one: Exported) -> None:
@@ -165,8 +177,18 @@ def _write_repeats(made: _Book, one: Exported, answers: Mapping[str, Any], *, pa
 def _write_row(
     made: _Book, key: str, facts: Sequence[Any], answers: Mapping[str, Any], one: Exported
 ) -> None:
-    sheet, formats = made.sheets[key], made.formats
-    made.next_row(sheet)
+    for sheet in made.sheets[key]:
+        made.next_row(sheet)
+        _write_cells(sheet, facts, answers, one, made.formats)
+
+
+def _write_cells(
+    sheet: _Sheet,
+    facts: Sequence[Any],
+    answers: Mapping[str, Any],
+    one: Exported,
+    formats: _Formats,
+) -> None:
     for at, fact in enumerate(facts):
         _write_fact(sheet, at, fact, formats)
     for at, (column, value, text) in enumerate(
