@@ -104,7 +104,7 @@ def test_a_correction_is_a_new_revision_with_its_reason(
 def test_a_correction_is_judged_like_any_answer(supplier, sent):
     page = correct(supplier, sent, who="")
     assert page.status == 422
-    assert "Please look at these again" in page.text
+    assert "Please look at this again" in page.text
 
 
 def test_a_correction_reaches_a_form_that_is_closed_and_old(

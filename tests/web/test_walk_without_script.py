@@ -63,7 +63,7 @@ def test_whole_walk_ends_in_one_submission(browser, dinner, tenant_session, two_
 def test_problem_holds_the_page_and_keeps_every_answer(browser, dinner):
     browser.open(dinner).fill(coming="no").press("next")
     assert browser.status == 422
-    assert "Please look at these again" in browser.text
+    assert "Please look at this again" in browser.text
     assert "#f-who" in browser.page.links
     assert browser.values("coming") == ["no"]
     assert "f-who" in browser.page.ids

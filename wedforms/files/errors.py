@@ -14,7 +14,7 @@ _OWN: Final = "en-GB"
 _WORDS: Final = {
     "empty": msgid("“{name}” is empty."),
     "too_large": msgid("“{name}” is too large: at most {limit} is possible."),
-    "kind": msgid("“{name}” cannot be taken here. These can: {accepted}."),
+    "kind": msgid("“{name}” cannot be taken here. What can be sent: {accepted}."),
     "mismatch": msgid(
         "“{name}” is not what its name says. Please save it again and send that file."
     ),
@@ -68,7 +68,7 @@ class UploadRefused(FileError):
         return {
             "name": self.name,
             "limit": show(self.limit, locale),
-            "accepted": with_commas(self.accepted, locale),
+            "accepted": with_commas([one.upper() for one in self.accepted], locale),
         }
 
 

@@ -142,7 +142,7 @@ def test_pdf_that_unpacks_without_end_is_stopped():
 
 
 def test_kind_that_this_field_does_not_accept_is_refused_with_what_it_does():
-    with pytest.raises(UploadRefused, match="These can: jpg, png") as refused:
+    with pytest.raises(UploadRefused, match="What can be sent: JPG, PNG") as refused:
         inspect_upload("paper.pdf", PDF, accepted={"png", "jpg"})
     assert refused.value.reason == "kind"
 
@@ -177,5 +177,5 @@ def test_the_largest_size_is_told_as_readers_write_it(locale, limit):
 
 def test_the_kinds_that_are_taken_have_the_commas_of_the_language():
     refused = UploadRefused("kind", name="a.exe", accepted={"png", "pdf"})
-    assert refused.facts("ar")["accepted"] == "pdf، png"
-    assert "These can: pdf, png." in str(refused)
+    assert refused.facts("ar")["accepted"] == "PDF، PNG"
+    assert "What can be sent: PDF, PNG." in str(refused)
