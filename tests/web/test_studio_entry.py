@@ -34,6 +34,7 @@ def test_an_account_is_opened_and_signed_in(browser):
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     page = browser.client.get("/studio/forms")
     assert "There is no form yet." in page.get_data(as_text=True)
+    assert 'href="/studio/settings/look"' in page.get_data(as_text=True)
 
 
 def test_the_way_out_ends_the_session_on_the_server(browser, app):
