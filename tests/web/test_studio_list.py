@@ -65,10 +65,10 @@ def party(app, supplier, publish, ids, indexed):
     return f"/studio/forms/{form_id}/answers"
 
 
-def seen(supplier, address: str) -> list[str]:
+def seen(supplier, address: str, people=EVERYBODY) -> list[str]:
     """Who is in the list, from top to bottom."""
     words = supplier.open(address).page.words
-    return [word for word in words if word in EVERYBODY]
+    return [word for word in words if word in people]
 
 
 def test_the_latest_sent_are_first_and_every_order_can_be_turned(supplier, party):
@@ -80,6 +80,16 @@ def test_the_latest_sent_are_first_and_every_order_can_be_turned(supplier, party
     assert seen(supplier, f"{party}?sort=day") == [jose, ana, chan]
     assert seen(supplier, f"{party}?sort=who")[0] == ana
     assert len(seen(supplier, f"{party}?sort=-changed")) == 3
+
+
+def test_names_stand_where_people_look_for_them(app, supplier, publish, ids):
+    address = publish(PARTY)
+    people = ["anna", "Émile", "Łukasz", "Mia", "Zoé", "陳大文"]
+    for who in ("Zoé", "陳大文", "Mia", "Łukasz", "Émile", "anna"):
+        answer(app, address, who=who)
+    listed = f"/studio/forms/{ids()[0]}/answers?sort="
+    assert seen(supplier, f"{listed}who", people) == people
+    assert seen(supplier, f"{listed}-who", people) == people[::-1]
 
 
 NARROWED = [

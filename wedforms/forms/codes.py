@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.core.tenancy import open_organization
@@ -51,9 +51,8 @@ def codes_of(
 
     A link that an earlier key made keeps the code that stands on paper.
     """
-    links = session.scalars(
-        select(FormLink).where(*_usable(form_id, now)).order_by(FormLink.label, FormLink.id)
-    )
+    usable = select(FormLink).where(*_usable(form_id, now))
+    links = session.scalars(usable.order_by(func.reading_order(FormLink.label), FormLink.id))
     keys = (signing_key, *earlier_keys)
     made = {key: _key_of(session, form_id, key) for key in keys}
     return [

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from wedforms.forms.errors import FormDeleted, FormNotFound, FormNotPublished
@@ -101,7 +101,7 @@ def open_forms(session: Session) -> Sequence[tuple[UUID, str, Sequence[str]]]:
         select(Form.id, Form.name, FormVersion.definition["settings"]["languages"])
         .join(FormVersion, FormVersion.id == Form.published_version_id)
         .where(Form.deleted_at.is_(None), Form.is_active, Form.is_template.is_(False))
-        .order_by(Form.name, Form.id)
+        .order_by(func.reading_order(Form.name), Form.id)
     )
     return [(form_id, name, others or ()) for form_id, name, others in session.execute(wanted)]
 

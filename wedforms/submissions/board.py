@@ -122,5 +122,6 @@ def _waiting(session: Session, form_id: UUID) -> list[str]:
     silent = select(FormLink.label, FormLink.recipient).where(
         FormLink.form_id == form_id, FormLink.responses == 0, *_OPEN_LINKS
     )
-    rows = session.execute(silent.order_by(FormLink.label, FormLink.id).limit(MOST_NAMED))
+    by_name = silent.order_by(func.reading_order(FormLink.label), FormLink.id)
+    rows = session.execute(by_name.limit(MOST_NAMED))
     return [row.label or row.recipient or "–" for row in rows]

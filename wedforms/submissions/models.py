@@ -203,12 +203,14 @@ class SubmissionAnswer(TenantModel):
 
     Ask `number_order` for an order or a range, and `value_number` beside it for exactness: the
     comparison of numerics is not leakproof, so no index on them works under row level security.
+    Ask `text_order` for the order in which people look for words.
     """
 
     __tablename__ = "submission_answers"
     __table_args__ = (
         points_at("form_submissions", "submission_id", on_delete="CASCADE"),
         _promoted("text", "value_text"),
+        _promoted("text_order", "text_order"),
         _promoted("number", "number_order"),
         _promoted("date", "value_date"),
     )
@@ -223,6 +225,9 @@ class SubmissionAnswer(TenantModel):
     value_date: Mapped[date | None]
     number_order: Mapped[float | None] = mapped_column(
         Double, Computed("value_number::double precision", persisted=True)
+    )
+    text_order: Mapped[str | None] = mapped_column(
+        Computed("reading_order(value_text)", persisted=True)
     )
 
 

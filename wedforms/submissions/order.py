@@ -42,6 +42,12 @@ _MOMENTS: dict[str, ColumnElement[Any]] = {
 }
 
 
+_ORDERED: dict[str, InstrumentedAttribute[Any]] = {
+    "number": SubmissionAnswer.number_order,
+    "date": SubmissionAnswer.value_date,
+}
+
+
 def _require(session: Session, form_id: UUID, submission_id: UUID) -> None:
     known = select(FormSubmission.id).where(
         FormSubmission.form_id == form_id, FormSubmission.id == submission_id
@@ -130,11 +136,7 @@ def _given(question: Question, column: InstrumentedAttribute[Any]) -> Select[Any
 
 
 def _column(question: Question) -> InstrumentedAttribute[Any]:
-    if question.narrowing == "number":
-        return SubmissionAnswer.number_order
-    return (
-        SubmissionAnswer.value_date if question.narrowing == "date" else SubmissionAnswer.value_text
-    )
+    return _ORDERED.get(question.narrowing, SubmissionAnswer.text_order)
 
 
 def _turned(column: Any, asked: Asked) -> Any:

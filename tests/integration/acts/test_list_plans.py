@@ -63,7 +63,7 @@ QUESTIONS = {
     "approved": (Asked(state="approved"), "ix_form_submissions_approved"),
     "machines": (Asked(state="quarantined"), "ix_form_submissions_quarantined"),
     "deleted": (Asked(state="deleted"), "ix_form_submissions_deleted"),
-    "by words": (Asked(sort="who", after=MIDDLE), "ix_submission_answers_text"),
+    "by words": (Asked(sort="who", after=MIDDLE), "ix_submission_answers_text_order"),
     "by number": (Asked(sort="guests", after=MIDDLE), "ix_submission_answers_number"),
     "by day": (Asked(sort="day", after=MIDDLE), "ix_submission_answers_date"),
     "many guests": (

@@ -87,8 +87,8 @@ def test_alembic_sees_no_difference_to_the_models(owner_engine):
 
 
 def shape(connection: Connection, schema: str) -> set[tuple[str, ...]]:
-    """Columns, constraints and indexes of our tables in one schema."""
-    connection.execute(text(f"set local search_path = {schema}"))
+    """Columns, constraints and indexes of our tables in one schema; functions are in public."""
+    connection.execute(text(f"set local search_path = {schema}, public"))
     lines = set()
     for question in SHAPE:
         for row in connection.execute(text(question), {"schema": schema}):
@@ -118,7 +118,7 @@ SHAPE = (
 def test_the_models_make_exactly_these_tables(owner_engine):
     with owner_engine.connect() as connection:
         connection.execute(text("create schema from_models"))
-        connection.execute(text("set local search_path = from_models"))
+        connection.execute(text("set local search_path = from_models, public"))
         Base.metadata.create_all(connection, checkfirst=False)
         made, migrated = shape(connection, "from_models"), shape(connection, "public")
     assert len(made) > 900

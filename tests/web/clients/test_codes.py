@@ -61,6 +61,23 @@ def test_a_code_leads_to_the_household_it_belongs_to(app, invite):
         assert page.values("who") == ["The Byrnes"]
 
 
+def test_codes_for_paper_are_listed_by_name(publish, tenant_session, two_organizations, settings):
+    publish(RSVP, slug="rsvp")
+    with tenant_session(two_organizations.ours) as session:
+        form_id = session.scalars(select(Form.id)).one()
+        for label in ("Zoé", "mia", "Émile", "Anna"):
+            make_personal_link(
+                session,
+                form_id=form_id,
+                prefill={"who": label},
+                expires_at=NOW + timedelta(days=1),
+                signing_key=settings.secret_key,
+                label=label,
+            )
+        found = codes_of(session, form_id, signing_key=settings.secret_key, now=NOW)
+    assert [one.label for one in found] == ["Anna", "Émile", "mia", "Zoé"]
+
+
 def test_a_wrong_code_names_nobody_and_looks_like_any_other(
     app, invite, tenant_session, two_organizations
 ):
