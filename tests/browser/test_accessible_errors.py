@@ -43,6 +43,20 @@ _POST: Final = """({action, given}) => {
     document.body.append(form);
     form.submit();
 }"""
+#: Posts the same again and again without a look at the answers, until it is too often.
+_HURRY: Final = """async ({action, given}) => {
+    const body = new FormData();
+    for (const one of document.querySelectorAll("input[name=csrf_token], input[name=_token]")) {
+        body.set(one.name, one.value);
+    }
+    for (const [name, value] of Object.entries(given)) body.set(name, value);
+    const post = () => fetch(action, {method: "POST", body, redirect: "manual"});
+    for (let sent = 0; sent < 100; sent += 5) {
+        const answers = await Promise.all([post(), post(), post(), post(), post()]);
+        if (answers.some(one => one.status === 429)) return true;
+    }
+    return false;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -202,13 +216,9 @@ def test_whoever_asks_too_often_is_told_so(
     readers: Mapping[str, Page],
 ) -> None:  # fmt: skip
     stranger.goto(furnished.address(way))
-    statuses = {_post(stranger, furnished.address(way), given)}
-    for _ in range(100):
-        if HTTPStatus.TOO_MANY_REQUESTS in statuses:
-            break
-        stranger.goto(furnished.address(way))
-        statuses.add(_post(stranger, furnished.address(way), given))
-    assert HTTPStatus.TOO_MANY_REQUESTS in statuses
+    asked = {"action": furnished.address(way), "given": dict(given)}
+    assert stranger.evaluate(_HURRY, asked)
+    assert _post(stranger, furnished.address(way), given) == HTTPStatus.TOO_MANY_REQUESTS
     assert told(stranger, "too_many") == []
     if way.startswith("/f/"):
         arab = readers["ar"]
