@@ -27,36 +27,35 @@ from wedforms.core.engine import create_engine_for
 from wedforms.database.addresses import connected
 
 _LANGUAGES: Final = ("en-GB", "ar")
+#: What a form of the page proves itself with.
+_TOKENS: Final = """Object.fromEntries(
+    [...document.querySelectorAll("input[name=csrf_token], input[name=_token]")]
+        .map(one => [one.name, one.value]))"""
 #: Posts the first form of the page that leads somewhere, as the browser does, with other words in it.
 _POST: Final = """({action, given}) => {
     const form = document.createElement("form");
     form.method = "post";
     form.action = action;
     form.enctype = "multipart/form-data";
-    const tokens = [...document.querySelectorAll("input[name=csrf_token], input[name=_token]")];
-    const known = Object.fromEntries(tokens.map(one => [one.name, one.value]));
-    for (const [name, value] of Object.entries({...known, ...given})) {
+    for (const [name, value] of Object.entries({...TOKENS, ...given})) {
         const input = document.createElement("textarea");
         Object.assign(input, {name, value});
         form.append(input);
     }
     document.body.append(form);
     form.submit();
-}"""
+}""".replace("TOKENS", _TOKENS)
 #: Posts the same again and again without a look at the answers, until it is too often.
 _HURRY: Final = """async ({action, given}) => {
     const body = new FormData();
-    for (const one of document.querySelectorAll("input[name=csrf_token], input[name=_token]")) {
-        body.set(one.name, one.value);
-    }
-    for (const [name, value] of Object.entries(given)) body.set(name, value);
+    for (const [name, value] of Object.entries({...TOKENS, ...given})) body.set(name, value);
     const post = () => fetch(action, {method: "POST", body, redirect: "manual"});
     for (let sent = 0; sent < 100; sent += 5) {
         const answers = await Promise.all([post(), post(), post(), post(), post()]);
         if (answers.some(one => one.status === 429)) return true;
     }
     return false;
-}"""
+}""".replace("TOKENS", _TOKENS)
 
 
 @pytest.fixture(scope="module")

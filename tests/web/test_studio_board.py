@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from copy import deepcopy
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from tests.web.supplier import sign_up
 from wedforms.core.engine import create_engine_for
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.forms.exchange import import_form
+from wedforms.forms.links import make_personal_link
 from wedforms.forms.publish import publish_form
 from wedforms.formspec.reading import read_definition
 from wedforms.lib import clock
@@ -251,3 +253,23 @@ def test_the_demo_s_events_stand_on_the_board_before_anybody_answered(supplier, 
     )
     for one in board_plan(read_definition(definition_of("rsvp"))).attending:
         assert re.search(f"{re.escape(one.label)} Answer How many \\D+ 0 (of \\d+ )?\\D+ 0 ", shown)
+
+
+def test_households_that_have_not_answered_are_named_in_the_order_of_names(
+    supplier, publish, ids, tenant_session, two_organizations
+):
+    publish(self_built(required("who", label="Your name"), COMING))
+    form_id, _ = ids()
+    names = ["anna", "Émile", "Mia", "Zoé"]
+    with tenant_session(two_organizations.ours) as session:
+        for label in ("Zoé", "Mia", "Émile", "anna"):
+            make_personal_link(
+                session,
+                form_id=form_id,
+                prefill={"who": label},
+                expires_at=clock.now() + timedelta(days=1),
+                signing_key="a key of this test",
+                label=label,
+            )
+    words = supplier.open(f"/studio/forms/{form_id}/board").page.words
+    assert [word for word in words if word in names] == names

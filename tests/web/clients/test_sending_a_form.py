@@ -81,6 +81,15 @@ def test_what_is_no_open_form_is_told(supplier, enter, form_id, links, wanted):
     assert links() == []
 
 
+def test_the_forms_to_send_stand_in_the_order_of_their_names(supplier, enter, publish):
+    names = ["about you", "Éclairs or cake", "Zoom call"]
+    for at, name in enumerate(reversed(names)):
+        asked = form(required("who", label="Who"), settings={"review": False}, name=name)
+        publish(asked, slug=f"form-{at}")
+    words = supplier.open(enter()).page.words
+    assert [word for word in words if word in names] == names
+
+
 def test_without_an_open_form_the_page_leads_to_the_forms(supplier, enter):
     assert "None of your forms is open yet." in supplier.open(enter()).text
 
