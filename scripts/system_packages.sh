@@ -20,6 +20,7 @@ need fonts-droid-fallback font DroidSansFallback
 need fonts-dejavu-core font DejaVuSans
 need fontconfig command -v fc-list
 if [ "${1:-run}" = test ]; then
+    need fonts-liberation font LiberationSans-Regular # as wide as Arial, which most machines have
     need chromium sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome'
     need postgresql-15 postgres15
     need poppler-utils command -v pdfsig

@@ -16,6 +16,7 @@ from wedforms.accounts.palettes import (
     faint_pairs,
 )
 from wedforms.lib.colours import contrast
+from wedforms.web.assets import STATIC_FOLDER
 from wedforms.web.public.theme import readable_palette, theme_of
 
 PAIRS = (("ink", "paper"), ("ink", "canvas"), ("muted", "paper"), ("muted", "canvas"),
@@ -70,6 +71,17 @@ def test_fonts_are_two_of_ours(display, reading):
     css = theme_of(None, fonts={"display": display, "reading": reading}).css
     assert f'--serif:"{DISPLAY_FONTS[display]}"' in css
     assert f'--sans:"{READING_FONTS[reading]}"' in css
+
+
+@pytest.mark.parametrize("display", DISPLAY_FONTS)
+@pytest.mark.parametrize("reading", READING_FONTS)
+def test_what_stands_in_for_a_font_was_built(display: str, reading: str):
+    css = theme_of(None, fonts={"display": display, "reading": reading}).css
+    wanted = re.findall(r'"([^"]+ as [^"]+)"', css)
+    [built] = STATIC_FOLDER.glob("public-*.css")
+    made = set(re.findall(r'@font-face\{font-family:"?([^";]+)', built.read_text()))
+    assert len(wanted) == 4
+    assert set(wanted) <= made
 
 
 @pytest.mark.parametrize("fonts", [None, [], {"display": "url(x)"}, {"reading": 7}])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wedforms.files.keep import keep_file
@@ -37,3 +39,9 @@ def keep_picture(session: Session, upload: Upload, *, store: FileStore) -> Store
         kind="asset",
         details=upload.size_in_pixels,
     )
+
+
+def size_of_picture(session: Session, sha256: str) -> Mapping[str, int]:
+    """The `width` and `height` of an asset in pixels; empty for one that nobody knows."""
+    details = session.scalar(select(StoredFile.details).where(StoredFile.sha256 == sha256)) or {}
+    return {name: details[name] for name in ("width", "height") if name in details}

@@ -29,6 +29,7 @@ def environment() -> Environment:
     made.globals.update(
         country_name=country_name,
         currency_sign=currency_sign,
+        picture_size=lambda _: {"width": 400, "height": 300},
         picture_url=lambda sha256: f"/pictures/{sha256}",
         without_postcode=WITHOUT_POSTCODE,
     )

@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 import { fontFaces, fontFiles } from "./fonts.mjs";
+import { standInFaces } from "./standins.mjs";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 const finished = join(root, "..", "static");
@@ -15,13 +16,13 @@ const output = join(root, "node_modules", ".built"); // moved over `finished` wh
 const images = "src/images"; // favicon and the like: put one there and asset_url() knows it
 const COMPRESSED = /\.(js|css|svg)$/;
 
-/** Styles may say `@import "fonts"`: the rules come from src/fonts.json. */
+/** Styles may say `@import "fonts"`: the rules come from src/fonts.json and src/standins.json. */
 const fontsPlugin = (files) => ({
   name: "fonts",
   setup(bundle) {
     bundle.onResolve({ filter: /^fonts$/ }, () => ({ path: "fonts", namespace: "fonts" }));
-    bundle.onLoad({ filter: /.*/, namespace: "fonts" }, () => ({
-      contents: fontFaces(files),
+    bundle.onLoad({ filter: /.*/, namespace: "fonts" }, async () => ({
+      contents: `${fontFaces(files)}\n${await standInFaces(files)}`,
       loader: "css",
       resolveDir: root,
     }));

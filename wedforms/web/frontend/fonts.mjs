@@ -17,6 +17,8 @@ export function fontFiles() {
       family: wanted.family,
       weight: wanted.stands_for ?? weight,
       style,
+      subset,
+      like: wanted.like,
       range: ranges[subset] ?? "",
       file: `${wanted.font}-${subset}-${weight}-${style}.woff2`,
       source: `node_modules/@fontsource/${wanted.font}/files/${wanted.font}-${subset}-${weight}-${style}.woff2`,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, Flask, g, request, url_for
+from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 
 from wedforms.documents.wording import isolated
@@ -26,6 +26,7 @@ from wedforms.web.public import (
     upload,
 )
 from wedforms.web.public.frame import carry_frame_headers, frame, in_frame
+from wedforms.web.public.pictures import picture_size, picture_url
 from wedforms.web.public.places import KeptPlaces
 from wedforms.web.public.tenant import KeptTenants
 from wedforms.web.public.unfilled import UnfilledPages
@@ -75,6 +76,7 @@ def register_public(app: Flask) -> None:
     app.jinja_env.globals.update(
         country_name=country_name,
         currency_sign=currency_sign,
+        picture_size=picture_size,
         picture_url=picture_url,
         with_language=with_language,
         without_postcode=WITHOUT_POSTCODE,
@@ -89,9 +91,3 @@ def register_public(app: Flask) -> None:
     app.context_processor(lambda: {"frame": frame()})
     app.after_request(carry_frame_headers)
     app.register_blueprint(public)
-
-
-def picture_url(sha256: str) -> str:
-    """Where a picture of the form's own organization is shown."""
-    organization = (request.view_args or {}).get("org", g.get("organization_slug", ""))
-    return url_for("public.picture", org=organization, sha256=sha256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -11,12 +11,14 @@ from uuid import UUID
 
 from flask import current_app, g, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from wedforms.accounts.features import Feature, features_of
 from wedforms.core.accounts import Organization
 from wedforms.core.lookup import FoundOrganization, organization_by_slug
 from wedforms.core.tenancy import tenant_transaction
 from wedforms.extensions import db, services
+from wedforms.files.assets import size_of_picture
 from wedforms.forms.errors import FormNotFound
 from wedforms.lib import clock
 from wedforms.web.hosts import own_origin
@@ -28,10 +30,18 @@ _MOST_KEPT: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the supplier: where it is, and what it shows in words."""
+    """A picture of the supplier: where it is, what it shows in words, and its size in pixels."""
 
     url: str
     words: str
+    size: Mapping[str, int] = field(hash=False)
+
+    def within(self, height: int) -> Mapping[str, int]:
+        """The size of the picture made at most so high; a square where nobody knows it."""
+        if not self.size:
+            return {"width": height, "height": height}
+        scale = min(1.0, height / self.size["height"])
+        return {name: round(side * scale) or 1 for name, side in self.size.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +107,7 @@ def open_tenant(slug: str) -> Tenant:
         kept.keep(slug, tenant)
     if origin := own_origin():
         tenant = replace(tenant, face=replace(tenant.face, public_url=origin))
-    g.organization_face = tenant.face
+    g.organization_face, g.organization_id = tenant.face, tenant.id
     return tenant
 
 
@@ -105,7 +115,7 @@ def _tenant(found: FoundOrganization) -> Tenant:
     with tenant_transaction(db.session, found.organization_id) as session:
         organization = session.scalars(select(Organization)).one()
         features = features_of(organization, now=clock.now())
-        face = _face(organization, features)
+        face = _face(session, organization, features)
     return Tenant(
         id=found.organization_id,
         slug=found.slug,
@@ -115,7 +125,7 @@ def _tenant(found: FoundOrganization) -> Tenant:
     )
 
 
-def _face(organization: Organization, features: frozenset[Feature]) -> Face:
+def _face(session: Session, organization: Organization, features: frozenset[Feature]) -> Face:
     brand = organization.brand
     theme = theme_of(brand.get("palette"), fonts=brand.get("fonts"))
     slug = organization.slug
@@ -126,8 +136,8 @@ def _face(organization: Organization, features: frozenset[Feature]) -> Face:
         theme=theme,
         theme_url=url_for("public.theme", org=slug, v=theme.version),
         tagline=str(brand.get("tagline", "")),
-        logo=_picture(slug, brand.get("logo")),
-        cover=_picture(slug, brand.get("cover")),
+        logo=_picture(session, slug, brand.get("logo")),
+        cover=_picture(session, slug, brand.get("cover")),
         public_url=services().settings.public_url,
         privacy_url=_web_address(brand.get("privacy_url")),
         accessibility_url=url_for("public.accessibility"),
@@ -135,11 +145,15 @@ def _face(organization: Organization, features: frozenset[Feature]) -> Face:
     )
 
 
-def _picture(slug: str, raw: Any) -> Picture | None:
+def _picture(session: Session, slug: str, raw: Any) -> Picture | None:
     if not isinstance(raw, Mapping) or "sha256" not in raw:
         return None
-    url = url_for("public.picture", org=slug, sha256=raw["sha256"])
-    return Picture(url, str(raw.get("alt", "")))
+    sha256 = raw["sha256"]
+    return Picture(
+        url=url_for("public.picture", org=slug, sha256=sha256),
+        words=str(raw.get("alt", "")),
+        size=size_of_picture(session, sha256),
+    )
 
 
 def _web_address(raw: Any) -> str:

@@ -11,13 +11,18 @@ from wedforms.accounts.palettes import DEFAULT_PALETTE, DISPLAY_FONTS, READABLE,
 from wedforms.lib.colours import LEAST_CONTRAST, contrast, luminance, mixed, read_colour
 
 _MIDDLE_LUMINANCE: Final = 0.18
-#: What a family lacks comes from the usual ones, which know more scripts.
-_AFTER: Final[Mapping[str, str]] = {
-    "WedForms Serif": '"WedForms Serif",Georgia,serif',
-    "WedForms Ruhl": '"WedForms Ruhl","WedForms Serif",Georgia,serif',
-    "WedForms Sans": '"WedForms Sans",Arial,sans-serif',
-    "WedForms Assistant": '"WedForms Assistant","WedForms Sans",Arial,sans-serif',
-    "WedForms Script": '"WedForms Script","WedForms Serif",cursive',
+#: Fonts of most machines that stand in for ours until they arrive; the build makes their faces.
+_STAND_INS: Final[Mapping[str, tuple[str, ...]]] = {
+    "serif": ("Times", "Noto"),
+    "sans-serif": ("Arial", "Roboto"),
+}
+#: What a family is like, and the usual ones, which know more scripts, for what it lacks.
+_AFTER: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "WedForms Serif": ("serif", ()),
+    "WedForms Ruhl": ("serif", ("WedForms Serif",)),
+    "WedForms Sans": ("sans-serif", ()),
+    "WedForms Assistant": ("sans-serif", ("WedForms Sans",)),
+    "WedForms Script": ("serif", ("WedForms Serif",)),
 }
 
 
@@ -61,7 +66,14 @@ def _families(raw: Any) -> list[str]:
     display = DISPLAY_FONTS.get(str(chosen.get("display", "")))
     reading = READING_FONTS.get(str(chosen.get("reading", "")))
     families = {"--serif": display, "--sans": reading}
-    return [f"{name}:{_AFTER[family]}" for name, family in families.items() if family]
+    return [f"{name}:{_stack(family)}" for name, family in families.items() if family]
+
+
+def _stack(family: str) -> str:
+    """A family with what is drawn while it is on its way, and with what it lacks."""
+    like, usual = _AFTER[family]
+    names = (family, *(f"{family} as {one}" for one in _STAND_INS[like]), *usual)
+    return ",".join([*(f'"{name}"' for name in names), like])
 
 
 def _mended(palette: Mapping[str, str]) -> dict[str, str]:
