@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from tests.browser.site import Site
 
@@ -51,6 +51,15 @@ class Designer:
     def arrive(self) -> Designer:
         expect(self.page.locator("wf-canvas .canvas-opening")).to_be_visible()
         return self
+
+    def open_preview(self) -> FrameLocator:
+        """The page as it will be, around which nothing glides any more.
+
+        A press in a frame looks whether the frame's own page stands still, not the one around it.
+        """
+        self.page.emulate_media(reduced_motion="reduce")
+        self.page.get_by_role("button", name="Preview", exact=True).click()
+        return self.page.frame_locator("wf-preview iframe")
 
     def reopen(self) -> Designer:
         self.page.reload()

@@ -109,8 +109,7 @@ def test_a_price_and_a_condition_are_given_by_mouse(designer: Designer) -> None:
     [coming, meal] = designer.definition()
     assert meal["options"][1]["price"] == 1250
     assert meal["visible_if"] == ["=", ["field", coming["key"]], True]
-    page.get_by_role("button", name="Preview", exact=True).click()
-    frame = page.frame_locator("wf-preview iframe")
+    frame = designer.open_preview()
     expect(frame.get_by_text("£12.50")).to_be_hidden()
     frame.get_by_text("Yes", exact=True).click()
     expect(frame.get_by_text("£12.50")).to_be_visible()
@@ -196,8 +195,7 @@ def test_what_was_deleted_comes_back_at_once_or_after_a_reload(designer: Designe
 def test_the_preview_shows_what_was_saved_at_both_widths(designer: Designer) -> None:
     page = designer.page
     designer.add("Short text", "Song").saved()
-    page.get_by_role("button", name="Preview", exact=True).click()
-    frame = page.frame_locator("wf-preview iframe")
+    frame = designer.open_preview()
     expect(frame.get_by_label("Song")).to_be_visible()
     assert frame.locator("html").evaluate("innerWidth") == 360
     # Which of the two it is can be seen.
