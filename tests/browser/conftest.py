@@ -28,11 +28,10 @@ _FLAGS: Final = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of the browser share one site, so one process runs them."""
+    """All that is below this folder needs a browser."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +48,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(postgres: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The product with the demo's forms, started once for all tests of the browser."""
+    """The product with the demo's forms, started once in each process for all its tests."""
     addresses = postgres.clone()
     opened = open_site(addresses, tmp_path_factory.mktemp("site"))
     opened.give_tier("ivy-and-lark", "ENTERPRISE")  # all tests together make forms without end
