@@ -14,7 +14,7 @@ run: setup ## Set everything up and run the product with its six demo forms
 
 test: setup-test ## Set everything up and run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser --ignore tests/other_browsers
-	@$(BIN)/python -m pytest -n 3 tests/browser
+	@$(BIN)/python -m pytest -n 2 tests/browser
 	@$(BIN)/python scripts/frontend_tests.py
 
 test-browsers: setup-test ## Live the couples' stories again in Firefox ESR and WebKitGTK

@@ -315,10 +315,10 @@ def test_settings_are_said_in_the_forms_own_zone(designer: Designer) -> None:
     settings.locator("summary", has_text="Sending").click()
     settings.get_by_label("Where people are led after sending").fill("http://example.com")
     settings.get_by_label("Where people are led after sending").press("Enter")
-    expect(
-        settings.get_by_text("This must be a full address that begins with https://")
-    ).to_be_visible()
+    refused = settings.get_by_text("This must be a full address that begins with https://")
+    expect(refused).to_be_visible()
     settings.get_by_label("Where people are led after sending").fill("https://example.com/thanks")
+    expect(refused).to_be_hidden()  # what is below moves up when it goes
     settings.locator("summary", has_text="How long answers are kept").click()
     settings.get_by_label("Days answers are kept").fill("90")
     words = "90 days after the day of the wedding, answers on diet and health are erased."
